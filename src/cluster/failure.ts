@@ -1,0 +1,104 @@
+/**
+ * What can go wrong outside, each code with the parameters of its message. The texts are in
+ * `messages/en/cluster.ts` and `messages/ko/cluster.ts`. No parameter ever holds a credential.
+ */
+export interface ClusterFailures {
+  'kubeconfig.unreadable': { readonly file: string; readonly reason: string };
+  'kubeconfig.syntax': { readonly file: string; readonly reason: string };
+  /** An entry of a kubeconfig that lacks what it needs, such as a context without a cluster. */
+  'kubeconfig.incomplete': { readonly file: string; readonly entry: string; readonly field: string };
+  'kubeconfig.unknown-context': { readonly context: string };
+  'kubeconfig.unknown-cluster': { readonly context: string; readonly cluster: string };
+  'kubeconfig.unknown-user': { readonly context: string; readonly user: string };
+  'kubeconfig.invalid-server': { readonly context: string; readonly server: string };
+  /** A certificate, key or token file that an entry points at. */
+  'credentials.file-unreadable': { readonly context: string; readonly file: string; readonly reason: string };
+  'credentials.exec-not-found': { readonly context: string; readonly command: string; readonly hint: string };
+  'credentials.exec-failed': { readonly context: string; readonly command: string; readonly reason: string };
+  'credentials.exec-malformed': { readonly context: string; readonly command: string };
+  'credentials.exec-timeout': {
+    readonly context: string;
+    readonly command: string;
+    readonly seconds: number;
+  };
+  /** The user entry asks for an auth provider that has been removed or is not known. */
+  'credentials.provider-unsupported': { readonly context: string; readonly provider: string };
+  'credentials.provider-failed': {
+    readonly context: string;
+    readonly provider: string;
+    readonly reason: string;
+  };
+  'connection.refused': { readonly context: string; readonly server: string };
+  'connection.reset': { readonly context: string; readonly server: string };
+  /** No answer within `seconds`; also a link that no longer answers a PING. */
+  'connection.timeout': { readonly context: string; readonly server: string; readonly seconds: number };
+  'connection.tls': { readonly context: string; readonly server: string; readonly reason: string };
+  'connection.name': { readonly context: string; readonly host: string };
+  'connection.unreachable': { readonly context: string; readonly server: string; readonly reason: string };
+  'connection.closed': { readonly context: string };
+  'response.unauthorized': { readonly context: string; readonly server: string };
+  'response.forbidden': { readonly context: string; readonly message: string };
+  'response.not-found': { readonly context: string; readonly message: string };
+  /** 409; `message` is the server's and names the other field managers where that is the cause. */
+  'response.conflict': { readonly context: string; readonly message: string };
+  /** 410: the resource version or continue token is too old. */
+  'response.gone': { readonly context: string; readonly message: string };
+  /** 422 and 400: the server refused what was sent. */
+  'response.invalid': { readonly context: string; readonly message: string };
+  /** 429 and 5xx; `retryAfterSeconds` is what the server asked for. */
+  'response.unavailable': {
+    readonly context: string;
+    readonly status: number;
+    readonly message: string;
+    readonly retryAfterSeconds: number | undefined;
+  };
+  /** Any other status. */
+  'response.status': { readonly context: string; readonly status: number; readonly message: string };
+  /** Not what an API server answers: cut-off JSON, HTML of a proxy. */
+  'response.malformed': { readonly context: string; readonly path: string; readonly reason: string };
+  /** A write reached a connection other than the one the user confirmed it for. */
+  'change.other-context': { readonly confirmed: string; readonly actual: string };
+  'forward.pod-not-running': { readonly namespace: string; readonly pod: string; readonly phase: string };
+  'forward.local-port-in-use': { readonly port: number };
+  'forward.local-port-denied': { readonly port: number };
+  /** The server's words on the error stream, such as a connection refused inside the container. */
+  'forward.remote': {
+    readonly namespace: string;
+    readonly pod: string;
+    readonly port: number;
+    readonly message: string;
+  };
+  /** The WebSocket could not be made; `status` is 0 where no HTTP answer came. */
+  'forward.upgrade': { readonly context: string; readonly status: number; readonly message: string };
+}
+
+export type ClusterFailureCode = keyof ClusterFailures;
+
+/**
+ * A failure from outside, recognised by `code` and never by its message, which is for logs only;
+ * the text for people is made at the face. `cause` is the underlying error where there is one.
+ */
+export class ClusterFailure<Code extends ClusterFailureCode = ClusterFailureCode> extends Error {
+  override readonly name = 'ClusterFailure';
+  readonly code: Code;
+  readonly params: ClusterFailures[Code];
+
+  constructor(code: Code, params: ClusterFailures[Code], cause?: unknown) {
+    super(`${code} ${JSON.stringify(params)}`, cause === undefined ? undefined : { cause });
+    this.code = code;
+    this.params = params;
+  }
+}
+
+/** True where `error` is a failure with that code; narrows its parameters. */
+export function isFailure<Code extends ClusterFailureCode>(
+  error: unknown,
+  code: Code,
+): error is ClusterFailure<Code> {
+  return error instanceof ClusterFailure && error.code === code;
+}
+
+/** True where the work was given up by whoever asked for it: never shown as an error. */
+export function isAbort(error: unknown): boolean {
+  return error instanceof Error && error.name === 'AbortError';
+}

@@ -1,0 +1,49 @@
+/** Where objects of one kind live in the API. */
+export interface ResourceId {
+  /** Empty for the core group. */
+  readonly group: string;
+  readonly version: string;
+  /** Plural, lower case: `deployments`. */
+  readonly resource: string;
+}
+
+/** What discovery tells of a resource. */
+export interface ApiResource extends ResourceId {
+  readonly kind: string;
+  readonly namespaced: boolean;
+  readonly verbs: readonly string[];
+  readonly shortNames: readonly string[];
+  readonly categories: readonly string[];
+}
+
+/** The part of metadata that every view needs; all else is dropped when objects arrive. */
+export interface ObjectMeta {
+  readonly name: string;
+  /** Empty for cluster-scoped objects. */
+  readonly namespace: string;
+  readonly uid: string;
+  readonly resourceVersion: string;
+  readonly creationTimestamp: string;
+  readonly deletionTimestamp: string | undefined;
+  readonly owners: readonly OwnerReference[];
+}
+
+/** An owner; `controller` marks the one that manages the object. */
+export interface OwnerReference {
+  readonly kind: string;
+  readonly name: string;
+  readonly uid: string;
+  readonly controller: boolean;
+}
+
+/** The path of a collection, in one namespace or (`undefined`) all of them or the cluster. */
+export function collectionPath(id: ResourceId, namespace: string | undefined): string {
+  const root = id.group === '' ? `/api/${id.version}` : `/apis/${id.group}/${id.version}`;
+  const scope = namespace === undefined ? '' : `/namespaces/${encodeURIComponent(namespace)}`;
+  return `${root}${scope}/${id.resource}`;
+}
+
+/** The path of one object. */
+export function objectPath(id: ResourceId, namespace: string | undefined, name: string): string {
+  return `${collectionPath(id, namespace)}/${encodeURIComponent(name)}`;
+}
