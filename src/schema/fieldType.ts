@@ -1,0 +1,81 @@
+/** What a string that names something on disk may name; `keyedFile` is a generator's `[key=]file`. */
+export type PathKind = 'file' | 'directory' | 'fileOrDirectory' | 'fileOrInline' | 'keyedFile';
+
+/** A scalar of text. `values` are the ones that have a meaning; others are accepted by the decoder. */
+export interface StringType {
+  readonly kind: 'string';
+  readonly path?: PathKind;
+  readonly values?: readonly string[];
+}
+
+/** A mapping with a closed list of fields, by the name of its Go type. */
+export interface ObjectType {
+  readonly kind: 'object';
+  readonly name: string;
+  readonly fields: Readonly<Record<string, Field>>;
+}
+
+/** A mapping with free keys; `suggested` are the keys that something reads. */
+export interface MapType {
+  readonly kind: 'map';
+  readonly values: FieldType;
+  readonly suggested?: Readonly<Record<string, Field>>;
+}
+
+export interface ListType {
+  readonly kind: 'list';
+  readonly items: FieldType;
+}
+
+/** The type of a field, as data: checks, completion and hover all read it. `any` accepts whatever YAML holds. */
+export type FieldType =
+  | StringType
+  | ObjectType
+  | MapType
+  | ListType
+  | { readonly kind: 'integer' }
+  | { readonly kind: 'boolean' }
+  | { readonly kind: 'any' };
+
+/** One field of an object. */
+export interface Field {
+  readonly type: FieldType;
+  /** Markdown, one or two sentences. */
+  readonly description: string;
+  /** The field to use instead. */
+  readonly deprecated?: string;
+  /** First kustomize version that knows the field, where that is later than 5.0: `5.7`. */
+  readonly since?: string;
+}
+
+export const text: StringType = { kind: 'string' };
+export const integer: FieldType = { kind: 'integer' };
+export const boolean: FieldType = { kind: 'boolean' };
+export const stringMap: MapType = { kind: 'map', values: text };
+
+export function path(kind: PathKind): StringType {
+  return { kind: 'string', path: kind };
+}
+
+export function oneOf(...values: readonly string[]): StringType {
+  return { kind: 'string', values };
+}
+
+export function listOf(items: FieldType): ListType {
+  return { kind: 'list', items };
+}
+
+export function object(name: string, fields: Readonly<Record<string, Field>>): ObjectType {
+  return { kind: 'object', name, fields };
+}
+
+/**
+ * The field that a key names, matched as encoding/json does: exactly, else in any case. `undefined` where the
+ * decoder rejects the key.
+ */
+export function fieldNamed(type: ObjectType, key: string): Field | undefined {
+  if (Object.hasOwn(type.fields, key)) return type.fields[key];
+  const folded = key.toLowerCase();
+  const name = Object.keys(type.fields).find(candidate => candidate.toLowerCase() === folded);
+  return name === undefined ? undefined : type.fields[name];
+}
