@@ -1,0 +1,3 @@
+import { declareInHostTests } from './inHostTests.ts';
+
+await declareInHostTests('latest');
