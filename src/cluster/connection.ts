@@ -1,46 +1,10 @@
-import type { ChangeTarget, ConfirmedChange } from './confirm.ts';
+import type { Agent } from 'node:http';
+import { type ChangeTarget, type ConfirmedChange, requireConfirmed } from './confirm.ts';
+import { type CredentialSource, credentialSource } from './credentials.ts';
+import { authHeaders, createExchange, pathWithQuery } from './exchange.ts';
 import type { KubeContext } from './kubeconfig.ts';
-
-/** Parameters of a URL; a list repeats its key, `undefined` leaves it out. */
-export type Query = Readonly<Record<string, string | number | boolean | readonly string[] | undefined>>;
-
-/** A request that changes nothing. */
-export interface ReadRequest {
-  /** Absolute, with segments already encoded: `/api/v1/namespaces/default/pods`. */
-  readonly path: string;
-  readonly query?: Query;
-  readonly headers?: Readonly<Record<string, string>>;
-  /** Ends the request and its body; what awaits it rejects with an AbortError. */
-  readonly signal?: AbortSignal | undefined;
-  /** Until the last byte of the answer, or the first one for `stream`; 30 where not given. */
-  readonly timeoutSeconds?: number;
-}
-
-/** A request with a body: text, or a value that is sent as JSON. */
-export interface BodyRequest extends ReadRequest {
-  readonly method: 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-  readonly body?: unknown;
-  /** `application/json` where not given. */
-  readonly contentType?: string;
-}
-
-/** A whole answer with status 2xx or 304; anything else was thrown as a failure. */
-export interface Answer {
-  readonly status: number;
-  /** Names in lower case. */
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: Uint8Array;
-  /** The body as JSON; throws `response.malformed`. The caller checks the shape it relies on. */
-  json(): unknown;
-}
-
-/** An answer whose body arrives bit by bit; stop iterating or abort the signal to close it. */
-export interface StreamAnswer {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-  /** Throws failures of the link; a normal end is the end of the iteration. */
-  readonly body: AsyncIterable<Uint8Array>;
-}
+import type { Answer, BodyRequest, Query, ReadRequest, StreamAnswer } from './request.ts';
+import { createTransport, defaultTiming, type LinkTiming } from './transport.ts';
 
 /** What a WebSocket or upgrade needs in order to be made outside of the pooled transport. */
 export interface UpgradeTarget {
@@ -48,8 +12,8 @@ export interface UpgradeTarget {
   readonly url: URL;
   /** Holds credentials. */
   readonly headers: Readonly<Record<string, string>>;
-  /** For `tls.connect`. */
-  readonly tls: Readonly<Record<string, unknown>>;
+  /** Opens one fresh socket for each upgrade, TLS included. */
+  readonly agent: Agent;
 }
 
 /**
@@ -76,5 +40,49 @@ export interface Connection extends ChangeTarget {
   close(): void;
 }
 
+/** For tests and command lines with limits of their own. */
+export interface ConnectionOptions {
+  readonly timing?: Partial<LinkTiming>;
+  readonly credentials?: CredentialSource;
+}
+
 /** Makes the connection of a context; opens nothing yet. The caller owns it and closes it. */
-export declare function openConnection(context: KubeContext): Connection;
+export function openConnection(kubeContext: KubeContext, options: ConnectionOptions = {}): Connection {
+  const context = kubeContext.name;
+  const { server } = kubeContext.cluster;
+  const credentials = options.credentials ?? credentialSource(kubeContext);
+  const transport = createTransport(kubeContext, { ...defaultTiming, ...options.timing });
+  const target: ChangeTarget = { context, server };
+  const exchange = createExchange(kubeContext, credentials, transport);
+
+  return {
+    ...target,
+    kubeContext,
+    get: request => exchange.whole({ ...request, method: 'GET' }),
+    stream: request => exchange.stream({ ...request, method: 'GET' }),
+    review: async request => {
+      if (!reviewPath.test(request.path)) throw new TypeError(`${request.path} is no review`);
+      return exchange.whole({ ...request, method: 'POST' });
+    },
+    dryRun: async request => exchange.whole({ ...request, query: { ...request.query, dryRun: 'All' } }),
+    write: async (change, request) => {
+      requireConfirmed(change, target);
+      return exchange.whole(request);
+    },
+    upgradeTarget: async (path, query) => {
+      const credential = await credentials.get();
+      const url = new URL(server + pathWithQuery(path, query));
+      return {
+        url,
+        headers: authHeaders(kubeContext, credential),
+        agent: await transport.upgradeAgent(credential),
+      };
+    },
+    invalidateCredentials: () => credentials.invalidate(),
+    close: () => transport.close(),
+  };
+}
+
+/** Kinds that the server answers and never stores. */
+const reviewPath =
+  /^\/apis\/(authorization|authentication)\.k8s\.io\/v\d\w*\/(namespaces\/[^/]+\/)?(self|local)?subject(access|rules)?reviews$/;

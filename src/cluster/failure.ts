@@ -97,8 +97,3 @@ export function isFailure<Code extends ClusterFailureCode>(
 ): error is ClusterFailure<Code> {
   return error instanceof ClusterFailure && error.code === code;
 }
-
-/** True where the work was given up by whoever asked for it: never shown as an error. */
-export function isAbort(error: unknown): boolean {
-  return error instanceof Error && error.name === 'AbortError';
-}

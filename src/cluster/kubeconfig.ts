@@ -1,4 +1,8 @@
-import type { ClusterFailure } from './failure.ts';
+import { readFile } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { ClusterFailure } from './failure.ts';
+import type { ContextEntry, KubeconfigFile } from './kubeconfigEntries.ts';
 
 /** A `cluster` entry; paths are absolute. */
 export interface ClusterEntry {
@@ -71,5 +75,106 @@ export interface Kubeconfig {
   readonly files: readonly string[];
 }
 
-/** Reads the files of KUBECONFIG, or `~/.kube/config`; never writes. Rejects only on a programming error. */
-export declare function loadKubeconfig(environment?: NodeJS.ProcessEnv): Promise<Kubeconfig>;
+/**
+ * Reads the files of KUBECONFIG, or `~/.kube/config`, merged as kubectl does: the first file wins.
+ * Never writes; what cannot be read is told in the result.
+ */
+export async function loadKubeconfig(environment: NodeJS.ProcessEnv = process.env): Promise<Kubeconfig> {
+  const listed = (environment['KUBECONFIG'] ?? '').split(delimiter).filter(file => file !== '');
+  const home = environment['HOME'] ?? environment['USERPROFILE'] ?? homedir();
+  const files = listed.length > 0 ? [...new Set(listed)] : [join(home, '.kube', 'config')];
+  // The parser is not needed before a cluster is.
+  const { parseKubeconfig } = await import('./kubeconfigEntries.ts');
+  const parsed: KubeconfigFile[] = [];
+  const failures: ClusterFailure[] = [];
+  for (const file of files) {
+    try {
+      const text = await readText(file);
+      if (text !== undefined) parsed.push(parseKubeconfig(file, text));
+    } catch (error) {
+      if (!(error instanceof ClusterFailure)) throw error;
+      failures.push(error);
+    }
+  }
+  return {
+    ...mergeContexts(parsed),
+    currentContext: parsed.find(file => file.currentContext !== undefined)?.currentContext,
+    failures,
+    files,
+  };
+}
+
+/** `undefined` where there is no such file, which kubectl allows too. */
+async function readText(file: string): Promise<string | undefined> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    const reason = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+    if (reason === 'ENOENT') return undefined;
+    throw new ClusterFailure('kubeconfig.unreadable', { file, reason }, error);
+  }
+}
+
+function mergeContexts(files: readonly KubeconfigFile[]): Pick<Kubeconfig, 'contexts' | 'broken'> {
+  const contexts: KubeContext[] = [];
+  const broken: BrokenContext[] = [];
+  const seen = new Set<string>();
+  for (const { file, contexts: entries } of files) {
+    for (const [name, entry] of entries) {
+      if (seen.has(name)) continue;
+      seen.add(name);
+      const context = entry instanceof ClusterFailure ? entry : resolveContext(entry, file, files);
+      if (context instanceof ClusterFailure) broken.push({ name, failure: context, file });
+      else contexts.push(context);
+    }
+  }
+  return { contexts, broken };
+}
+
+function resolveContext(
+  entry: ContextEntry,
+  file: string,
+  files: readonly KubeconfigFile[],
+): KubeContext | ClusterFailure {
+  const cluster = first(files, each => each.clusters.get(entry.cluster));
+  if (cluster === undefined) {
+    return new ClusterFailure('kubeconfig.unknown-cluster', { context: entry.name, cluster: entry.cluster });
+  }
+  if (cluster instanceof ClusterFailure) return cluster;
+  if (!/^https?:$/.test(URL.parse(cluster.server)?.protocol ?? '')) {
+    return new ClusterFailure('kubeconfig.invalid-server', { context: entry.name, server: cluster.server });
+  }
+  // A context without a user is anonymous, as in kubectl.
+  const user = entry.user === '' ? anonymous : first(files, each => each.users.get(entry.user));
+  if (user === undefined) {
+    return new ClusterFailure('kubeconfig.unknown-user', { context: entry.name, user: entry.user });
+  }
+  if (user instanceof ClusterFailure) return user;
+  return { name: entry.name, namespace: entry.namespace ?? 'default', cluster, user, file };
+}
+
+function first<T>(
+  files: readonly KubeconfigFile[],
+  find: (file: KubeconfigFile) => T | undefined,
+): T | undefined {
+  for (const file of files) {
+    const found = find(file);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+const anonymous: UserEntry = {
+  name: '',
+  certData: undefined,
+  certFile: undefined,
+  keyData: undefined,
+  keyFile: undefined,
+  token: undefined,
+  tokenFile: undefined,
+  username: undefined,
+  password: undefined,
+  impersonateUser: undefined,
+  exec: undefined,
+  authProvider: undefined,
+};

@@ -1,0 +1,111 @@
+import type { Agent } from 'node:http';
+import type { TLSSocket } from 'node:tls';
+import { abortable } from './abort.ts';
+import type { Credential } from './credentials.ts';
+import { dial, tlsMaterial } from './dial.ts';
+import { ClusterFailure } from './failure.ts';
+import { dialingAgent, http1Link } from './http1Link.ts';
+import { http2Link } from './http2Link.ts';
+import type { KubeContext } from './kubeconfig.ts';
+import { type Link, type LinkAnswer, type LinkRequest, UnsentError } from './link.ts';
+
+/** Limits of the link, in seconds. */
+export interface LinkTiming {
+  /** Until TCP and TLS stand. */
+  readonly connect: number;
+  /** Between two PINGs of HTTP/2. */
+  readonly ping: number;
+  /** For the answer to a PING: with `ping`, how long a dead link can go unnoticed. */
+  readonly pingTimeout: number;
+}
+
+export const defaultTiming: LinkTiming = { connect: 15, ping: 30, pingTimeout: 12 };
+
+/** The links to one API server, made when needed and replaced when they end. */
+export interface Transport {
+  /** Sends with the credential's client certificate; raw errors, see `Link`. */
+  request(credential: Credential, request: LinkRequest): Promise<LinkAnswer>;
+  /** An agent for upgrades: a fresh HTTP/1.1 socket for each. */
+  upgradeAgent(credential: Credential): Promise<Agent>;
+  close(): void;
+}
+
+/**
+ * node:http2 and node:https on sockets of our own rather than undici: its pool must know how many sockets it
+ * may open before ALPN has told the protocol (2 sessions suit HTTP/2 and starve HTTP/1.1 watches), and it sees
+ * a dead link only at the PING after the unanswered one.
+ */
+export function createTransport(context: KubeContext, timing: LinkTiming): Transport {
+  let links: OpenLink[] = [];
+  let opening: Promise<OpenLink> | undefined;
+  let closed = false;
+
+  async function usableLink(credential: Credential): Promise<Link> {
+    for (;;) {
+      if (closed) throw new ClusterFailure('connection.closed', { context: context.name });
+      links = links.filter(({ link }) => !link.ended);
+      const fits = links.filter(({ cert }) => sameMaterial(cert, credential.cert));
+      for (const { link } of links.filter(each => !fits.includes(each))) link.retire();
+      const usable = fits.find(({ link }) => link.usable);
+      if (usable !== undefined) return usable.link;
+      opening ??= openLink(context, credential, timing).finally(() => {
+        opening = undefined;
+      });
+      const opened = await opening;
+      if (closed) opened.link.close(new ClusterFailure('connection.closed', { context: context.name }));
+      else if (!links.includes(opened)) links.push(opened);
+    }
+  }
+
+  return {
+    async request(credential, request) {
+      const link = await abortable(usableLink(credential), request.signal);
+      try {
+        return await link.request(request);
+      } catch (error) {
+        if (!(error instanceof UnsentError)) throw error;
+        const other = await abortable(usableLink(credential), request.signal);
+        return other.request(request);
+      }
+    },
+    async upgradeAgent(credential) {
+      const tls = await tlsMaterial(context, credential);
+      return dialingAgent(() => dial(context, tls, ['http/1.1'], timing.connect), false);
+    },
+    close() {
+      closed = true;
+      const reason = new ClusterFailure('connection.closed', { context: context.name });
+      for (const { link } of links) link.close(reason);
+      links = [];
+    },
+  };
+}
+
+interface OpenLink {
+  readonly link: Link;
+  readonly cert: Credential['cert'];
+}
+
+/** ALPN decides what the link speaks. */
+async function openLink(context: KubeContext, credential: Credential, timing: LinkTiming): Promise<OpenLink> {
+  const url = new URL(context.cluster.server);
+  const tls = await tlsMaterial(context, credential);
+  const socket = await dial(context, tls, ['h2', 'http/1.1'], timing.connect);
+  const { cert } = credential;
+  if ((socket as Partial<TLSSocket>).alpnProtocol !== 'h2') {
+    return { link: http1Link(url, socket, () => dial(context, tls, ['http/1.1'], timing.connect)), cert };
+  }
+  const seconds = timing.ping + timing.pingTimeout;
+  const params = { context: context.name, server: context.cluster.server, seconds };
+  const link = http2Link(socket, {
+    origin: url.origin,
+    pingSeconds: timing.ping,
+    pingTimeoutSeconds: timing.pingTimeout,
+    deadLink: () => new ClusterFailure('connection.timeout', params),
+  });
+  return { link, cert };
+}
+
+function sameMaterial(one: Credential['cert'], other: Credential['cert']): boolean {
+  return (one === undefined ? '' : one.toString()) === (other === undefined ? '' : other.toString());
+}
