@@ -5,7 +5,7 @@ const longestMisspelling = 64;
 
 /**
  * The one of `candidates` that `written` is by all likelihood meant to be: within a third of its length in
- * edits, else the only one that contains it (`tag` in `newTag`). `undefined` where nothing is close.
+ * edits, else the only one that ends in it (`tag` of `newTag`). `undefined` where nothing is close.
  */
 export function nearestField(written: string, candidates: readonly string[]): string | undefined {
   if (written.length > longestMisspelling) return undefined;
@@ -20,7 +20,7 @@ export function nearestField(written: string, candidates: readonly string[]): st
     }
   }
   if (nearest !== undefined || plain.length < 3) return nearest;
-  const containing = candidates.filter(candidate => simplify(candidate).includes(plain));
+  const containing = candidates.filter(candidate => simplify(candidate).endsWith(plain));
   return containing.length === 1 ? containing[0] : undefined;
 }
 

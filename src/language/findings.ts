@@ -1,0 +1,76 @@
+import type { LanguageProblem } from './languageProblem.ts';
+
+/** A problem as an editor shows it: once a place, however many roots run into it. */
+export interface Finding {
+  readonly problem: LanguageProblem;
+  /** Directories of the roots that run into it, sorted. */
+  readonly roots: readonly string[];
+}
+
+/** The findings of a workspace by file, kept up to date root by root. */
+export interface FindingStore {
+  /** Replaces what a root contributed; gives the URIs of the files whose findings changed. */
+  replace(root: string, problems: readonly LanguageProblem[]): readonly string[];
+  /** The findings of one file, in the order of their places. */
+  of(uri: string): readonly Finding[];
+}
+
+interface Entry {
+  readonly problem: LanguageProblem;
+  readonly roots: Set<string>;
+}
+
+/** An empty store; the caller owns it. */
+export function createFindingStore(): FindingStore {
+  const files = new Map<string, Map<string, Entry>>();
+  const contributions = new Map<string, ReadonlyMap<string, LanguageProblem>>();
+
+  function remove(root: string, key: string, uri: string): boolean {
+    const entries = files.get(uri);
+    const entry = entries?.get(key);
+    if (entries === undefined || entry === undefined) return false;
+    entry.roots.delete(root);
+    if (entry.roots.size === 0) entries.delete(key);
+    if (entries.size === 0) files.delete(uri);
+    return true;
+  }
+
+  function add(root: string, key: string, problem: LanguageProblem): void {
+    const { uri } = problem.location;
+    const entries = files.get(uri) ?? new Map<string, Entry>();
+    files.set(uri, entries);
+    const entry = entries.get(key);
+    if (entry === undefined) entries.set(key, { problem, roots: new Set([root]) });
+    else entry.roots.add(root);
+  }
+
+  return {
+    replace(root, problems) {
+      const before = contributions.get(root) ?? new Map<string, LanguageProblem>();
+      const after = new Map(problems.map(problem => [keyOf(problem), problem]));
+      const touched = new Set<string>();
+      for (const [key, { location }] of before) {
+        if (!after.has(key) && remove(root, key, location.uri)) touched.add(location.uri);
+      }
+      for (const [key, problem] of after) {
+        if (before.has(key)) continue;
+        add(root, key, problem);
+        touched.add(problem.location.uri);
+      }
+      if (after.size === 0) contributions.delete(root);
+      else contributions.set(root, after);
+      return [...touched];
+    },
+    of(uri) {
+      return [...(files.get(uri)?.values() ?? [])].map(entry => ({
+        problem: entry.problem,
+        roots: [...entry.roots].sort(),
+      }));
+    },
+  };
+}
+
+/** Two problems with the same key are one for a reader. */
+function keyOf({ code, params, location, related }: LanguageProblem): string {
+  return JSON.stringify([code, location, params, related]);
+}

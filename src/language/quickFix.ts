@@ -1,0 +1,49 @@
+import type { Range } from '../yaml/location.ts';
+import type { LanguageProblem } from './languageProblem.ts';
+import { quoteFix, unquoteFix, wrapPathFix } from './quoteFixes.ts';
+import { renameFieldFix } from './renameFieldFix.ts';
+import type { Workspace } from './workspace.ts';
+
+/** The titles of quick fixes as codes with parameters; the texts are in `messages`. */
+export interface QuickFixTitles {
+  'fix.rename-field': { readonly from: string; readonly to: string };
+  'fix.quote': { readonly text: string };
+  'fix.unquote': { readonly text: string };
+  'fix.replace-path': { readonly from: string; readonly to: string };
+  'fix.wrap-path': Record<never, never>;
+}
+
+/** One replacement in one file; the rest of the file, comments included, stays as it is. */
+export interface TextEdit {
+  readonly uri: string;
+  readonly range: Range;
+  readonly newText: string;
+}
+
+/** A way out of a problem. `preferred` where it is by all likelihood what was meant. */
+export interface QuickFix {
+  readonly title: {
+    [Code in keyof QuickFixTitles]: { readonly code: Code; readonly params: QuickFixTitles[Code] };
+  }[keyof QuickFixTitles];
+  readonly edits: readonly TextEdit[];
+  readonly preferred: boolean;
+}
+
+/** What a fix is made from: the problem, the range it stands at now, and the text of its file. */
+export interface FixRequest {
+  readonly problem: LanguageProblem;
+  readonly range: Range;
+  readonly text: string;
+  readonly workspace: Workspace;
+}
+
+type Fixer = (request: FixRequest) => QuickFix | undefined | Promise<QuickFix | undefined>;
+
+/** In the order in which they are offered; each looks at the problem's code itself. */
+const fixers: readonly Fixer[] = [renameFieldFix, quoteFix, unquoteFix, wrapPathFix];
+
+/** The fixes for one problem; empty where nobody can tell what was meant. */
+export async function quickFixes(request: FixRequest): Promise<readonly QuickFix[]> {
+  const fixes = await Promise.all(fixers.map(fixer => fixer(request)));
+  return fixes.filter(fix => fix !== undefined);
+}

@@ -1,0 +1,49 @@
+import { posix } from 'node:path';
+import type { Workspace } from './workspace.ts';
+
+/** The names kustomize looks for in a directory, in its order. */
+export const kustomizationFileNames: readonly string[] = [
+  'kustomization.yaml',
+  'kustomization.yml',
+  'Kustomization',
+];
+
+/** Directories that hold no sources of this workspace. */
+const skipped = new Set(['.git', '.hg', '.svn', 'node_modules']);
+/** A deeper directory is not looked for kustomizations; nobody nests them so, loops of mounts do. */
+const deepest = 64;
+/** Directories read at the same time. */
+const width = 16;
+
+/** Whether a file of this path is a kustomization: by its name alone. */
+export function isKustomizationFile(path: string): boolean {
+  return kustomizationFileNames.includes(posix.basename(path));
+}
+
+/**
+ * The directories in the workspace's folders that hold a kustomization file, nearest to the top first.
+ * Symbolic links to directories are not followed. Rejects with the signal's reason when aborted.
+ */
+export async function findRoots(workspace: Workspace, signal: AbortSignal): Promise<string[]> {
+  const roots: string[] = [];
+  let level = [...new Set(workspace.folders)];
+  for (let depth = 0; level.length > 0 && depth < deepest; depth += 1) {
+    const next: string[] = [];
+    for (let start = 0; start < level.length; start += width) {
+      signal.throwIfAborted();
+      const batch = level.slice(start, start + width);
+      const listings = await Promise.all(batch.map(directory => workspace.readDirectory(directory)));
+      listings.forEach((entries, index) => {
+        const directory = batch[index] ?? '';
+        if (entries.some(entry => entry.kind === 'file' && isKustomizationFile(entry.name)))
+          roots.push(directory);
+        for (const entry of entries) {
+          if (entry.kind !== 'directory' || entry.link || skipped.has(entry.name)) continue;
+          next.push(posix.join(directory, entry.name));
+        }
+      });
+    }
+    level = next;
+  }
+  return roots;
+}

@@ -1,0 +1,25 @@
+import type { Need, Snapshot } from '../kustomize/snapshot.ts';
+
+/** One name in a directory; a symbolic link has the kind of what it points to. What is neither is left out. */
+export interface DirectoryEntry {
+  readonly name: string;
+  readonly kind: 'file' | 'directory';
+  /** True for a symbolic link, so that a walk does not go in circles. */
+  readonly link: boolean;
+}
+
+/** What the language service asks of its surroundings. Paths are absolute with POSIX separators. */
+export interface Workspace {
+  readonly folders: readonly string[];
+  /** Files as last seen, unsaved edits first. */
+  readonly snapshot: Snapshot;
+  /**
+   * Looks at what a build lacked, so that the snapshot knows it afterwards, absent or not. Remote content is
+   * not fetched. Rejects only with the signal's reason.
+   */
+  load(needs: readonly Need[], signal: AbortSignal): Promise<void>;
+  /** The entries of a directory, empty where it cannot be read. */
+  readDirectory(path: string): Promise<readonly DirectoryEntry[]>;
+  /** The text of a file that the snapshot knows; `undefined` for others. */
+  text(uri: string): string | undefined;
+}

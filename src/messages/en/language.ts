@@ -1,0 +1,18 @@
+import type { LanguageLabels } from '../../language/labels.ts';
+import type { QuickFixTitles } from '../../language/quickFix.ts';
+
+type Phrases = QuickFixTitles & LanguageLabels;
+
+/** Titles of quick fixes and the labels around hover and completion. */
+export const languageMessages: {
+  readonly [Code in keyof Phrases]: (params: Phrases[Code]) => string;
+} = {
+  'fix.rename-field': ({ to }) => `Rename to \`${to}\``,
+  'fix.quote': ({ text }) => `Put ${text} in quotes`,
+  'fix.unquote': ({ text }) => `Take ${text} out of its quotes`,
+  'fix.replace-path': ({ to }) => `Change to ${to}`,
+  'fix.wrap-path': () => 'Write as `path:`',
+  'label.related': () => 'Belongs to this.',
+  'label.deprecated': ({ use }) => `Deprecated: use \`${use}\`.`,
+  'label.since': ({ version }) => `Since kustomize ${version}.`,
+};

@@ -1,0 +1,16 @@
+import { URI } from 'vscode-uri';
+
+/** The absolute path of a `file:` URI with POSIX separators, or `undefined` for other schemes and nonsense. */
+export function pathOf(uri: string): string | undefined {
+  try {
+    const parsed = URI.parse(uri, true);
+    return parsed.scheme === 'file' ? parsed.fsPath.replaceAll('\\', '/') : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The URI of a path; one form everywhere, so that URIs can be compared. */
+export function uriOf(path: string): string {
+  return URI.file(path).toString();
+}

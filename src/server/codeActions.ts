@@ -1,0 +1,64 @@
+import {
+  type CodeAction,
+  CodeActionKind,
+  type Diagnostic,
+  type Range,
+  type TextEdit,
+} from 'vscode-languageserver/node';
+import { type QuickFix, quickFixes } from '../language/quickFix.ts';
+import type { PlacedFinding } from './diagnostics.ts';
+import type { Session } from './session.ts';
+import type { Texts } from './texts.ts';
+
+/** The quick fixes for the findings that touch `range`, each tied to the diagnostic it mends. */
+export async function codeActions(
+  placed: readonly PlacedFinding[],
+  range: Range,
+  shown: readonly Diagnostic[],
+  text: string,
+  { workspace, texts }: Pick<Session, 'workspace' | 'texts'>,
+): Promise<CodeAction[]> {
+  const touching = placed.filter(entry => touches(entry.range, range));
+  const actions = await Promise.all(
+    touching.map(async entry => {
+      const { problem } = entry.finding;
+      const fixes = await quickFixes({ problem, range: entry.range, text, workspace });
+      const diagnostics = shown.filter(
+        diagnostic => diagnostic.code === problem.code && sameRange(diagnostic.range, entry.range),
+      );
+      return fixes.map(fix => toAction(fix, diagnostics, texts));
+    }),
+  );
+  return actions.flat();
+}
+
+function toAction(fix: QuickFix, diagnostics: Diagnostic[], texts: Texts): CodeAction {
+  const changes: Record<string, TextEdit[]> = {};
+  for (const { uri, range, newText } of fix.edits) {
+    changes[uri] = [...(changes[uri] ?? []), { range, newText }];
+  }
+  return {
+    title: texts.fix(fix.title),
+    kind: CodeActionKind.QuickFix,
+    diagnostics,
+    isPreferred: fix.preferred,
+    edit: { changes },
+  };
+}
+
+function touches(left: Range, right: Range): boolean {
+  return !isBefore(left.end, right.start) && !isBefore(right.end, left.start);
+}
+
+function isBefore(left: Range['start'], right: Range['start']): boolean {
+  return left.line < right.line || (left.line === right.line && left.character < right.character);
+}
+
+function sameRange(left: Range, right: Range): boolean {
+  return (
+    !isBefore(left.start, right.start) &&
+    !isBefore(right.start, left.start) &&
+    !isBefore(left.end, right.end) &&
+    !isBefore(right.end, left.end)
+  );
+}

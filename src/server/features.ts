@@ -1,0 +1,43 @@
+import type { Range } from 'vscode-languageserver/node';
+import { completionsAt } from '../language/completion.ts';
+import { hoverAt } from '../language/hover.ts';
+import { isKustomizationFile } from '../language/roots.ts';
+import { pathOf, uriOf } from '../node/fileUri.ts';
+import { codeActions } from './codeActions.ts';
+import { toCompletionItem } from './completion.ts';
+import { placeFindings } from './diagnostics.ts';
+import { toHover } from './hover.ts';
+import type { Session } from './session.ts';
+
+/** Answers what an editor asks about a position: quick fixes in any file, the rest in kustomizations. */
+export function serveFeatures(session: Session): void {
+  const { connection, documents, workspace, analysis } = session;
+
+  connection.onCodeAction(async ({ textDocument, range, context }) => {
+    const document = documents.get(textDocument.uri);
+    const path = pathOf(textDocument.uri);
+    if (document === undefined || path === undefined) return [];
+    const text = document.getText();
+    const placed = placeFindings(analysis.findings(uriOf(path)), text);
+    return codeActions(placed, range as Range, context.diagnostics, text, session);
+  });
+  connection.onCompletion(async ({ textDocument, position }) => {
+    const kustomization = kustomizationAt(session, textDocument.uri);
+    if (kustomization === undefined) return [];
+    const { text, path } = kustomization;
+    const completions = await completionsAt(text, position, path, workspace);
+    return completions.map(completion => toCompletionItem(completion, session.texts));
+  });
+  connection.onHover(({ textDocument, position }) => {
+    const kustomization = kustomizationAt(session, textDocument.uri);
+    const found = kustomization && hoverAt(kustomization.text, position);
+    return found === undefined ? null : toHover(found, session.texts);
+  });
+}
+
+function kustomizationAt({ documents }: Session, uri: string): { path: string; text: string } | undefined {
+  const path = pathOf(uri);
+  const document = documents.get(uri);
+  if (path === undefined || document === undefined || !isKustomizationFile(path)) return undefined;
+  return { path, text: document.getText() };
+}

@@ -1,0 +1,17 @@
+import type { Connection, TextDocuments } from 'vscode-languageserver/node';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Analysis } from '../language/analysis.ts';
+import type { ChangeQueue } from './changeQueue.ts';
+import type { Texts } from './texts.ts';
+import type { ServerWorkspace } from './workspace.ts';
+
+/** What the handlers of one connection share. */
+export interface Session {
+  readonly connection: Connection;
+  readonly documents: TextDocuments<TextDocument>;
+  readonly workspace: ServerWorkspace;
+  readonly analysis: Analysis;
+  readonly queue: ChangeQueue;
+  /** In the language of the client; English until it said which. */
+  texts: Texts;
+}

@@ -1,0 +1,50 @@
+import { afterEach, expect, test } from 'vitest';
+import { type Client, startClient } from './client.ts';
+
+let client: Client | undefined;
+afterEach(async () => {
+  expect(await client?.stop()).toBe(0);
+  client = undefined;
+});
+
+const deployment = 'apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: web\n';
+
+test('a misspelt field is underlined as typed, and the quick fix mends it and nothing else', async () => {
+  const text = '# 배포\nresources: # what we run\n- web.yaml\n';
+  client = await startClient({ 'kustomization.yaml': text, 'web.yaml': deployment });
+  client.open('kustomization.yaml', text);
+  client.edit('kustomization.yaml', 'resources', 'resorces');
+  const [diagnostic, ...others] = await client.diagnostics('kustomization.yaml', found =>
+    found.some(({ code }) => code === 'kustomization.unknown-field'),
+  );
+  expect(others).toEqual([]);
+  expect(diagnostic).toMatchObject({
+    message: 'Unknown field `resorces` in a kustomization. Did you mean `resources`?',
+    range: { start: { line: 1, character: 0 }, end: { line: 1, character: 8 } },
+    severity: 1,
+    source: 'kubewright',
+  });
+  const [action] = await client.actions('kustomization.yaml', diagnostic!);
+  expect(action).toMatchObject({
+    title: 'Rename to `resources`',
+    isPreferred: true,
+    diagnostics: [diagnostic],
+  });
+  client.apply(action!);
+  expect(client.text('kustomization.yaml')).toBe(text);
+  await client.diagnostics('kustomization.yaml', found => found.length === 0);
+});
+
+test('columns count UTF-16 units behind an emoji, and messages are Korean where the editor is', async () => {
+  const text = 'commonAnnotations: {"🚀": "x", note: 1.10}\n';
+  client = await startClient({ 'kustomization.yaml': text }, 'ko');
+  const [diagnostic] = await client.diagnostics('kustomization.yaml', found => found.length > 0);
+  const column = text.indexOf('1.10');
+  expect(diagnostic).toMatchObject({
+    code: 'kustomization.wrong-type',
+    range: { start: { line: 0, character: column }, end: { line: 0, character: column + 4 } },
+  });
+  expect(diagnostic?.message).toBe(
+    '`commonAnnotations.note` 값은 문자열이어야 하는데, YAML은 따옴표 없는 1.10 값을 숫자로 읽습니다. 따옴표로 감싸세요.',
+  );
+});
