@@ -1,0 +1,81 @@
+import type { ClusterFailures } from '../../cluster/failure.ts';
+
+/** What happened, to what, and what to do next. */
+export const clusterMessages: { [C in keyof ClusterFailures]: (params: ClusterFailures[C]) => string } = {
+  'kubeconfig.unreadable': p => `Cannot read the kubeconfig ${p.file} (${p.reason}). Check its permissions.`,
+  'kubeconfig.syntax': p =>
+    `The kubeconfig ${p.file} is not valid YAML: ${p.reason}. Correct it; other files stay in use.`,
+  'kubeconfig.incomplete': p =>
+    `The entry ${p.entry} in the kubeconfig ${p.file} lacks ${p.field}. Add it, or remove the entry.`,
+  'kubeconfig.unknown-context': p =>
+    `No kubeconfig has a context ${p.context}. Choose another, or add its file to KUBECONFIG.`,
+  'kubeconfig.unknown-cluster': p =>
+    `The context ${p.context} names the cluster ${p.cluster}, which no kubeconfig declares. Correct the name, or add the cluster.`,
+  'kubeconfig.unknown-user': p =>
+    `The context ${p.context} names the user ${p.user}, which no kubeconfig declares. Correct the name, or add the user.`,
+  'kubeconfig.invalid-server': p =>
+    `The server ${p.server} of the context ${p.context} is not an http or https URL. Correct it in the kubeconfig.`,
+  'credentials.file-unreadable': p =>
+    `Cannot read ${p.file}, which the context ${p.context} points at (${p.reason}). Check the path and its permissions.`,
+  'credentials.exec-not-found': p =>
+    `The context ${p.context} logs in with ${p.command}, which is not installed or not in PATH. ${p.hint === '' ? 'Install it, or put it in PATH.' : p.hint}`,
+  'credentials.exec-failed': p =>
+    `${p.command} gave no credentials for the context ${p.context}: ${p.reason}. Run it in a terminal to log in, then try again.`,
+  'credentials.exec-malformed': p =>
+    `What ${p.command} printed for the context ${p.context} is no ExecCredential of v1 or v1beta1. Update the plugin, or correct its apiVersion in the kubeconfig.`,
+  'credentials.exec-timeout': p =>
+    `${p.command} gave no credentials for the context ${p.context} within ${p.seconds} s. If it waits for a login, run it in a terminal first.`,
+  'credentials.provider-unsupported': p =>
+    `The context ${p.context} uses the auth provider ${p.provider}, which Kubernetes has removed. Use an exec plugin instead.`,
+  'credentials.provider-failed': p =>
+    `The auth provider ${p.provider} of the context ${p.context} gave no token: ${p.reason}. Log in again with your provider's tool.`,
+  'connection.refused': p =>
+    `${p.server} (context ${p.context}) refuses connections. Check that the cluster is running and that the address is right.`,
+  'connection.reset': p =>
+    `${p.server} (context ${p.context}) closed the connection before it had answered. It may be restarting, or a proxy or firewall is in between; try again.`,
+  'connection.timeout': p =>
+    p.seconds > 0
+      ? `${p.server} (context ${p.context}) did not answer within ${p.seconds} s. Check the network, a VPN or the cluster.`
+      : `${p.server} (context ${p.context}) did not answer in time. Check the network, a VPN or the cluster.`,
+  'connection.tls': p =>
+    `No trusted TLS connection to ${p.server} (context ${p.context}): ${p.reason}. Check certificate-authority and tls-server-name in the kubeconfig.`,
+  'connection.name': p =>
+    `The host ${p.host} of the context ${p.context} is not known. Check the address, the network or a VPN.`,
+  'connection.unreachable': p =>
+    `Cannot reach ${p.server} (context ${p.context}): ${p.reason}. Check the network, a VPN or the cluster.`,
+  'connection.closed': p => `The connection to the context ${p.context} has been closed. Open it again.`,
+  'response.unauthorized': p =>
+    `${p.server} (context ${p.context}) does not accept the credentials. Log in again, or renew them in the kubeconfig.`,
+  'response.forbidden': p =>
+    `The context ${p.context} may not do this: ${p.message}. Ask whoever runs the cluster for a role that allows it.`,
+  'response.not-found': p =>
+    `Not found in the context ${p.context}: ${p.message}. It may have been deleted; check name, namespace and API version.`,
+  'response.conflict': p =>
+    `The context ${p.context} reports a conflict: ${p.message}. Look at the object as it is now, then try again.`,
+  'response.gone': p =>
+    `The context ${p.context} no longer has the state that was asked for: ${p.message}. It is listed anew.`,
+  'response.invalid': p =>
+    `The context ${p.context} refuses the object: ${p.message}. Correct it and try again.`,
+  'response.unavailable': p =>
+    `The context ${p.context} cannot answer at the moment (HTTP ${p.status}): ${p.message}. ${
+      p.retryAfterSeconds === undefined ? 'Try again later.' : `Try again in ${p.retryAfterSeconds} s.`
+    }`,
+  'response.status': p =>
+    `The context ${p.context} answered with HTTP ${p.status}: ${p.message}. Check that its server is a Kubernetes API server.`,
+  'response.malformed': p =>
+    `The answer of the context ${p.context} to ${p.path} is not what an API server sends (${p.reason}). Check for a proxy or a login page in between.`,
+  'change.other-context': p =>
+    p.confirmed === ''
+      ? `A change to the context ${p.actual} was not confirmed and has not been made. Start it again.`
+      : `A change confirmed for the context ${p.confirmed} was about to go to ${p.actual}, or to another server of that name; it has not been made. Start it again.`,
+  'forward.pod-not-running': p =>
+    `The pod ${p.namespace}/${p.pod} is ${p.phase === '' ? 'in no known phase' : p.phase}, so its ports cannot be forwarded. Wait until it runs, or choose another.`,
+  'forward.local-port-in-use': p =>
+    `Port ${p.port} on this machine is in use. Choose another, or leave it out to get a free one.`,
+  'forward.local-port-denied': p =>
+    `This user may not listen on port ${p.port} on this machine. Choose one above 1023.`,
+  'forward.remote': p =>
+    `Port ${p.port} of the pod ${p.namespace}/${p.pod} cannot be reached: ${p.message}. Check that the container listens on it.`,
+  'forward.upgrade': p =>
+    `The context ${p.context} did not open a port-forward (${p.status === 0 ? p.message : `HTTP ${p.status}: ${p.message}`}). A proxy may block WebSockets, or a role may lack create on pods/portforward.`,
+};

@@ -1,0 +1,84 @@
+import type { ClusterFailures } from '../../cluster/failure.ts';
+
+/** 무슨 일이, 어디에서 일어났고, 다음에 무엇을 하면 되는지. */
+export const clusterMessages: { [C in keyof ClusterFailures]: (params: ClusterFailures[C]) => string } = {
+  'kubeconfig.unreadable': p =>
+    `kubeconfig ${p.file}을(를) 읽을 수 없습니다(${p.reason}). 파일 권한을 확인하세요.`,
+  'kubeconfig.syntax': p =>
+    `kubeconfig ${p.file}이(가) 올바른 YAML이 아닙니다: ${p.reason}. 파일을 고치세요. 다른 파일은 계속 사용됩니다.`,
+  'kubeconfig.incomplete': p =>
+    `kubeconfig ${p.file}의 항목 ${p.entry}에 ${p.field}이(가) 없습니다. 추가하거나 항목을 삭제하세요.`,
+  'kubeconfig.unknown-context': p =>
+    `컨텍스트 ${p.context}이(가) 어느 kubeconfig에도 없습니다. 다른 컨텍스트를 선택하거나 해당 파일을 KUBECONFIG에 추가하세요.`,
+  'kubeconfig.unknown-cluster': p =>
+    `컨텍스트 ${p.context}이(가) 가리키는 클러스터 ${p.cluster}이(가) 어느 kubeconfig에도 없습니다. 이름을 고치거나 클러스터를 추가하세요.`,
+  'kubeconfig.unknown-user': p =>
+    `컨텍스트 ${p.context}이(가) 가리키는 사용자 ${p.user}이(가) 어느 kubeconfig에도 없습니다. 이름을 고치거나 사용자를 추가하세요.`,
+  'kubeconfig.invalid-server': p =>
+    `컨텍스트 ${p.context}의 서버 ${p.server}은(는) http 또는 https URL이 아닙니다. kubeconfig에서 고치세요.`,
+  'credentials.file-unreadable': p =>
+    `컨텍스트 ${p.context}이(가) 가리키는 파일 ${p.file}을(를) 읽을 수 없습니다(${p.reason}). 경로와 권한을 확인하세요.`,
+  'credentials.exec-not-found': p =>
+    `컨텍스트 ${p.context}의 로그인에 필요한 ${p.command}이(가) 설치되어 있지 않거나 PATH에 없습니다. ${p.hint === '' ? '설치하거나 PATH에 추가하세요.' : p.hint}`,
+  'credentials.exec-failed': p =>
+    `${p.command}에서 컨텍스트 ${p.context}의 인증 정보를 얻지 못했습니다: ${p.reason}. 터미널에서 실행해 로그인한 뒤 다시 시도하세요.`,
+  'credentials.exec-malformed': p =>
+    `${p.command}이(가) 컨텍스트 ${p.context}에 대해 출력한 내용이 v1 또는 v1beta1의 ExecCredential이 아닙니다. 플러그인을 업데이트하거나 kubeconfig의 apiVersion을 고치세요.`,
+  'credentials.exec-timeout': p =>
+    `${p.command}에서 ${p.seconds}초 안에 컨텍스트 ${p.context}의 인증 정보를 얻지 못했습니다. 로그인을 기다리고 있다면 먼저 터미널에서 실행하세요.`,
+  'credentials.provider-unsupported': p =>
+    `컨텍스트 ${p.context}이(가) Kubernetes에서 제거된 인증 공급자 ${p.provider}을(를) 사용합니다. exec 플러그인으로 바꾸세요.`,
+  'credentials.provider-failed': p =>
+    `컨텍스트 ${p.context}의 인증 공급자 ${p.provider}에서 토큰을 얻지 못했습니다: ${p.reason}. 공급자의 도구로 다시 로그인하세요.`,
+  'connection.refused': p =>
+    `${p.server}(컨텍스트 ${p.context})이(가) 연결을 거부했습니다. 클러스터가 실행 중인지, 주소가 맞는지 확인하세요.`,
+  'connection.reset': p =>
+    `${p.server}(컨텍스트 ${p.context})이(가) 응답을 마치기 전에 연결을 끊었습니다. 서버가 다시 시작 중이거나 중간에 프록시나 방화벽이 있을 수 있습니다. 다시 시도하세요.`,
+  'connection.timeout': p =>
+    p.seconds > 0
+      ? `${p.server}(컨텍스트 ${p.context})이(가) ${p.seconds}초 안에 응답하지 않았습니다. 네트워크, VPN 또는 클러스터를 확인하세요.`
+      : `${p.server}(컨텍스트 ${p.context})이(가) 제시간에 응답하지 않았습니다. 네트워크, VPN 또는 클러스터를 확인하세요.`,
+  'connection.tls': p =>
+    `${p.server}(컨텍스트 ${p.context})에 신뢰할 수 있는 TLS로 연결하지 못했습니다: ${p.reason}. kubeconfig의 certificate-authority와 tls-server-name을 확인하세요.`,
+  'connection.name': p =>
+    `컨텍스트 ${p.context}의 호스트 ${p.host}을(를) 찾을 수 없습니다. 주소, 네트워크 또는 VPN을 확인하세요.`,
+  'connection.unreachable': p =>
+    `${p.server}(컨텍스트 ${p.context})에 연결할 수 없습니다: ${p.reason}. 네트워크, VPN 또는 클러스터를 확인하세요.`,
+  'connection.closed': p => `컨텍스트 ${p.context}의 연결이 닫혔습니다. 다시 여세요.`,
+  'response.unauthorized': p =>
+    `${p.server}(컨텍스트 ${p.context})이(가) 인증 정보를 받아들이지 않습니다. 다시 로그인하거나 kubeconfig의 인증 정보를 갱신하세요.`,
+  'response.forbidden': p =>
+    `컨텍스트 ${p.context}에서 이 작업을 할 권한이 없습니다: ${p.message}. 클러스터 관리자에게 필요한 역할을 요청하세요.`,
+  'response.not-found': p =>
+    `컨텍스트 ${p.context}에서 찾을 수 없습니다: ${p.message}. 삭제되었을 수 있습니다. 이름, 네임스페이스, API 버전을 확인하세요.`,
+  'response.conflict': p =>
+    `컨텍스트 ${p.context}에서 충돌이 발생했습니다: ${p.message}. 오브젝트의 현재 상태를 확인한 뒤 다시 시도하세요.`,
+  'response.gone': p =>
+    `컨텍스트 ${p.context}에 요청한 시점의 상태가 더 이상 없습니다: ${p.message}. 목록을 다시 가져옵니다.`,
+  'response.invalid': p =>
+    `컨텍스트 ${p.context}이(가) 오브젝트를 받아들이지 않습니다: ${p.message}. 고친 뒤 다시 시도하세요.`,
+  'response.unavailable': p =>
+    `컨텍스트 ${p.context}이(가) 지금은 응답할 수 없습니다(HTTP ${p.status}): ${p.message}. ${
+      p.retryAfterSeconds === undefined
+        ? '잠시 후 다시 시도하세요.'
+        : `${p.retryAfterSeconds}초 후에 다시 시도하세요.`
+    }`,
+  'response.status': p =>
+    `컨텍스트 ${p.context}이(가) HTTP ${p.status}로 응답했습니다: ${p.message}. 서버가 Kubernetes API 서버인지 확인하세요.`,
+  'response.malformed': p =>
+    `${p.path}에 대한 컨텍스트 ${p.context}의 응답이 API 서버의 응답이 아닙니다(${p.reason}). 중간에 프록시나 로그인 페이지가 있는지 확인하세요.`,
+  'change.other-context': p =>
+    p.confirmed === ''
+      ? `컨텍스트 ${p.actual}에 대한 변경이 확인되지 않아 실행하지 않았습니다. 처음부터 다시 시작하세요.`
+      : `컨텍스트 ${p.confirmed}에 대해 확인한 변경이 ${p.actual} 또는 이름이 같은 다른 서버로 보내지려 하여 실행하지 않았습니다. 처음부터 다시 시작하세요.`,
+  'forward.pod-not-running': p =>
+    `파드 ${p.namespace}/${p.pod}의 상태가 ${p.phase === '' ? '알 수 없음' : p.phase}이므로 포트를 포워딩할 수 없습니다. 실행될 때까지 기다리거나 다른 파드를 선택하세요.`,
+  'forward.local-port-in-use': p =>
+    `이 컴퓨터의 포트 ${p.port}이(가) 이미 사용 중입니다. 다른 포트를 선택하거나 비워 두어 빈 포트를 쓰세요.`,
+  'forward.local-port-denied': p =>
+    `현재 사용자는 이 컴퓨터의 포트 ${p.port}을(를) 열 수 없습니다. 1023보다 큰 포트를 선택하세요.`,
+  'forward.remote': p =>
+    `파드 ${p.namespace}/${p.pod}의 포트 ${p.port}에 연결할 수 없습니다: ${p.message}. 컨테이너가 그 포트에서 수신 중인지 확인하세요.`,
+  'forward.upgrade': p =>
+    `컨텍스트 ${p.context}에서 포트 포워딩을 열지 못했습니다(${p.status === 0 ? p.message : `HTTP ${p.status}: ${p.message}`}). 프록시가 WebSocket을 막고 있거나 역할에 pods/portforward의 create 권한이 없을 수 있습니다.`,
+};
