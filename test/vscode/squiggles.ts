@@ -1,0 +1,36 @@
+import type { Page } from 'playwright-core';
+import { middleOfText, readSquiggles } from './inPage.mjs';
+
+const activeEditor = '.editor-group-container.active .editor-instance';
+
+/** A wavy underline in the active editor, with the text it is drawn under. */
+export interface Squiggle {
+  readonly severity: 'error' | 'warning' | 'info' | 'hint';
+  /** 1-based, as the gutter shows it. */
+  readonly line: number;
+  /** 1-based column of the first character above the underline. */
+  readonly column: number;
+  readonly text: string;
+}
+
+/**
+ * The underlines visible in the active editor, from top to bottom. What they cover is measured in pixels against the
+ * drawn characters, so that a range that is drawn wrong is seen to be wrong.
+ */
+export async function squiggles(page: Page): Promise<Squiggle[]> {
+  const found = await page.locator(activeEditor).first().evaluate(readSquiggles);
+  return found.sort((a, b) => a.line - b.line || a.column - b.column);
+}
+
+/** The text of the hover over the middle of an underline: what its problem says. */
+export async function hoverSquiggle(page: Page, squiggle: Squiggle): Promise<string> {
+  const box = await page.locator(activeEditor).first().evaluate(middleOfText, squiggle);
+  if (box === undefined) throw new Error(`Line ${squiggle.line} is not on the screen.`);
+  await page.mouse.move(box.x, box.y + 40);
+  await page.mouse.move(box.x, box.y, { steps: 5 });
+  const hover = page
+    .locator('.monaco-hover:visible .hover-row, .monaco-hover:visible .monaco-hover-content')
+    .first();
+  await hover.waitFor();
+  return (await hover.textContent()) ?? '';
+}

@@ -1,0 +1,147 @@
+import { mkdir } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import type { Page } from 'playwright-core';
+import { readRows } from './inPage.mjs';
+
+const quickInput = '.quick-input-widget:visible';
+
+/** Types into VS Code's quick open and chooses a file; the path is relative to the workspace. */
+export async function openFile(page: Page, path: string): Promise<void> {
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  await chooseFromQuickOpen(page, path, name);
+  await page.locator('.tab.active', { hasText: name }).waitFor();
+  await page.locator('.editor-instance .view-line').first().waitFor();
+}
+
+/** Runs a command by its title in the command palette, for instance `View: Show Explorer`; waits until it is there. */
+export async function runCommand(page: Page, title: string): Promise<void> {
+  await chooseFromQuickOpen(page, `>${title}`, title);
+}
+
+/** The list is made when quick open appears and does not grow with late extensions, so it is opened anew. */
+async function chooseFromQuickOpen(page: Page, text: string, label: string): Promise<void> {
+  const end = Date.now() + 30_000;
+  for (;;) {
+    await page.keyboard.press('ControlOrMeta+P');
+    await filterQuickPick(page, text);
+    try {
+      await rowOf(page, label).click({ timeout: 2000 });
+      return;
+    } catch (error) {
+      if (Date.now() > end) throw error;
+      await page.keyboard.press('Escape');
+    }
+  }
+}
+
+/** Types into the open quick pick, which filters its rows. */
+export async function filterQuickPick(page: Page, text: string): Promise<void> {
+  await page.locator(`${quickInput} input[type="text"]`).fill(text);
+}
+
+/** The texts of the rows of the open quick pick that are on the screen: label, then description and detail where there are any. */
+export async function quickPickRows(page: Page): Promise<string[]> {
+  const rows = page.locator(`${quickInput} .monaco-list-row`);
+  await rows.first().waitFor();
+  return inOrder(await rows.evaluateAll(readRows));
+}
+
+/** Chooses the row of the open quick pick whose label is this text. */
+export async function chooseRow(page: Page, label: string): Promise<void> {
+  await rowOf(page, label).click();
+}
+
+/** Types into the open input box and accepts it. */
+export async function answerInput(page: Page, text: string): Promise<void> {
+  await page.locator(`${quickInput} input`).fill(text);
+  await page.keyboard.press('Enter');
+}
+
+/** The visible rows of a view in the sidebar or panel, from top to bottom: label and description joined by a space. */
+export async function treeRows(page: Page, viewTitle: string): Promise<string[]> {
+  return inOrder(await viewRows(page, viewTitle).evaluateAll(readRows));
+}
+
+/** Opens or closes the row of a view that begins with this label. */
+export async function toggleRow(page: Page, viewTitle: string, label: string): Promise<void> {
+  await viewRows(page, viewTitle)
+    .filter({ has: page.locator('.label-name', { hasText: exactly(label) }) })
+    .first()
+    .click();
+}
+
+/** The messages of all notifications, newest first; opens the notification list to read them. */
+export async function notifications(page: Page): Promise<string[]> {
+  await runCommand(page, 'Notifications: Show Notifications');
+  await page.locator('.notifications-center.visible').waitFor();
+  const messages = await page
+    .locator('.notifications-center .notification-list-item-message')
+    .allTextContents();
+  await page.keyboard.press('Escape');
+  return messages;
+}
+
+/** Presses a button of the notification with this message, for instance to follow what an error offers. */
+export async function pressNotificationButton(page: Page, message: string, button: string): Promise<void> {
+  await runCommand(page, 'Notifications: Show Notifications');
+  const item = page.locator('.notifications-center.visible .notification-list-item', { hasText: message });
+  await item.first().hover();
+  await item
+    .locator('.monaco-button', { hasText: exactly(button) })
+    .first()
+    .click();
+}
+
+/** The message and detail of the modal dialog, once it is there. */
+export async function dialogText(page: Page): Promise<string> {
+  const texts = await page.locator('.monaco-dialog-box .dialog-message-container').allTextContents();
+  return texts.join(' ').trim();
+}
+
+/** Presses a button of the modal dialog, which waits for it to appear. */
+export async function pressDialogButton(page: Page, button: string): Promise<void> {
+  await page.locator('.monaco-dialog-box .monaco-button', { hasText: exactly(button) }).click();
+}
+
+/** Writes a picture of the window, making the folder where needed. */
+export async function screenshot(page: Page, file: string): Promise<void> {
+  await mkdir(dirname(file), { recursive: true });
+  await page.screenshot({ path: file });
+}
+
+/** Waits until `read` gives something that `isThere` accepts; rejects with the last value otherwise. */
+export async function eventually<T>(
+  read: () => Promise<T>,
+  isThere: (value: T) => boolean,
+  timeout = 20_000,
+): Promise<T> {
+  const end = Date.now() + timeout;
+  for (;;) {
+    const value = await read();
+    if (isThere(value)) return value;
+    if (Date.now() > end) {
+      throw new Error(`Not there within ${timeout / 1000} s; last seen: ${JSON.stringify(value)}`);
+    }
+    await new Promise(resolve => setTimeout(resolve, 100));
+  }
+}
+
+function rowOf(page: Page, label: string) {
+  const name = page.locator('.label-name', { hasText: exactly(label) });
+  return page.locator(`${quickInput} .monaco-list-row`).filter({ has: name }).first();
+}
+
+function viewRows(page: Page, viewTitle: string) {
+  return page
+    .locator('.pane', { has: page.locator('.pane-header h3.title', { hasText: exactly(viewTitle) }) })
+    .locator('.monaco-list-row');
+}
+
+function exactly(text: string): RegExp {
+  return new RegExp(`^\\s*${text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}\\s*$`, 'i');
+}
+
+/** Rows are recycled, so the order of the elements is not that of the screen. */
+function inOrder(rows: readonly { index: number; text: string }[]): string[] {
+  return [...rows].sort((a, b) => a.index - b.index).map(row => row.text);
+}
