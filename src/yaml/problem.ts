@@ -25,6 +25,11 @@ export interface YamlProblems {
   'yaml.too-large': { readonly bytes: number; readonly limit: number };
   'yaml.too-deep': { readonly limit: number };
   'yaml.not-text': Record<never, never>;
+  /** A repeated key: an error in a resource, "the last one wins" in a kustomization. */
+  'yaml.duplicate-key': { readonly key: string };
+  /** A key such as `80` or `true` that YAML reads as something else than a string. */
+  'yaml.key-not-string': { readonly key: string };
+  'yaml.invalid-merge': Record<never, never>;
   /** The aliases of one document expand to more than `limit` nodes. */
   'yaml.alias-expansion': { readonly limit: number };
 }

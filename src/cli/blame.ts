@@ -1,0 +1,36 @@
+import { parseArgs } from 'node:util';
+import { blame, type Step } from '../kustomize/provenance.ts';
+import { formatPath } from '../schema/check.ts';
+import { buildFromDisk, hasErrors } from './buildFromDisk.ts';
+import { type Command, ExitCode, UsageError } from './command.ts';
+import { placesIn, printProblems } from './problemLines.ts';
+
+/** `kubewright blame DIR`: for each rendered value where it was set last, and what it was before. */
+export const blameCommand: Command = async (args, io) => {
+  const { positionals, values } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: { format: { type: 'string', default: 'text' } },
+  });
+  if (values.format !== 'text' && values.format !== 'json')
+    throw new UsageError('--format takes text or json');
+  const result = buildFromDisk(positionals, io);
+  printProblems(result, io);
+  const placeOf = placesIn(result, io.cwd);
+  const describe = ({ directive, location, value }: Step) => ({ ...placeOf(location), directive, value });
+  const rows = blame(result.resources).map(({ resource, path, chain, ...last }) => ({
+    resource,
+    path: formatPath(path),
+    ...describe(last),
+    chain: chain.map(describe),
+  }));
+  if (values.format === 'json') io.stdout.write(`${JSON.stringify(rows, undefined, 2)}\n`);
+  else {
+    for (const { resource, path, value, file, line, column, directive } of rows) {
+      io.stdout.write(
+        `${file}:${line}:${column} ${directive} ${resource} ${path}: ${JSON.stringify(value)}\n`,
+      );
+    }
+  }
+  return hasErrors(result) ? ExitCode.findings : ExitCode.fine;
+};

@@ -1,0 +1,22 @@
+/** What a command may touch; given, so that tests need no process. */
+export interface CommandIo {
+  readonly stdout: { write(text: string): unknown };
+  readonly stderr: { write(text: string): unknown };
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Where relative paths begin. */
+  readonly cwd: string;
+}
+
+/** A command of the command line; gives its exit code. */
+export type Command = (args: readonly string[], io: CommandIo) => Promise<number>;
+
+/** `fine`: done, nothing to say. `findings`: findings, differences or a failure. `usage`: the call was wrong. */
+export const ExitCode = { fine: 0, findings: 1, usage: 2 } as const;
+
+/** The arguments were wrong; the message says how. */
+export class UsageError extends Error {}
+
+/** The language of messages: what the environment says as POSIX has it. */
+export function localeOf(env: CommandIo['env']): string | undefined {
+  return env['LC_ALL'] || env['LC_MESSAGES'] || env['LANG'];
+}

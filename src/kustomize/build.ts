@@ -1,0 +1,44 @@
+import type { PathLocation } from '../yaml/location.ts';
+import { accumulateDirectory } from './accumulate.ts';
+import { type BuildCache, newBuildCache } from './buildCache.ts';
+import { lookUp, newContext, report } from './buildContext.ts';
+import { legacyOrder } from './legacyOrder.ts';
+import { fixNameReferences } from './nameReferences.ts';
+import type { KustomizeProblem } from './problems.ts';
+import { checkRenderable, finish, isLocalConfig } from './render.ts';
+import type { Resource } from './resource.ts';
+import type { Entry, Need, Snapshot } from './snapshot.ts';
+
+/** The answer of a build; never an exception for what a user wrote. */
+export interface BuildResult {
+  /** In the order of the output; what could be made where there are problems. */
+  readonly resources: readonly Resource[];
+  readonly problems: readonly KustomizeProblem[];
+  /** Every path that was asked for, with what stood there. */
+  readonly reads: ReadonlyMap<string, Entry>;
+  /** What the snapshot lacked: load it and build again, until this is empty. */
+  readonly needs: readonly Need[];
+}
+
+/**
+ * Builds the kustomization of a directory (absolute path). A pure function of the snapshot: the same entries give the
+ * same result. `cache` may be kept between builds, of this and of other roots. A component is built as if alone.
+ */
+export function build(root: string, snapshot: Snapshot, cache: BuildCache = newBuildCache()): BuildResult {
+  const context = newContext(snapshot, cache);
+  const here: PathLocation = { uri: rootUri(root), document: 0, path: [], part: 'value' };
+  const entry = lookUp(context, root);
+  let resources: readonly Resource[] = [];
+  if (entry?.kind === 'directory') {
+    resources = accumulateDirectory(context, entry.realpath, entry.names, here, []);
+    resources = fixNameReferences(context, resources);
+    resources = resources.filter(resource => !isLocalConfig(resource));
+    resources = legacyOrder(resources).map(finish);
+    checkRenderable(context, resources);
+  } else if (entry !== undefined) report(context, 'kustomization.missing', { directory: root }, here);
+  return { resources, problems: context.problems, reads: context.reads, needs: context.needs };
+}
+
+function rootUri(root: string): string {
+  return `file://${root.split('/').map(encodeURIComponent).join('/')}`;
+}

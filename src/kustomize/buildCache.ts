@@ -1,0 +1,28 @@
+import type { SourceFile } from '../yaml/node.ts';
+import type { Accumulation } from './accumulate.ts';
+import type { ParsedResources } from './resourceFile.ts';
+import type { Entry, Snapshot } from './snapshot.ts';
+
+/**
+ * What builds remember for each other: parsed files, and the accumulation of each directory with the entries it
+ * read. Nothing in it can go wrong by age: a memo is used only while every entry it read is still the same object.
+ */
+export interface BuildCache {
+  /** By the entry's file object, so that a new version of a file is parsed anew and an old one is let go. */
+  readonly resourceFiles: WeakMap<SourceFile, ParsedResources>;
+  /** By the real path of a directory with a kustomization that is no component. */
+  readonly directories: Map<string, Accumulation>;
+}
+
+/** An empty cache; its owner keeps it for as long as it builds. */
+export function newBuildCache(): BuildCache {
+  return { resourceFiles: new WeakMap(), directories: new Map() };
+}
+
+/** Whether everything that was read is as it was. */
+export function isFresh(reads: ReadonlyMap<string, Entry>, snapshot: Snapshot): boolean {
+  for (const [path, entry] of reads) {
+    if (snapshot.entry(path) !== entry) return false;
+  }
+  return true;
+}

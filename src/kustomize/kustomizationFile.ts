@@ -1,0 +1,164 @@
+import { checkKustomization } from '../schema/check.ts';
+import { kustomization as kustomizationType } from '../schema/kustomization.ts';
+import type { PathLocation } from '../yaml/location.ts';
+import { get, type Mapping, type Scalar, type SourceFile, type YamlNode } from '../yaml/node.ts';
+import { parseDocument } from '../yaml/parse.ts';
+import { resolveScalar } from '../yaml/resolve.ts';
+import { type BuildContext, keyAt, lookUp, report, valueAt } from './buildContext.ts';
+
+/** The names kustomize recognises, in the order it looks for them. */
+export const kustomizationFileNames = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'] as const;
+
+/** A kustomization file that was read and is sound as far as its structure goes. */
+export interface Kustomization {
+  readonly file: SourceFile;
+  readonly node: Mapping;
+  /** Real path of its directory. */
+  readonly directory: string;
+  readonly kind: 'Kustomization' | 'Component';
+}
+
+/**
+ * Reads the kustomization of a directory (given by its real path). Reports at `referrer`, the item that led here,
+ * what is wrong with the directory, and at the file what is wrong with the file. `undefined` where there is
+ * nothing to go on with: absent, broken, empty, unknown fields, or not yet known to the snapshot.
+ */
+export function readKustomization(
+  context: BuildContext,
+  directory: string,
+  names: readonly string[],
+  referrer: PathLocation,
+): Kustomization | undefined {
+  const found = kustomizationFileNames.filter(name => names.includes(name));
+  const [name] = found;
+  if (name === undefined) {
+    const nearest = names.find(other => /^kustomi[sz]a?tion\.ya?ml$|^kustomize\.ya?ml$/i.test(other));
+    report(context, 'kustomization.missing', { directory, ...(nearest ? { nearest } : {}) }, referrer);
+    return undefined;
+  }
+  if (found.length > 1) {
+    report(context, 'kustomization.several', { directory, names: found }, referrer);
+    return undefined;
+  }
+  const entry = lookUp(context, `${directory === '/' ? '' : directory}/${name}`);
+  if (entry === undefined) return undefined;
+  if (entry.kind !== 'file') {
+    report(context, 'kustomization.missing', { directory }, referrer);
+    return undefined;
+  }
+  return parseKustomization(context, entry.file, directory);
+}
+
+function parseKustomization(
+  context: BuildContext,
+  file: SourceFile,
+  directory: string,
+): Kustomization | undefined {
+  const parsed = parseDocument(file);
+  const broken = parsed.problems.filter(problem => problem.severity === 'error');
+  context.problems.push(...broken);
+  if (broken.length > 0) return undefined;
+  const { node } = parsed;
+  if (node === undefined || isNullNode(node)) {
+    report(context, 'kustomization.empty', {}, valueAt(file, []));
+    return undefined;
+  }
+  const structure = checkKustomization(node, kustomizationType, file.uri);
+  context.problems.push(...structure);
+  if (structure.length > 0 || node.kind !== 'mapping') return undefined;
+  return checkHeader(context, file, directory, node);
+}
+
+function checkHeader(
+  context: BuildContext,
+  file: SourceFile,
+  directory: string,
+  node: Mapping,
+): Kustomization | undefined {
+  const isHeader = (key: string) => /^(apiversion|kind)$/i.test(key);
+  if (node.keys.every((key, index) => isHeader(key) || isZero(node.values[index]))) {
+    report(context, 'kustomization.empty', {}, valueAt(file, []));
+    return undefined;
+  }
+  const kind = textOf(field(node, 'kind')) || 'Kustomization';
+  if (kind !== 'Kustomization' && kind !== 'Component') {
+    report(context, 'kustomization.wrong-kind', { kind }, valueAt(file, ['kind']));
+    return undefined;
+  }
+  const expected = `kustomize.config.k8s.io/${kind === 'Component' ? 'v1alpha1' : 'v1beta1'}`;
+  const apiVersion = textOf(field(node, 'apiVersion')) || expected;
+  if (apiVersion !== expected) {
+    report(context, 'kustomization.wrong-version', { apiVersion, expected }, valueAt(file, ['apiVersion']));
+    return undefined;
+  }
+  return { file, node, directory, kind };
+}
+
+/** Whether Go's decoder leaves a field at its zero value: null, an empty string, false, an empty mapping's struct. */
+function isZero(node: YamlNode | undefined): boolean {
+  if (node === undefined || isNullNode(node)) return true;
+  return node.kind === 'scalar' && (node.text === '' || node.text === 'false');
+}
+
+export function isNullNode(node: YamlNode): boolean {
+  return node.kind === 'scalar' && resolveScalar(node).type === 'null';
+}
+
+/** The key under which a field stands: an exact match wins over one in another case. */
+export function keyOf(node: Mapping, name: string): string | undefined {
+  if (node.keys.includes(name)) return name;
+  const lower = name.toLowerCase();
+  return node.keys.findLast(key => key.toLowerCase() === lower);
+}
+
+/** The value of a field; keys match in any case. `undefined` where absent or null. */
+export function field(node: YamlNode | undefined, name: string): YamlNode | undefined {
+  if (node?.kind !== 'mapping') return undefined;
+  const key = keyOf(node, name);
+  const value = key === undefined ? undefined : get(node, key);
+  return value === undefined || isNullNode(value) ? undefined : value;
+}
+
+/** An item of a list in a kustomization with its place. */
+export interface Item {
+  readonly node: YamlNode;
+  readonly location: PathLocation;
+}
+
+/** A list's items; empty where the field is absent. */
+export function items(kustomization: Kustomization, name: string): readonly Item[] {
+  const list = field(kustomization.node, name);
+  if (list?.kind !== 'sequence') return [];
+  const key = keyOf(kustomization.node, name) ?? name;
+  return list.items.map((node, index) => ({ node, location: valueAt(kustomization.file, [key, index]) }));
+}
+
+/** The text of a scalar, or the empty string, which Go's decoder gives an absent field. */
+export function textOf(node: YamlNode | undefined): string {
+  return node?.kind === 'scalar' && !isNullNode(node) ? node.text : '';
+}
+
+/** The scalar at a field, where there is one that is not null. */
+export function scalarField(node: YamlNode | undefined, name: string): Scalar | undefined {
+  const value = field(node, name);
+  return value?.kind === 'scalar' ? value : undefined;
+}
+
+/** Reports each field that holds something and is not in `supported`. */
+export function reportUnsupported(
+  context: BuildContext,
+  kustomization: Kustomization,
+  supported: ReadonlySet<string>,
+): void {
+  const { node, file } = kustomization;
+  for (const [index, key] of node.keys.entries()) {
+    const value = node.values[index];
+    const known = Object.keys(kustomizationType.fields).find(
+      name => name.toLowerCase() === key.toLowerCase(),
+    );
+    if (known === undefined || supported.has(known) || isZero(value)) continue;
+    if (value?.kind === 'sequence' && value.items.length === 0) continue;
+    if (value?.kind === 'mapping' && value.keys.length === 0) continue;
+    report(context, 'kustomize.unsupported', { field: key }, keyAt(file, [key]));
+  }
+}

@@ -1,0 +1,173 @@
+import { get, isSetting, type Mapping, type Scalar, textAt, withEntry, type YamlNode } from '../yaml/node.ts';
+import { resolveScalar } from '../yaml/resolve.ts';
+import { type BuildContext, report } from './buildContext.ts';
+import { type NameReferences, nameReferences } from './nameReferenceFields.ts';
+import { couldRefer, isCandidate, sameNaming } from './referral.ts';
+import {
+  effectiveNamespace,
+  type Gvk,
+  isSelected,
+  originalId,
+  type Resource,
+  type ResourceId,
+  withNode,
+} from './resource.ts';
+import { concerns, type FieldSpec, mapItems, updateField } from './transform/fieldSpec.ts';
+import { type Directive, setScalar } from './transform/setScalar.ts';
+
+/**
+ * Makes references follow the resources that were renamed: for each field known to hold a name, the resource that
+ * had this name in some former step is looked for, and its present name written. Runs once, over the whole build.
+ */
+export function fixNameReferences(
+  context: BuildContext,
+  resources: readonly Resource[],
+): readonly Resource[] {
+  const byFormerName = new Map<string, Resource[]>();
+  for (const resource of resources) {
+    for (const name of new Set(resource.previous.map(id => id.name))) {
+      const same = byFormerName.get(name);
+      if (same === undefined) byFormerName.set(name, [resource]);
+      else same.push(resource);
+    }
+  }
+  if (byFormerName.size === 0) return resources;
+  return resources.map(referrer => {
+    let node: YamlNode = referrer.node;
+    for (const { target, path } of referencesOf(originalId(referrer))) {
+      const fix: Fix = { context, resources, referrer, target, path, byFormerName };
+      node = updateField(
+        node,
+        path,
+        value => fixValue(fix, value),
+        () => reportField(fix),
+      );
+    }
+    return withNode(referrer, node as Mapping);
+  });
+}
+
+interface Reference {
+  readonly target: Partial<Gvk>;
+  readonly path: FieldSpec['path'];
+}
+
+const byKind = new Map<string, readonly (Reference & { readonly spec: FieldSpec })[]>();
+
+/** The name fields of a kind, in the order in which they are fixed. */
+function referencesOf(gvk: Gvk): readonly Reference[] {
+  let known = byKind.get(gvk.kind);
+  if (known === undefined) {
+    known = nameReferences.flatMap(({ target, referrers }: NameReferences) =>
+      referrers.filter(spec => spec.kind === gvk.kind).map(spec => ({ target, path: spec.path, spec })),
+    );
+    if (byKind.size < 10_000) byKind.set(gvk.kind, known);
+  }
+  return known.filter(({ spec }) => concerns(spec, gvk));
+}
+
+interface Fix extends Reference {
+  readonly context: BuildContext;
+  readonly resources: readonly Resource[];
+  readonly referrer: Resource;
+  readonly byFormerName: ReadonlyMap<string, readonly Resource[]>;
+}
+
+function fixValue(fix: Fix, value: YamlNode): YamlNode {
+  if (value.kind === 'sequence') {
+    return mapItems(value, item => {
+      if (item.kind !== 'sequence') return fixValue(fix, item);
+      reportField(fix);
+      return item;
+    });
+  }
+  if (value.kind === 'mapping') return fixMapping(fix, value);
+  if (resolveScalar(value).type === 'null') return value;
+  const referral = selectReferral(fix, value.text, fix.byFormerName.get(value.text) ?? [], false);
+  return referral === undefined ? value : named(value, referral.id.name, referral);
+}
+
+/** A mapping refers by its `name`, within its `namespace`; both follow the referral. */
+function fixMapping(fix: Fix, value: Mapping): YamlNode {
+  const name = get(value, 'name');
+  if (name?.kind !== 'scalar') {
+    reportField(fix);
+    return value;
+  }
+  const namespace = textAt(value, 'namespace');
+  const candidates = fix.byFormerName.get(name.text) ?? [];
+  const inNamespace = namespace === undefined ? candidates : within(fix, candidates, namespace);
+  const referral = selectReferral(fix, name.text, inNamespace, true);
+  if (referral === undefined) return value;
+  const { id } = referral;
+  let fixed: Mapping = value;
+  if (id.name !== name.text) fixed = withEntry(fixed, 'name', named(name, id.name, referral));
+  if (id.namespace !== '' && id.namespace !== namespace) {
+    const previous = get(value, 'namespace');
+    const old = previous?.kind === 'scalar' ? previous : undefined;
+    fixed = withEntry(fixed, 'namespace', setScalar(old, id.namespace, directiveOf(referral, 'namespace')));
+  }
+  return fixed;
+}
+
+/** Candidates of that namespace: the one they were read with if any resource was read with it, else the present one. */
+function within(fix: Fix, candidates: readonly Resource[], namespace: string): readonly Resource[] {
+  const wasIn = (resource: Resource) => effectiveNamespace(originalId(resource)) === namespace;
+  if (fix.resources.some(resource => isCandidate(fix.referrer, resource) && wasIn(resource))) {
+    return candidates.filter(wasIn);
+  }
+  return candidates.filter(candidate => effectiveNamespace(candidate.id) === namespace);
+}
+
+function named(value: Scalar, text: string, referral: Resource): Scalar {
+  return text === value.text ? value : setScalar(value, text, directiveOf(referral, 'name'));
+}
+
+/** A reference follows whatever set the name or namespace of the resource it refers to. */
+function directiveOf(referral: Resource, key: keyof ResourceId): Directive {
+  const value = get(get(referral.node, 'metadata'), key);
+  if (value?.kind !== 'scalar') return { name: 'resources', file: referral.file, start: referral.node.start };
+  if (!isSetting(value.from)) return { name: 'resources', file: value.from, start: value.start };
+  return { name: value.from.directive, file: value.from.file, start: value.from.start };
+}
+
+function selectReferral(
+  fix: Fix,
+  name: string,
+  candidates: readonly Resource[],
+  withNamespace: boolean,
+): Resource | undefined {
+  const { referrer, target } = fix;
+  const isTarget = (resource: Resource, gvk: Partial<Gvk>) =>
+    resource.previous.some(previous => isSelected({ ...resource.id, kind: previous.kind }, gvk));
+  const role = fix.path.at(-2) === 'roleRef' ? roleRef(referrer.node) : undefined;
+  let left = candidates.filter(
+    candidate =>
+      couldRefer(referrer, candidate) &&
+      isTarget(candidate, target) &&
+      (role === undefined || isTarget(candidate, role)),
+  );
+  if (left.length > 1) left = left.filter(candidate => sameNaming(candidate, referrer, true));
+  if (left.length > 1) left = left.filter(candidate => sameNaming(candidate, referrer, false));
+  const [first] = left;
+  if (first === undefined) return undefined;
+  const identical = left.every(
+    ({ id }) => id.name === first.id.name && (!withNamespace || id.namespace === first.id.namespace),
+  );
+  if (identical) return first;
+  const names = left.map(({ id }) => id.name);
+  report(fix.context, 'name-reference.ambiguous', { name, candidates: names }, referrer.location);
+  return undefined;
+}
+
+function roleRef(node: Mapping): Partial<Gvk> | undefined {
+  const reference = get(node, 'roleRef');
+  const group = textAt(reference, 'apiGroup');
+  const kind = textAt(reference, 'kind');
+  return group === undefined || kind === undefined ? undefined : { group, kind };
+}
+
+function reportField(fix: Fix): void {
+  const params = { resource: fix.referrer.id.name, path: fix.path.join('.') };
+  report(fix.context, 'name-reference.bad-field', params, fix.referrer.location);
+}

@@ -1,0 +1,36 @@
+import type { SchemaProblems } from '../schema/problems.ts';
+import type { Problem, YamlProblems } from '../yaml/problem.ts';
+
+/** Problems that a build raises by itself, beside those of YAML and of the kustomization's own schema. */
+export interface BuildProblems {
+  /** A field that is valid, but that this engine does not carry out. */
+  'kustomize.unsupported': { readonly field: string };
+  'kustomization.missing': { readonly directory: string; readonly nearest?: string };
+  'kustomization.several': { readonly directory: string; readonly names: readonly string[] };
+  'kustomization.empty': Record<never, never>;
+  'kustomization.wrong-kind': { readonly kind: string };
+  'kustomization.wrong-version': { readonly apiVersion: string; readonly expected: string };
+  'resource.not-found': { readonly path: string; readonly nearest?: string };
+  'resource.unreadable': { readonly path: string; readonly reason: string };
+  'resource.empty-path': Record<never, never>;
+  'resource.absolute-path': { readonly path: string };
+  'resource.outside-root': { readonly path: string; readonly root: string };
+  'resource.cycle': { readonly path: string; readonly chain: readonly string[] };
+  'resource.remote': { readonly url: string };
+  'resource.duplicate': { readonly id: string };
+  'resource.no-kind': Record<never, never>;
+  'resource.no-name': { readonly kind: string; readonly kustomizationFile?: boolean };
+  'resource.bad-separator': { readonly text: string };
+  'resource.bad-number': { readonly text: string };
+  'resource.bad-list': { readonly kind: string };
+  'component.expected': { readonly path: string; readonly kind: string };
+  'component.unexpected': { readonly path: string };
+  'image.bad-name': { readonly name: string };
+  'image.not-a-string': { readonly resource: string; readonly path: string };
+  'name-reference.ambiguous': { readonly name: string; readonly candidates: readonly string[] };
+  'name-reference.bad-field': { readonly resource: string; readonly path: string };
+}
+
+/** Every problem that a build can have. */
+export type KustomizeProblems = BuildProblems & SchemaProblems & YamlProblems;
+export type KustomizeProblem = Problem<KustomizeProblems>;

@@ -1,0 +1,60 @@
+import type { OffsetLocation } from '../yaml/location.ts';
+import { isSetting, type Scalar, type YamlNode } from '../yaml/node.ts';
+import { formatId, type Resource } from './resource.ts';
+
+/** Who gave a scalar a value: the directive, and where the value or the directive that computes it stands. */
+export interface Step {
+  /** `resources` for a value as it was read, else the field of the kustomization, such as `images[2].newTag`. */
+  readonly directive: string;
+  readonly location: OffsetLocation;
+  readonly value: string;
+}
+
+/** The history of one scalar of a build's output. */
+export interface Blame extends Step {
+  readonly resource: string;
+  readonly path: readonly (string | number)[];
+  /** What it was before, the latest first; the last one is the value as it was read. */
+  readonly chain: readonly Step[];
+}
+
+/** The history of every scalar of the resources, in the order of their keys. */
+export function blame(resources: readonly Resource[]): Blame[] {
+  const found: Blame[] = [];
+  for (const resource of resources) visit(formatId(resource.id), resource.node, [], found);
+  return found;
+}
+
+function visit(resource: string, node: YamlNode, path: Blame['path'], found: Blame[]): void {
+  if (node.kind === 'sequence') {
+    for (const [index, item] of node.items.entries()) visit(resource, item, [...path, index], found);
+  } else if (node.kind === 'mapping') {
+    for (const [index, key] of node.keys.entries()) {
+      const value = node.values[index];
+      if (value !== undefined) visit(resource, value, [...path, key], found);
+    }
+  } else {
+    const [last, ...chain] = history(node);
+    if (last !== undefined) found.push({ resource, path, ...last, chain });
+  }
+}
+
+/** The steps that led to a scalar, the latest first. */
+export function history(scalar: Scalar): Step[] {
+  const steps: Step[] = [];
+  for (let current: Scalar | undefined = scalar; current !== undefined; ) {
+    const from: Scalar['from'] = current.from;
+    if (isSetting(from)) {
+      steps.push(step(from.directive, from.file.uri, from.start, current.text));
+      current = from.previous;
+    } else {
+      steps.push(step('resources', from.uri, current.start, current.text));
+      current = undefined;
+    }
+  }
+  return steps;
+}
+
+function step(directive: string, uri: string, start: number, value: string): Step {
+  return { directive, location: { uri, start, end: start }, value };
+}

@@ -1,0 +1,88 @@
+import { get, type Mapping, type Scalar, type SourceFile, withEntry, type YamlNode } from '../yaml/node.ts';
+import { printYaml } from '../yaml/print.ts';
+import { resolveScalar } from '../yaml/resolve.ts';
+import { type BuildContext, report } from './buildContext.ts';
+import { type Resource, withNode } from './resource.ts';
+
+/** The output of a build, byte for byte that of `kustomize build`: documents separated by `---`. */
+export function render(resources: readonly Resource[]): string {
+  return resources.map(({ node }) => printOnce(node)).join('---\n');
+}
+
+/** A resource that an overlay does not touch is the same node as in its base, and prints the same. */
+const printed = new WeakMap<Mapping, string>();
+function printOnce(node: Mapping): string {
+  let text = printed.get(node);
+  if (text === undefined) {
+    text = printYaml(node);
+    printed.set(node, text);
+  }
+  return text;
+}
+
+/** Whether the resource serves only the build itself (annotation `config.kubernetes.io/local-config`). */
+export function isLocalConfig(resource: Resource): boolean {
+  const annotations = get(get(resource.node, 'metadata'), 'annotations');
+  const value = get(annotations, 'config.kubernetes.io/local-config');
+  return value !== undefined && !(value.kind === 'scalar' && value.text === 'false');
+}
+
+/**
+ * The last touch that kustomize gives every resource, by clearing its own annotations: all annotation values become
+ * strings, and an empty mapping of annotations goes.
+ */
+export function finish(resource: Resource): Resource {
+  const metadata = get(resource.node, 'metadata');
+  const annotations = get(metadata, 'annotations');
+  if (metadata?.kind !== 'mapping' || annotations === undefined) return resource;
+  const index = metadata.keys.lastIndexOf('annotations');
+  if (annotations.kind !== 'mapping' || annotations.keys.length === 0) {
+    const without: Mapping = {
+      ...metadata,
+      keys: metadata.keys.toSpliced(index, 1),
+      keyStarts: metadata.keyStarts.toSpliced(index, 1),
+      values: metadata.values.toSpliced(index, 1),
+    };
+    return withNode(resource, withEntry(resource.node, 'metadata', without));
+  }
+  const values = annotations.values.map(value => asString(value, resource.file));
+  if (values.every((value, i) => value === annotations.values[i])) return resource;
+  const strings = withEntry(metadata, 'annotations', { ...annotations, values });
+  return withNode(resource, withEntry(resource.node, 'metadata', strings));
+}
+
+function asString(value: YamlNode, file: SourceFile): YamlNode {
+  if (value.kind === 'scalar') {
+    return resolveScalar(value).type === 'string' ? value : { ...value, style: 'double', tag: undefined };
+  }
+  // Go's YAML node of a collection has an empty text.
+  return { kind: 'scalar', text: '', style: 'double', tag: undefined, from: file, start: value.start };
+}
+
+/** Reports numbers that cannot be printed: the way of a resource through JSON ends at infinities. */
+export function checkRenderable(context: BuildContext, resources: readonly Resource[]): void {
+  for (const resource of resources) {
+    const bad = findUnprintable(resource.node);
+    if (bad !== undefined) {
+      report(context, 'resource.bad-number', { text: bad.text }, resource.location);
+    }
+  }
+}
+
+const checked = new WeakMap<YamlNode, Scalar | null>();
+function findUnprintable(node: YamlNode): Scalar | undefined {
+  if (node.kind === 'scalar') {
+    if (node.style !== 'plain' || !/^[-+]?\.(?:inf|nan)$/i.test(node.text)) return undefined;
+    const resolved = resolveScalar(node);
+    return resolved.type === 'float' && !Number.isFinite(resolved.value) ? node : undefined;
+  }
+  const known = checked.get(node);
+  if (known !== undefined) return known ?? undefined;
+  let found: Scalar | undefined;
+  for (const child of node.kind === 'mapping' ? node.values : node.items) {
+    found = findUnprintable(child);
+    if (found !== undefined) break;
+  }
+  checked.set(node, found ?? null);
+  return found;
+}

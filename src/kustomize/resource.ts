@@ -1,0 +1,114 @@
+import { isClusterScoped } from '../schema/openapi.ts';
+import type { PathLocation } from '../yaml/location.ts';
+import { get, type Mapping, type SourceFile, textAt } from '../yaml/node.ts';
+
+/** Group, version and kind, as `apiVersion` and `kind` spell them; the core group is the empty string. */
+export interface Gvk {
+  readonly group: string;
+  readonly version: string;
+  readonly kind: string;
+}
+
+/** What tells resources apart. `namespace` is as written, so empty where none is. */
+export interface ResourceId extends Gvk {
+  readonly name: string;
+  readonly namespace: string;
+}
+
+/** An id a resource had before a transformer renamed it; `namespace` is the effective one. */
+export interface PreviousId {
+  readonly kind: string;
+  readonly name: string;
+  readonly namespace: string;
+}
+
+/**
+ * A Kubernetes object on its way through a build. Immutable: a transformer gives a new one and shares what it
+ * did not change. Kustomize keeps the fields beside `node` in annotations of the object while it builds.
+ */
+export interface Resource {
+  readonly node: Mapping;
+  readonly id: ResourceId;
+  /** Where the object was read or the generator that made it. */
+  readonly location: PathLocation;
+  readonly file: SourceFile;
+  /** Former ids, oldest first. */
+  readonly previous: readonly PreviousId[];
+  /** Prefixes and suffixes given so far, innermost first: they tell apart referrals of equal name. */
+  readonly prefixes: readonly string[];
+  readonly suffixes: readonly string[];
+}
+
+/** A resource as read from a file. */
+export function resourceFrom(node: Mapping, file: SourceFile, location: PathLocation): Resource {
+  return { node, id: idOf(node), location, file, previous: [], prefixes: [], suffixes: [] };
+}
+
+/** The same resource with another content; the id follows the content. */
+export function withNode(resource: Resource, node: Mapping): Resource {
+  return node === resource.node ? resource : { ...resource, node, id: idOf(node) };
+}
+
+/** The same resource with its present id put behind the former ones, as before a change of name or namespace. */
+export function rememberId(resource: Resource): Resource {
+  const { kind, name } = resource.id;
+  const previous = { kind, name, namespace: effectiveNamespace(resource.id) };
+  return { ...resource, previous: [...resource.previous, previous] };
+}
+
+/** The id it had when it was read. */
+export function originalId(resource: Resource): ResourceId {
+  const [first] = resource.previous;
+  return first === undefined ? resource.id : { ...resource.id, ...first };
+}
+
+/** The id that a node spells. */
+export function idOf(node: Mapping): ResourceId {
+  const metadata = get(node, 'metadata');
+  return {
+    ...parseApiVersion(textAt(node, 'apiVersion') ?? ''),
+    kind: textAt(node, 'kind') ?? '',
+    name: textAt(metadata, 'name') ?? '',
+    namespace: textAt(metadata, 'namespace') ?? '',
+  };
+}
+
+/** Splits at the first slash: `apps/v1`, `v1`. */
+export function parseApiVersion(apiVersion: string): { group: string; version: string } {
+  const slash = apiVersion.indexOf('/');
+  if (slash < 0) return { group: '', version: apiVersion };
+  return { group: apiVersion.slice(0, slash), version: apiVersion.slice(slash + 1) };
+}
+
+export function apiVersionOf(gvk: Gvk): string {
+  return gvk.group === '' ? gvk.version : `${gvk.group}/${gvk.version}`;
+}
+
+/** Stands for "no namespace" where ids are compared. */
+const notANamespace = '_non_namespaceable_';
+
+/** The namespace that counts in comparisons: `default` where none is written, none for cluster-scoped kinds. */
+export function effectiveNamespace(id: ResourceId): string {
+  if (isClusterScoped(id)) return notANamespace;
+  return id.namespace === '' ? 'default' : id.namespace;
+}
+
+/** Equal keys mean equal ids: same group, version, kind, name and effective namespace. */
+export function idKey(id: ResourceId): string {
+  return `${id.group}/${id.version}/${id.kind}|${effectiveNamespace(id)}|${id.name}`;
+}
+
+/** An id for people: `Deployment.v1.apps/web.prod`, as the official tool writes it. */
+export function formatId(id: ResourceId): string {
+  const kind = [id.kind || '[noKind]', id.version || '[noVer]', id.group || '[noGrp]'].join('.');
+  return `${kind}/${id.name || '[noName]'}.${id.namespace || '[noNs]'}`;
+}
+
+/** Whether every part that the selector names is the same. */
+export function isSelected(gvk: Gvk, selector: Partial<Gvk>): boolean {
+  return (
+    (!selector.group || selector.group === gvk.group) &&
+    (!selector.version || selector.version === gvk.version) &&
+    (!selector.kind || selector.kind === gvk.kind)
+  );
+}

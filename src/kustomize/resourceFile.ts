@@ -1,0 +1,132 @@
+import type { PathLocation } from '../yaml/location.ts';
+import { get, type Mapping, type SourceFile, textAt, type YamlNode } from '../yaml/node.ts';
+import { parseDocument } from '../yaml/parse.ts';
+import { resolveScalar } from '../yaml/resolve.ts';
+import type { KustomizeProblem } from './problems.ts';
+import { type Resource, resourceFrom } from './resource.ts';
+
+/** The resources of one file and what is wrong with it. Any problem means that the official tool refuses the file. */
+export interface ParsedResources {
+  readonly resources: readonly Resource[];
+  readonly problems: readonly KustomizeProblem[];
+}
+
+/**
+ * Reads a file of Kubernetes objects as kustomize does: the text is cut at lines that begin with `---`, the first
+ * document of each piece counts, empty ones are dropped, lists are replaced by their items.
+ */
+export function parseResources(file: SourceFile): ParsedResources {
+  const resources: Resource[] = [];
+  const problems: KustomizeProblem[] = [];
+  const pieces = splitDocuments(file, problems);
+  const late: Resource[] = [];
+  for (const [document, piece] of pieces.entries()) {
+    const parsed = parseDocument(file, piece.start, piece.end);
+    // Repeated and non-string keys do not survive the way through JSON.
+    for (const problem of parsed.problems) problems.push({ ...problem, severity: 'error' });
+    if (parsed.node === undefined || isEmpty(parsed.node)) continue;
+    const location: PathLocation = { uri: file.uri, document, path: [], part: 'value' };
+    if (pieces.length === 1 && isPlainList(parsed.node)) {
+      collectItems(file, parsed.node, location, resources, problems);
+    } else addObject(file, parsed.node, location, { resources, late, problems });
+  }
+  return { resources: [...resources, ...late], problems };
+}
+
+interface Piece {
+  readonly start: number;
+  readonly end: number;
+}
+
+function splitDocuments(file: SourceFile, problems: KustomizeProblem[]): Piece[] {
+  const { text } = file;
+  const pieces: Piece[] = [];
+  let start = 0;
+  const separator = /\n---(.*)\n/g;
+  for (let match = separator.exec(text); match !== null; match = separator.exec(text)) {
+    const rest = (match[1] ?? '').trim();
+    if (rest !== '' && !rest.startsWith('#')) {
+      const at = match.index + 1;
+      problems.push({
+        code: 'resource.bad-separator',
+        params: { text: `---${match[1] ?? ''}`.trimEnd() },
+        severity: 'error',
+        location: { uri: file.uri, start: at, end: at + match[0].length - 2 },
+      });
+    }
+    pieces.push({ start, end: match.index + 1 });
+    start = match.index + match[0].length;
+  }
+  pieces.push({ start, end: text.length });
+  return pieces;
+}
+
+function isEmpty(node: YamlNode): boolean {
+  if (node.kind === 'scalar') return resolveScalar(node).type === 'null';
+  return node.kind === 'mapping' ? node.keys.length === 0 : node.items.length === 0;
+}
+
+/** `List` and `ResourceList` are unwrapped where they are alone in their file. */
+function isPlainList(node: YamlNode): node is Mapping {
+  const kind = textAt(node, 'kind');
+  if (kind !== 'List' && kind !== 'ResourceList') return false;
+  return get(node, 'items') !== undefined || get(node, 'functionConfig') !== undefined;
+}
+
+interface Sink {
+  readonly resources: Resource[];
+  /** Items of lists come behind everything else of the file. */
+  readonly late: Resource[];
+  readonly problems: KustomizeProblem[];
+}
+
+function addObject(file: SourceFile, node: YamlNode, location: PathLocation, sink: Sink): void {
+  if (node.kind !== 'mapping') {
+    sink.problems.push({ code: 'resource.no-kind', params: {}, severity: 'error', location });
+    return;
+  }
+  const resource = resourceFrom(node, file, location);
+  const { kind, name } = resource.id;
+  if (kind === '') {
+    sink.problems.push({ code: 'resource.no-kind', params: {}, severity: 'error', location });
+  } else if (kind.endsWith('List')) {
+    const items = get(node, 'items');
+    if (items === undefined) sink.resources.push(resource);
+    else if (!isNull(items)) collectItems(file, node, location, sink.late, sink.problems);
+  } else if (name === '') {
+    sink.problems.push(nameless(kind, location));
+  } else sink.resources.push(resource);
+}
+
+function nameless(kind: string, location: PathLocation): KustomizeProblem {
+  const kustomizationFile = kind === 'Kustomization' || kind === 'Component';
+  const params = kustomizationFile ? { kind, kustomizationFile } : { kind };
+  return { code: 'resource.no-name', params, severity: 'error', location };
+}
+
+function isNull(node: YamlNode): boolean {
+  return node.kind === 'scalar' && resolveScalar(node).type === 'null';
+}
+
+function collectItems(
+  file: SourceFile,
+  list: Mapping,
+  location: PathLocation,
+  resources: Resource[],
+  problems: KustomizeProblem[],
+): void {
+  const items = get(list, 'items');
+  if (items === undefined || isNull(items)) return;
+  if (items.kind !== 'sequence') {
+    const params = { kind: textAt(list, 'kind') ?? '' };
+    problems.push({ code: 'resource.bad-list', params, severity: 'error', location });
+    return;
+  }
+  const late: Resource[] = [];
+  for (const [index, item] of items.items.entries()) {
+    if (isEmpty(item)) continue;
+    const place: PathLocation = { ...location, path: [...location.path, 'items', index] };
+    addObject(file, item, place, { resources, late, problems });
+  }
+  resources.push(...late);
+}

@@ -1,0 +1,30 @@
+import type { PathLocation } from '../yaml/location.ts';
+import { type BuildContext, report } from './buildContext.ts';
+import { formatId, idKey, type Resource } from './resource.ts';
+
+/** Resources in the order in which they came, never two with one id. */
+export interface ResourceSet {
+  readonly resources: readonly Resource[];
+  /** Adds one; reports at `referrer`, the item that brought it, where its id is taken, and leaves it out. */
+  append(resource: Resource, referrer: PathLocation): void;
+}
+
+/** A set that starts with `resources`, whose ids differ. */
+export function createResourceSet(context: BuildContext, resources: readonly Resource[]): ResourceSet {
+  const all = [...resources];
+  const byId = new Map(all.map(resource => [idKey(resource.id), resource]));
+  return {
+    resources: all,
+    append(resource, referrer) {
+      const key = idKey(resource.id);
+      const first = byId.get(key);
+      if (first !== undefined) {
+        const related = [first.location, resource.location];
+        report(context, 'resource.duplicate', { id: formatId(resource.id) }, referrer, related);
+        return;
+      }
+      byId.set(key, resource);
+      all.push(resource);
+    },
+  };
+}

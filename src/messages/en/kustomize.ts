@@ -1,0 +1,47 @@
+import type { BuildProblems } from '../../kustomize/problems.ts';
+
+const didYouMean = (nearest: string | undefined) =>
+  nearest === undefined ? '' : ` Did you mean "${nearest}"?`;
+
+export const kustomizeMessages: { [C in keyof BuildProblems]: (params: BuildProblems[C]) => string } = {
+  'kustomize.unsupported': p =>
+    `Kubewright does not carry out the field "${p.field}" yet, so this build is incomplete.`,
+  'kustomization.missing': p =>
+    `There is no kustomization.yaml, kustomization.yml or Kustomization in ${p.directory}.${
+      p.nearest === undefined ? ' Create one, or name a file.' : ` Rename "${p.nearest}" there.`
+    }`,
+  'kustomization.several': p =>
+    `${p.directory} has several kustomization files (${p.names.join(', ')}). Keep one of them.`,
+  'kustomization.empty': () => 'This kustomization is empty. Add resources, components or a generator.',
+  'kustomization.wrong-kind': p => `The kind "${p.kind}" is neither Kustomization nor Component.`,
+  'kustomization.wrong-version': p =>
+    `The apiVersion "${p.apiVersion}" does not fit the kind; use "${p.expected}".`,
+  'resource.not-found': p => `Nothing is found at "${p.path}".${didYouMean(p.nearest)}`,
+  'resource.unreadable': p => `"${p.path}" cannot be read (${p.reason}). Check its permissions and links.`,
+  'resource.empty-path': () => 'This item is empty. Name a file or directory, or remove the item.',
+  'resource.absolute-path': p => `"${p.path}" is an absolute path. Write it relative to this file.`,
+  'resource.outside-root': p =>
+    `"${p.path}" lies outside ${p.root}, and a kustomization reads files only in and below its own directory. Move it, or make its directory a base.`,
+  'resource.cycle': p => `"${p.path}" leads back to where it came from: ${p.chain.join(' → ')}.`,
+  'resource.remote': p => `"${p.url}" is remote and has not been fetched, so this build is incomplete.`,
+  'resource.duplicate': p =>
+    `${p.id} is already among the resources. Remove one of the two, or give it another name.`,
+  'resource.no-kind': () => 'This is not a Kubernetes object: it has no kind.',
+  'resource.no-name': p =>
+    p.kustomizationFile === true
+      ? 'This is a kustomization file, not a resource. List its directory instead.'
+      : `This ${p.kind} has no metadata.name.`,
+  'resource.bad-separator': p => `"${p.text}" is not a document separator. Write --- on a line of its own.`,
+  'resource.bad-number': p =>
+    `${p.text} is no number that JSON knows, so the object cannot be printed. Put it in quotes.`,
+  'resource.bad-list': p => `The items of this ${p.kind} are not a list.`,
+  'component.expected': p => `"${p.path}" is a ${p.kind}, not a Component. List it under resources.`,
+  'component.unexpected': p => `"${p.path}" is a Component. List it under components.`,
+  'image.bad-name': p =>
+    `The image name "${p.name}" is not a valid regular expression. Escape its special characters.`,
+  'image.not-a-string': p =>
+    `${p.resource} holds no image reference in ${p.path}, so images cannot be changed in it.`,
+  'name-reference.ambiguous': p =>
+    `The reference to "${p.name}" can mean several resources (${p.candidates.join(', ')}). Give them different names.`,
+  'name-reference.bad-field': p => `${p.resource} has something else than a name in ${p.path}.`,
+};

@@ -1,0 +1,49 @@
+import type { BuildProblems } from '../../kustomize/problems.ts';
+
+const didYouMean = (nearest: string | undefined) =>
+  nearest === undefined ? '' : ` "${nearest}"을(를) 쓰려고 했나요?`;
+
+export const kustomizeMessages: { [C in keyof BuildProblems]: (params: BuildProblems[C]) => string } = {
+  'kustomize.unsupported': p =>
+    `Kubewright가 아직 "${p.field}" 필드를 처리하지 않아 이 빌드는 완전하지 않습니다.`,
+  'kustomization.missing': p =>
+    `${p.directory}에 kustomization.yaml, kustomization.yml, Kustomization 파일이 없습니다.${
+      p.nearest === undefined
+        ? ' 파일을 만들거나 리소스 파일을 지정하세요.'
+        : ` 그곳의 "${p.nearest}" 이름을 바꾸세요.`
+    }`,
+  'kustomization.several': p =>
+    `${p.directory}에 kustomization 파일이 여러 개 있습니다(${p.names.join(', ')}). 하나만 남기세요.`,
+  'kustomization.empty': () =>
+    'kustomization이 비어 있습니다. resources, components 또는 generator를 추가하세요.',
+  'kustomization.wrong-kind': p => `kind "${p.kind}"은(는) Kustomization도 Component도 아닙니다.`,
+  'kustomization.wrong-version': p =>
+    `apiVersion "${p.apiVersion}"은(는) 이 kind에 맞지 않습니다. "${p.expected}"을(를) 쓰세요.`,
+  'resource.not-found': p => `"${p.path}" 경로에 아무것도 없습니다.${didYouMean(p.nearest)}`,
+  'resource.unreadable': p => `"${p.path}"을(를) 읽을 수 없습니다(${p.reason}). 권한과 링크를 확인하세요.`,
+  'resource.empty-path': () => '항목이 비어 있습니다. 파일이나 디렉터리를 지정하거나 항목을 지우세요.',
+  'resource.absolute-path': p =>
+    `"${p.path}"은(는) 절대 경로입니다. 이 파일을 기준으로 한 상대 경로로 쓰세요.`,
+  'resource.outside-root': p =>
+    `"${p.path}"은(는) ${p.root} 밖에 있습니다. kustomization은 자기 디렉터리와 그 아래의 파일만 읽습니다. 파일을 옮기거나 그 디렉터리를 base로 만드세요.`,
+  'resource.cycle': p => `"${p.path}"이(가) 자기 자신으로 되돌아옵니다: ${p.chain.join(' → ')}.`,
+  'resource.remote': p => `"${p.url}"은(는) 원격 리소스이며 가져오지 않아 이 빌드는 완전하지 않습니다.`,
+  'resource.duplicate': p => `${p.id}은(는) 이미 리소스에 있습니다. 둘 중 하나를 지우거나 이름을 바꾸세요.`,
+  'resource.no-kind': () => 'kind가 없어 쿠버네티스 오브젝트가 아닙니다.',
+  'resource.no-name': p =>
+    p.kustomizationFile === true
+      ? '리소스가 아니라 kustomization 파일입니다. 파일 대신 디렉터리를 적으세요.'
+      : `이 ${p.kind}에 metadata.name이 없습니다.`,
+  'resource.bad-separator': p => `"${p.text}"은(는) 문서 구분선이 아닙니다. --- 만 한 줄에 쓰세요.`,
+  'resource.bad-number': p =>
+    `${p.text}은(는) JSON에 없는 숫자라 오브젝트를 출력할 수 없습니다. 따옴표로 감싸세요.`,
+  'resource.bad-list': p => `이 ${p.kind}의 items가 목록이 아닙니다.`,
+  'component.expected': p => `"${p.path}"은(는) Component가 아니라 ${p.kind}입니다. resources에 적으세요.`,
+  'component.unexpected': p => `"${p.path}"은(는) Component입니다. components에 적으세요.`,
+  'image.bad-name': p =>
+    `이미지 이름 "${p.name}"은(는) 올바른 정규식이 아닙니다. 특수 문자를 이스케이프하세요.`,
+  'image.not-a-string': p => `${p.resource}의 ${p.path}에 이미지 참조가 없어 이미지를 바꿀 수 없습니다.`,
+  'name-reference.ambiguous': p =>
+    `"${p.name}" 참조가 여러 리소스(${p.candidates.join(', ')})를 가리킬 수 있습니다. 서로 다른 이름을 쓰세요.`,
+  'name-reference.bad-field': p => `${p.resource}의 ${p.path}에 이름이 아닌 값이 있습니다.`,
+};

@@ -1,0 +1,42 @@
+import { clusterMessages as clusterEnglish } from './en/cluster.ts';
+import { kustomizeMessages as kustomizeEnglish } from './en/kustomize.ts';
+import { languageMessages as languageEnglish } from './en/language.ts';
+import { schemaMessages as schemaEnglish } from './en/schema.ts';
+import { yamlMessages as yamlEnglish } from './en/yaml.ts';
+import { clusterMessages as clusterKorean } from './ko/cluster.ts';
+import { kustomizeMessages as kustomizeKorean } from './ko/kustomize.ts';
+import { languageMessages as languageKorean } from './ko/language.ts';
+import { schemaMessages as schemaKorean } from './ko/schema.ts';
+import { yamlMessages as yamlKorean } from './ko/yaml.ts';
+
+const english = {
+  ...yamlEnglish,
+  ...schemaEnglish,
+  ...kustomizeEnglish,
+  ...languageEnglish,
+  ...clusterEnglish,
+};
+const korean: typeof english = {
+  ...yamlKorean,
+  ...schemaKorean,
+  ...kustomizeKorean,
+  ...languageKorean,
+  ...clusterKorean,
+};
+
+/** Every code that the catalogue has a text for. */
+export type MessageCode = keyof typeof english;
+
+/** A code with its parameters, as problems, failures and titles carry them. */
+export type Message = {
+  [C in MessageCode]: { code: C; params: Parameters<(typeof english)[C]>[0] };
+}[MessageCode];
+
+/** Makes the text of a message in one language. */
+export type TextOf = (message: Message) => string;
+
+/** The texts for a locale as editors and shells name it (`ko`, `ko-KR`, `ko_KR.UTF-8`); English for all others. */
+export function textIn(locale: string | undefined): TextOf {
+  const catalogue = /^ko(?:[-_.]|$)/i.test(locale ?? '') ? korean : english;
+  return ({ code, params }) => (catalogue[code] as (params: Message['params']) => string)(params);
+}
