@@ -8,7 +8,7 @@ import { createTransport, defaultTiming, type LinkTiming } from './transport.ts'
 
 /** What a WebSocket or upgrade needs in order to be made outside of the pooled transport. */
 export interface UpgradeTarget {
-  /** `https:` or `http:`. */
+  /** Always `http:`, also where the server is `https:`, since the agent's sockets carry the TLS. */
   readonly url: URL;
   /** Holds credentials. */
   readonly headers: Readonly<Record<string, string>>;
@@ -71,7 +71,7 @@ export function openConnection(kubeContext: KubeContext, options: ConnectionOpti
     },
     upgradeTarget: async (path, query) => {
       const credential = await credentials.get();
-      const url = new URL(server + pathWithQuery(path, query));
+      const url = new URL(server.replace(/^https:/, 'http:') + pathWithQuery(path, query));
       return {
         url,
         headers: authHeaders(kubeContext, credential),

@@ -1,28 +1,8 @@
-import type { ClusterFailure } from './failure.ts';
-import type { ObjectMeta, ResourceId } from './resource.ts';
-
-/** An object as it is kept: what views show and nothing more. */
-export interface SlimObject {
-  readonly metadata: ObjectMeta;
-}
-
-/** How current a collection is. Only `live` may be shown as the present. */
-export type CollectionState =
-  | { readonly kind: 'connecting' }
-  | { readonly kind: 'live' }
-  /** The last known items are kept; `retryAt` is in milliseconds since the epoch. */
-  | { readonly kind: 'retrying'; readonly failure: ClusterFailure; readonly retryAt: number }
-  | { readonly kind: 'stopped' };
-
-/** What a view wants to see; `slim` keeps of each object what the view shows. */
-export interface CollectionQuery<T extends SlimObject> {
-  readonly id: ResourceId;
-  /** `undefined`: all namespaces, or a cluster-scoped resource. */
-  readonly namespace: string | undefined;
-  readonly labelSelector?: string;
-  /** Must be the same function for the same resource: what arrives is shared between subscribers. */
-  readonly slim: (object: unknown) => T;
-}
+import type { Clock } from './clock.ts';
+import type { CollectionQuery, CollectionState, SlimObject } from './collection.ts';
+import type { Connection } from './connection.ts';
+import { type Reflector, startReflector } from './reflector.ts';
+import { collectionPath } from './resource.ts';
 
 /** A subscriber's view of a shared collection. */
 export interface Subscription<T extends SlimObject> {
@@ -39,4 +19,80 @@ export interface ObjectStore {
   subscribe<T extends SlimObject>(query: CollectionQuery<T>, onChange: () => void): Subscription<T>;
   /** Ends all watches; does not close the connection. */
   dispose(): void;
+}
+
+interface Shared {
+  readonly reflector: Reflector<SlimObject>;
+  readonly listeners: Set<() => void>;
+  ending: NodeJS.Timeout | undefined;
+}
+
+/** How long a collection that nobody looks at stays live, so that a view shown again is there at once. */
+const lingerMilliseconds = 30_000;
+
+/** The store of a connection; the caller owns both and disposes the store first. */
+export function createObjectStore(
+  connection: Connection,
+  options: { readonly lingerMilliseconds?: number; readonly clock?: Clock } = {},
+): ObjectStore {
+  const collections = new Map<string, Shared>();
+  const linger = options.lingerMilliseconds ?? lingerMilliseconds;
+
+  function start(query: CollectionQuery<SlimObject>): Shared {
+    const listeners = new Set<() => void>();
+    let notifying = false;
+    const onChange = () => {
+      if (notifying) return;
+      notifying = true;
+      setImmediate(() => {
+        notifying = false;
+        for (const listener of [...listeners]) listener();
+      });
+    };
+    const reflector = startReflector({
+      connection,
+      path: collectionPath(query.id, query.namespace),
+      query: { labelSelector: query.labelSelector },
+      slim: query.slim,
+      onChange,
+      ...(options.clock === undefined ? {} : { clock: options.clock }),
+    });
+    return { reflector, listeners, ending: undefined };
+  }
+
+  return {
+    subscribe<T extends SlimObject>(query: CollectionQuery<T>, onChange: () => void): Subscription<T> {
+      const key = [collectionPath(query.id, query.namespace), query.labelSelector ?? ''].join('?');
+      const shared = collections.get(key) ?? start(query);
+      collections.set(key, shared);
+      clearTimeout(shared.ending);
+      // A function of its own, so that one that subscribes twice is counted twice.
+      const listener = () => onChange();
+      shared.listeners.add(listener);
+      return {
+        // The contract of `slim` makes all subscribers of a key share one type.
+        get items() {
+          return shared.reflector.items as ReadonlyMap<string, T>;
+        },
+        get state() {
+          return shared.reflector.state;
+        },
+        dispose() {
+          if (!shared.listeners.delete(listener) || shared.listeners.size > 0) return;
+          shared.ending = setTimeout(() => {
+            shared.reflector.stop();
+            collections.delete(key);
+          }, linger).unref();
+        },
+      };
+    },
+    dispose() {
+      for (const { reflector, listeners, ending } of collections.values()) {
+        clearTimeout(ending);
+        listeners.clear();
+        reflector.stop();
+      }
+      collections.clear();
+    },
+  };
 }

@@ -1,5 +1,11 @@
+import { abortError } from './abort.ts';
 import type { Connection } from './connection.ts';
-import type { ClusterFailure } from './failure.ts';
+import { ClusterFailure } from './failure.ts';
+import { listenForward } from './forwardListener.ts';
+import { recordAt, textOf } from './json.ts';
+import { objectPath } from './resource.ts';
+import type { Tunnel } from './tunnel.ts';
+import { webSocketTunnel } from './webSocketTunnel.ts';
 
 /** What to forward. */
 export interface PortForwardOptions {
@@ -35,4 +41,59 @@ export interface PortForward {
 }
 
 /** Looks at the pod, listens, and resolves once connections are accepted; rejects with a ClusterFailure. */
-export declare function portForward(options: PortForwardOptions): Promise<PortForward>;
+export async function portForward(options: PortForwardOptions): Promise<PortForward> {
+  const { connection, namespace, pod, remotePort, signal } = options;
+  await requireRunning(options);
+  const tunnel: Tunnel = webSocketTunnel(connection, { namespace, pod });
+  const listeners = new Set<(state: PortForwardState) => void>();
+  let state: PortForwardState = { kind: 'live', connections: 0 };
+  const setState = (next: PortForwardState) => {
+    state = next;
+    for (const listener of [...listeners]) listener(state);
+  };
+  const connections = () => (state.kind === 'stopped' ? 0 : state.connections);
+  const listener = await listenForward(options.localPort ?? 0, {
+    open: opening => tunnel.open(remotePort, opening),
+    onCount: count => {
+      if (state.kind !== 'stopped') setState({ ...state, connections: count });
+    },
+    onOpen: () => {
+      if (state.kind === 'failing') setState({ kind: 'live', connections: connections() });
+    },
+    onFailure: failure => setState({ kind: 'failing', failure, connections: connections() }),
+  });
+  let stopping: Promise<void> | undefined;
+  const stop = () => {
+    stopping ??= listener.close();
+    tunnel.close();
+    if (state.kind !== 'stopped') setState({ kind: 'stopped' });
+    return stopping;
+  };
+  if (signal?.aborted) {
+    await stop();
+    throw abortError();
+  }
+  return {
+    namespace,
+    pod,
+    remotePort,
+    localPort: listener.port,
+    localAddress: `127.0.0.1:${listener.port}`,
+    get state() {
+      return state;
+    },
+    onStateChange(change) {
+      listeners.add(change);
+      return () => listeners.delete(change);
+    },
+    stop,
+  };
+}
+
+/** A pod that does not run would only be noticed by the first connection. */
+async function requireRunning({ connection, namespace, pod, signal }: PortForwardOptions): Promise<void> {
+  const path = objectPath({ group: '', version: 'v1', resource: 'pods' }, namespace, pod);
+  const answer = await connection.get({ path, signal });
+  const phase = textOf(recordAt(answer.json(), 'status')['phase']) ?? '';
+  if (phase !== 'Running') throw new ClusterFailure('forward.pod-not-running', { namespace, pod, phase });
+}

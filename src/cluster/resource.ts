@@ -1,3 +1,5 @@
+import { isRecord, listAt, recordAt, textOf } from './json.ts';
+
 /** Where objects of one kind live in the API. */
 export interface ResourceId {
   /** Empty for the core group. */
@@ -46,4 +48,29 @@ export function collectionPath(id: ResourceId, namespace: string | undefined): s
 /** The path of one object. */
 export function objectPath(id: ResourceId, namespace: string | undefined, name: string): string {
   return `${collectionPath(id, namespace)}/${encodeURIComponent(name)}`;
+}
+
+/** What is kept of an object's metadata. */
+export function objectMeta(object: unknown): ObjectMeta {
+  const metadata = recordAt(object, 'metadata');
+  return {
+    name: textOf(metadata['name']) ?? '',
+    namespace: textOf(metadata['namespace']) ?? '',
+    uid: textOf(metadata['uid']) ?? '',
+    resourceVersion: textOf(metadata['resourceVersion']) ?? '',
+    creationTimestamp: textOf(metadata['creationTimestamp']) ?? '',
+    deletionTimestamp: textOf(metadata['deletionTimestamp']),
+    owners: listAt(metadata, 'ownerReferences').flatMap(owner =>
+      isRecord(owner)
+        ? [
+            {
+              kind: textOf(owner['kind']) ?? '',
+              name: textOf(owner['name']) ?? '',
+              uid: textOf(owner['uid']) ?? '',
+              controller: owner['controller'] === true,
+            },
+          ]
+        : [],
+    ),
+  };
 }

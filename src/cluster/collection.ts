@@ -1,0 +1,25 @@
+import type { ClusterFailure } from './failure.ts';
+import type { ObjectMeta, ResourceId } from './resource.ts';
+
+/** An object as it is kept: what views show and nothing more. */
+export interface SlimObject {
+  readonly metadata: ObjectMeta;
+}
+
+/** How current a collection is. Only `live` may be shown as the present. */
+export type CollectionState =
+  | { readonly kind: 'connecting' }
+  | { readonly kind: 'live' }
+  /** The last known items are kept; `retryAt` is in milliseconds since the epoch. */
+  | { readonly kind: 'retrying'; readonly failure: ClusterFailure; readonly retryAt: number }
+  | { readonly kind: 'stopped' };
+
+/** What a view wants to see; `slim` keeps of each object what the view shows. */
+export interface CollectionQuery<T extends SlimObject> {
+  readonly id: ResourceId;
+  /** `undefined`: all namespaces, or a cluster-scoped resource. */
+  readonly namespace: string | undefined;
+  readonly labelSelector?: string;
+  /** Must be the same function for the same resource: what arrives is shared between subscribers. */
+  readonly slim: (object: unknown) => T;
+}

@@ -1,0 +1,52 @@
+import type { Connection } from './connection.ts';
+import { ClusterFailure } from './failure.ts';
+import { isRecord, recordAt, textOf } from './json.ts';
+import type { Query } from './request.ts';
+
+/** A part of a list. */
+export interface ListPage<T> {
+  readonly objects: readonly T[];
+  /** Of the whole list; only on the last page. */
+  readonly resourceVersion: string | undefined;
+}
+
+/** Small enough that parsing a page of pods does not hold up an editor. */
+const pageSize = 250;
+
+/**
+ * Lists a collection page by page as of one moment; each object is slimmed as soon as its page is parsed.
+ * Rejects with `response.gone` where the list took longer than the server keeps that moment.
+ */
+export async function* listPages<T>(
+  connection: Pick<Connection, 'context' | 'get'>,
+  path: string,
+  query: Query | undefined,
+  slim: (object: unknown) => T,
+  signal: AbortSignal,
+): AsyncGenerator<ListPage<T>> {
+  let token: string | undefined;
+  do {
+    const answer = await connection.get({
+      path,
+      query: { ...query, limit: pageSize, continue: token },
+      signal,
+    });
+    const list = answer.json();
+    const items = isRecord(list) ? list['items'] : undefined;
+    const metadata = recordAt(list, 'metadata');
+    const resourceVersion = textOf(metadata['resourceVersion']);
+    // An empty list of a Go server without pointers to items may be null.
+    if (resourceVersion === undefined || (items !== null && !Array.isArray(items))) {
+      throw new ClusterFailure('response.malformed', {
+        context: connection.context,
+        path,
+        reason: 'no list',
+      });
+    }
+    token = textOf(metadata['continue']);
+    yield {
+      objects: (items ?? []).map(slim),
+      resourceVersion: token === undefined ? resourceVersion : undefined,
+    };
+  } while (token !== undefined);
+}

@@ -1,0 +1,168 @@
+import { isAbort } from './abort.ts';
+import { backoff } from './backoff.ts';
+import { type Clock, systemClock } from './clock.ts';
+import type { CollectionState, SlimObject } from './collection.ts';
+import type { Connection } from './connection.ts';
+import { ClusterFailure } from './failure.ts';
+import { type HeldList, holdList } from './heldList.ts';
+import { listPages } from './listPages.ts';
+import type { ListEvent } from './reducer.ts';
+import type { Query } from './request.ts';
+import { watchDecoder } from './watchLines.ts';
+
+/** What a reflector follows, and how. */
+export interface ReflectorOptions<T extends SlimObject> {
+  readonly connection: Pick<Connection, 'context' | 'server' | 'get' | 'stream'>;
+  /** Of the collection. */
+  readonly path: string;
+  /** Selectors. */
+  readonly query?: Query;
+  readonly slim: (object: unknown) => T;
+  /** After items or state changed. */
+  readonly onChange: () => void;
+  readonly clock?: Clock;
+}
+
+/** Keeps a collection as it is on the server: one list, then one watch, for as long as it can go on. */
+export interface Reflector<T extends SlimObject> {
+  readonly items: ReadonlyMap<string, T>;
+  readonly state: CollectionState;
+  /** Ends the watch; nothing is called afterwards. */
+  stop(): void;
+}
+
+/** Servers send a bookmark about every minute, so a watch this silent is dead. */
+const silentMilliseconds = 180_000;
+/** A watch that lasted this long worked: the next failure is a first one again. */
+const provenMilliseconds = 5000;
+
+/** Starts at once. */
+export function startReflector<T extends SlimObject>(options: ReflectorOptions<T>): Reflector<T> {
+  const clock = options.clock ?? systemClock;
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  let state: CollectionState = { kind: 'connecting' };
+  const list = holdList<T>(options.onChange, clock, signal);
+  const setState = (next: CollectionState) => {
+    if (signal.aborted) return;
+    state = next;
+    options.onChange();
+  };
+  follow(options, list, setState, clock, signal).catch(error => {
+    if (!isAbort(error)) throw error;
+  });
+  return {
+    get items() {
+      return list.current.items;
+    },
+    get state() {
+      return state;
+    },
+    stop() {
+      stopping.abort();
+      state = { kind: 'stopped' };
+    },
+  };
+}
+
+/** Lists and watches until the signal aborts. */
+async function follow<T extends SlimObject>(
+  options: ReflectorOptions<T>,
+  list: HeldList<T>,
+  setState: (state: CollectionState) => void,
+  clock: Clock,
+  signal: AbortSignal,
+): Promise<void> {
+  const { context, server } = options.connection;
+  let failures = 0;
+  while (!signal.aborted) {
+    let began = Number.POSITIVE_INFINITY;
+    const proven = () => clock.now() - began >= provenMilliseconds;
+    try {
+      if (list.current.resourceVersion === undefined) await listAll(options, list, signal);
+      began = clock.now();
+      await watch(options, list, () => setState({ kind: 'live' }), signal);
+      // Some proxies end watches at once; to come back without a pause would be a busy loop.
+      if (!proven() && failures > 0) throw new ClusterFailure('connection.reset', { context, server });
+      failures = proven() ? 0 : failures + 1;
+    } catch (error) {
+      if (signal.aborted) return;
+      const failure = asFailure(error, options);
+      failures = proven() ? 1 : failures + 1;
+      if (failure.code === 'response.gone') {
+        list.take([{ type: 'gone' }]);
+        // A resource version that has aged is no trouble the first time.
+        if (failures === 1) continue;
+      }
+      const wait = backoff(failures, failure, clock);
+      setState({ kind: 'retrying', failure, retryAt: clock.now() + wait });
+      await clock.sleep(wait, signal);
+    }
+  }
+}
+
+async function listAll<T extends SlimObject>(
+  { connection, path, query, slim }: ReflectorOptions<T>,
+  list: HeldList<T>,
+  signal: AbortSignal,
+): Promise<void> {
+  const first = list.current.items.size === 0;
+  const objects: T[] = [];
+  for await (const page of listPages(connection, path, query, slim, signal)) {
+    for (const object of page.objects) objects.push(object);
+    if (page.resourceVersion !== undefined) {
+      list.take([{ type: 'listed', objects, resourceVersion: page.resourceVersion }]);
+    } else if (first) {
+      list.take([{ type: 'page', objects: page.objects }]);
+    }
+  }
+}
+
+/** Returns where the server ends the watch in good order, which it does every half an hour or so. */
+async function watch<T extends SlimObject>(
+  { connection, path, query, slim }: ReflectorOptions<T>,
+  list: HeldList<T>,
+  onOpen: () => void,
+  signal: AbortSignal,
+): Promise<void> {
+  const { context, server } = connection;
+  const { resourceVersion } = list.current;
+  const silence = new AbortController();
+  const answer = await connection.stream({
+    path,
+    query: { ...query, watch: true, allowWatchBookmarks: true, resourceVersion },
+    signal: AbortSignal.any([signal, silence.signal]),
+  });
+  onOpen();
+  const decoder = watchDecoder({ context, server, path }, slim);
+  const alarm = setTimeout(() => silence.abort(), silentMilliseconds).unref();
+  try {
+    for await (const chunk of answer.body) {
+      alarm.refresh();
+      const events: ListEvent<T>[] = [];
+      try {
+        decoder.decode(chunk, events);
+      } finally {
+        // What came before a broken line is good, and where the next watch goes on.
+        list.enqueue(events);
+      }
+    }
+    decoder.end();
+  } catch (error) {
+    if (!silence.signal.aborted) throw error;
+    throw new ClusterFailure('connection.timeout', { context, server, seconds: silentMilliseconds / 1000 });
+  } finally {
+    clearTimeout(alarm);
+    list.take([]);
+  }
+}
+
+/** A view's `slim` may stumble over an object of a shape nobody expected; that must not end the reflector. */
+function asFailure<T extends SlimObject>(
+  error: unknown,
+  { connection, path }: ReflectorOptions<T>,
+): ClusterFailure {
+  if (error instanceof ClusterFailure) return error;
+  const reason = error instanceof Error ? error.message : String(error);
+  return new ClusterFailure('response.malformed', { context: connection.context, path, reason }, error);
+}
