@@ -77,6 +77,7 @@ function readSchema(value: unknown, path: DocumentPath, wrong: DocumentPath[]): 
   for (const [name, field] of entriesOf(schema, 'properties', path, wrong)) {
     fields.set(name, readSchema(field, [...path, 'properties', name], wrong));
   }
+  checkOthers(schema, path, wrong);
   return {
     types: readTypes(schema, path, wrong),
     fields,
@@ -84,15 +85,43 @@ function readSchema(value: unknown, path: DocumentPath, wrong: DocumentPath[]): 
     // Kustomize panics where a list of schemas stands here and something asks for the elements.
     items: isMapping(schema['items']) ? readSchema(schema['items'], [...path, 'items'], wrong) : undefined,
     patch: readPatch(schema),
-    reference: readReference(schema),
+    reference: readReference(schema, path, wrong),
   };
+}
+
+/** What merging has no use for, but kustomize decodes all the same. */
+function checkOthers(schema: Plain, path: DocumentPath, wrong: DocumentPath[]): void {
+  for (const [keys, isRight] of otherKeys) {
+    for (const key of keys) {
+      const value = schema[key] ?? undefined;
+      if (value !== undefined && !isRight(value)) wrong.push([...path, key]);
+    }
+  }
+  for (const key of ['allOf', 'anyOf', 'oneOf', 'items']) {
+    const list = schema[key];
+    if (!Array.isArray(list)) continue;
+    for (const [index, each] of list.entries()) readSchema(each, [...path, key, index], wrong);
+  }
+}
+
+const otherKeys: readonly (readonly [readonly string[], (value: unknown) => boolean])[] = [
+  [['id', 'description', 'title', 'format', 'pattern', 'discriminator'], value => typeof value === 'string'],
+  [['nullable', 'exclusiveMaximum', 'exclusiveMinimum', 'uniqueItems', 'readOnly'], isBoolean],
+  [['maximum', 'minimum', 'multipleOf'], value => typeof value === 'number'],
+  [['maxLength', 'minLength', 'maxItems', 'minItems', 'maxProperties', 'minProperties'], Number.isInteger],
+  [['required'], value => Array.isArray(value) && value.every(each => typeof each === 'string')],
+  [['enum', 'allOf', 'anyOf', 'oneOf'], Array.isArray],
+];
+
+function isBoolean(value: unknown): boolean {
+  return typeof value === 'boolean';
 }
 
 function readTypes(schema: Plain, path: DocumentPath, wrong: DocumentPath[]): readonly string[] {
   const type = schema['type'];
   if (typeof type === 'string') return [type];
   if (Array.isArray(type) && type.every(each => typeof each === 'string')) return type;
-  if (type !== undefined) wrong.push([...path, 'type']);
+  if (type !== undefined && type !== null) wrong.push([...path, 'type']);
   return emptyShape.types;
 }
 
@@ -111,14 +140,16 @@ function readPatch(schema: Plain): PatchStrategy {
 }
 
 /** The fragment alone counts, whatever document the reference names. */
-function readReference(schema: Plain): string | undefined {
+function readReference(schema: Plain, path: DocumentPath, wrong: DocumentPath[]): string | undefined {
   const reference = schema['$ref'];
   if (typeof reference !== 'string' || reference === '' || reference === '#') return undefined;
+  if (/%(?![0-9a-f]{2})/i.test(reference)) wrong.push([...path, '$ref']);
   const hash = reference.indexOf('#');
   const fragment = hash < 0 ? '' : reference.slice(hash + 1);
   try {
     return decodeURIComponent(fragment);
   } catch {
+    // Bytes that are no UTF-8: no name that can be written in the document.
     return fragment;
   }
 }
@@ -133,8 +164,10 @@ function entriesOf(
   return value === undefined || value === null ? [] : Object.entries(mappingOf(value, [...path, key], wrong));
 }
 
+/** What is absent or null is an empty mapping to Go. */
 function mappingOf(value: unknown, path: DocumentPath, wrong: DocumentPath[]): Plain {
   if (isMapping(value)) return value;
+  if (value === undefined || value === null) return {};
   wrong.push(path);
   return {};
 }

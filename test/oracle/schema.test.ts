@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { schemaFromDocument } from '../../src/schema/document.ts';
 import { builtinSchemas, type Schemas, schemasWith } from '../../src/schema/openapi.ts';
+import { oddDocuments } from './schema/oddDocuments.ts';
 import { ourAnswers } from './schema/ourAnswers.ts';
 import { dataFile, runSchemaProgram } from './schema/program.ts';
 import { randomDocument } from './schema/randomDocument.ts';
@@ -34,6 +35,18 @@ describe("a user's OpenAPI document", () => {
     folder = await mkdtemp(join(tmpdir(), 'kubewright-schema-'));
   });
   afterAll(() => rm(folder, { recursive: true, force: true }));
+
+  test('is refused where kustomize panics on it', async () => {
+    const documents = oddDocuments();
+    const file = join(folder, 'odd.json');
+    await writeFile(file, JSON.stringify(documents));
+    const accepted = (await runSchemaProgram(['accepts', file])).trimEnd().split('\n');
+    const table = (verdicts: readonly string[]) =>
+      verdicts.map((verdict, index) => `${verdict} ${JSON.stringify(documents[index])}`);
+    const ours = documents.map(document => String('layer' in schemaFromDocument(document)));
+    expect(table(ours)).toEqual(table(accepted));
+    expect(new Set(ours).size).toBe(2);
+  });
 
   const samples = fc.sample(randomDocument(), { seed: 1, numRuns: 24 });
   for (const [index, document] of samples.entries()) {

@@ -131,7 +131,6 @@ describe('a document that is none is refused where it is wrong', () => {
   };
   const refused: [string, unknown, readonly unknown[]][] = [
     ['a list', [], []],
-    ['nothing', null, []],
     ['definitions that are a number', { definitions: 3 }, ['definitions']],
     ['a definition that is text', { definitions: { A: 'x' } }, ['definitions', 'A']],
     ['a type that is a number', { definitions: { A: { type: 3 } } }, ['definitions', 'A', 'type']],

@@ -1,7 +1,9 @@
 package main
 
 import (
+	"encoding/json"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -34,13 +36,13 @@ func kustomizeDocument() (*spec.Swagger, error) {
 	return parseDocument(kustomizationapi.MustAsset("kustomizationapi/swagger.json"))
 }
 
-func parseDocument(text []byte) (*spec.Swagger, error) {
-	json, err := k8syaml.YAMLToJSON(text)
+func parseDocument(document []byte) (*spec.Swagger, error) {
+	text, err := k8syaml.YAMLToJSON(document)
 	if err != nil {
 		return nil, err
 	}
 	swagger := &spec.Swagger{}
-	return swagger, swagger.UnmarshalJSON(json)
+	return swagger, swagger.UnmarshalJSON(text)
 }
 
 // added is the user's document; kinds are looked for there as well.
@@ -65,4 +67,30 @@ func addDocument(position, path string) error {
 		return fmt.Errorf("no position %q", position)
 	}
 	return openapi.SetSchema(nil, text, true)
+}
+
+// writeAccepted tells of each document whether kustomize could build with it or would panic.
+func writeAccepted(out io.Writer, path string) error {
+	text, err := os.ReadFile(path)
+	if err != nil {
+		return err
+	}
+	var documents []json.RawMessage
+	if err := json.Unmarshal(text, &documents); err != nil {
+		return err
+	}
+	for _, document := range documents {
+		fmt.Fprintln(out, accepts(document))
+	}
+	return nil
+}
+
+func accepts(document []byte) (accepted bool) {
+	defer func() {
+		if recover() != nil {
+			accepted = false
+		}
+	}()
+	openapi.ResetOpenAPI()
+	return openapi.AddSchema(document) == nil
 }

@@ -4,6 +4,7 @@
 //	kustomizeschema answers                    what kustomize answers for every kind and field
 //	kustomizeschema answers POSITION DOCUMENT  the same with a user's document: "alone" in place of the
 //	                                           built-in data, "over" it or "under" it
+//	kustomizeschema accepts DOCUMENTS          for each document of a JSON list, "true" or "false" in a line
 package main
 
 import (
@@ -35,7 +36,9 @@ func run(out *bufio.Writer, args []string) error {
 			return err
 		}
 		return writeAnswers(out)
+	case len(args) == 2 && args[0] == "accepts":
+		return writeAccepted(out, args[1])
 	default:
-		return fmt.Errorf("usage: kustomizeschema data | answers [alone|over|under DOCUMENT]")
+		return fmt.Errorf("usage: kustomizeschema data | accepts DOCUMENTS | answers [alone|over|under DOCUMENT]")
 	}
 }
