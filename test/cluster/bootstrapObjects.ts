@@ -1,7 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import type { ApiAnswer, ApiRequest } from './apiRequest.ts';
-import { kwokKinds } from './partArguments.ts';
 import { until } from './until.ts';
 
 type Send = (what: ApiRequest) => Promise<ApiAnswer>;
@@ -33,22 +32,23 @@ export async function grantRights(send: Send): Promise<void> {
   });
 }
 
-/** Installs kwok's kinds and waits until the API server serves them: kwok looks for them once, at its start. */
+/**
+ * Installs kwok's kinds and waits until the API server lists them from its cache: a kwok that asks earlier asks again
+ * only a second later, and rules made meanwhile count for nothing.
+ */
 export async function installKwokKinds(program: string, send: Send): Promise<void> {
   const { stdout } = await promisify(execFile)(program, ['kwok-crds'], { maxBuffer: 16 << 20 });
   const documents = stdout.split(/^---$/m).filter(document => document.trim() !== '');
   const path = '/apis/apiextensions.k8s.io/v1/customresourcedefinitions';
-  await Promise.all(
-    documents.map(document => {
-      const name = /^ {2}name: (\S+)$/m.exec(document)?.[1];
-      return applyAt(send, `${path}/${name}`, document);
-    }),
-  );
+  const names = documents.map(document => /^ {2}name: (\S+)$/m.exec(document)?.[1] ?? '');
+  await Promise.all(documents.map((document, index) => applyAt(send, `${path}/${names[index]}`, document)));
   await until('kwok kinds to be served', async () => {
-    const found = (await send({ path: '/apis/kwok.x-k8s.io/v1alpha1' })).json<{
-      resources?: { kind: string }[];
-    }>();
-    return kwokKinds.every(kind => found.resources?.some(resource => resource.kind === kind));
+    const answers = await Promise.all(
+      names.map(name =>
+        send({ path: `/apis/kwok.x-k8s.io/v1alpha1/${name.split('.')[0]}?resourceVersion=0` }),
+      ),
+    );
+    return answers.every(answer => answer.status === 200);
   });
 }
 

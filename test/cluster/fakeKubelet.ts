@@ -58,7 +58,7 @@ export interface ForwardRule {
   readonly target: { readonly address?: string; readonly port: number };
 }
 
-/** kwok learns of a rule a moment after this resolves. */
+/** kwok knows the rule some milliseconds after this resolves; it never passes a FIN on to the target. */
 export async function forwardPods(controlPlane: ControlPlane, rule: ForwardRule): Promise<void> {
   const forward = {
     ...(rule.ports ? { ports: rule.ports } : {}),
@@ -69,7 +69,7 @@ export async function forwardPods(controlPlane: ControlPlane, rule: ForwardRule)
 
 /**
  * Gives pods a log: the lines are written to a file in the control plane's folder, whose path is returned. Append
- * `logLine(text)` to it for `kubectl logs --follow`. kwok learns of a rule a moment after this resolves.
+ * `logLine(text)` to it for `kubectl logs --follow`. kwok knows the rule some milliseconds after this resolves.
  */
 export async function logPods(
   controlPlane: ControlPlane,
@@ -104,7 +104,10 @@ export function logLine(text: string, time = new Date(), stream: 'stdout' | 'std
   return `${time.toISOString().replace('Z', '000000Z')} ${stream} F ${text}\n`;
 }
 
-/** Runs what is executed in pods on this machine, in `workDir`, with these variables only. */
+/**
+ * Runs what is executed in pods on this machine, in `workDir`, with these variables added. kwok does not tell the
+ * program where standard input ends, and makes an internal error of an exit code other than 0.
+ */
 export async function execInPods(
   controlPlane: ControlPlane,
   rule: {

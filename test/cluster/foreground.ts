@@ -1,5 +1,6 @@
 import { startControlPlane } from './controlPlane.ts';
 import { createSample } from './sample.ts';
+import { serveSamplePages } from './samplePages.ts';
 
 /** Everything ends with this process, by `childProcess.ts`; so that it also ends with an owner that was killed: */
 function endWithOwner(): void {
@@ -17,6 +18,7 @@ try {
   const seconds = ((Date.now() - begun) / 1000).toFixed(1);
   console.log(`Kubernetes ${kubernetes}, etcd ${etcd}, kwok ${kwok}: ready after ${seconds} s`);
   await createSample(controlPlane);
+  await serveSamplePages(controlPlane);
   console.log(`Server:     ${controlPlane.url}`);
   console.log(`Kubeconfig: ${controlPlane.kubeconfigs.admin}`);
   console.log('Ctrl-C ends it and removes everything.');
