@@ -1,6 +1,6 @@
 // Brings node_modules up to date on a fresh clone, with whatever Node and npm the machine has.
 // Plain JavaScript without dependencies: it runs before there are any.
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -27,13 +27,14 @@ export function installDependencies() {
 }
 
 /**
- * Runs a TypeScript script with the project's own Node (devDependency `node`) and ends with its exit code.
+ * Runs a TypeScript script with the project's own Node (devDependency `node`) and ends with its exit code. Signals are
+ * passed on, and the script is told to end (SIGTERM) where whoever started this process is gone.
  * @param {string} script path relative to the project's root
  * @param {string[]} args
  */
 export function runWithProjectNode(script, args) {
   const node = join(root, 'node_modules', 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
-  const done = spawnSync(node, [join(root, script), ...args], {
+  const child = spawn(node, [join(root, script), ...args], {
     cwd: root,
     stdio: 'inherit',
     env: {
@@ -41,5 +42,17 @@ export function runWithProjectNode(script, args) {
       PATH: `${join(root, 'node_modules', '.bin')}${process.platform === 'win32' ? ';' : ':'}${process.env.PATH}`,
     },
   });
-  process.exit(done.status ?? 1);
+  child.on('error', error => {
+    console.error(`${node}: ${error.message}`);
+    process.exit(1);
+  });
+  child.on('exit', code => process.exit(code ?? 1));
+  // A terminal's Ctrl-C reaches the script by itself; it is enough not to die before it.
+  process.on('SIGINT', () => {});
+  for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  // npm passes SIGTERM to its shell, which dies of it without a word to this process.
+  const owner = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== owner) child.kill('SIGTERM');
+  }, 1000).unref();
 }
