@@ -48,7 +48,8 @@ export async function listenForward(port: number, events: ForwardEvents): Promis
       new Promise(resolve => {
         ending.abort();
         server.close(() => resolve());
-        for (const socket of sockets) socket.destroy();
+        // A reset tells a client that bytes may be missing; an orderly end would not.
+        for (const socket of sockets) socket.resetAndDestroy();
       }),
   };
 }
@@ -70,7 +71,6 @@ function listen(server: Server, port: number): Promise<void> {
 function join(socket: Socket, events: ForwardEvents, ending: AbortSignal): void {
   const leaving = new AbortController();
   const failed = (error: unknown) => {
-    // A reset tells the client that bytes may be missing; an orderly end would not.
     socket.resetAndDestroy();
     if (error instanceof ClusterFailure && !ending.aborted) events.onFailure(error);
   };

@@ -23,7 +23,7 @@ export interface TunnelTiming {
   readonly drainIdle: number;
 }
 
-const defaultTunnelTiming: TunnelTiming = { open: 20, drainIdle: 30 };
+const defaultTunnelTiming: TunnelTiming = { open: 20, drainIdle: 10 };
 
 /** The tunnel of `v4.channel.k8s.io`: one WebSocket for each stream, and no way to pass a local end on. */
 export function webSocketTunnel(
