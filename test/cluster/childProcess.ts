@@ -57,7 +57,7 @@ export function startPart(name: string, argv: readonly string[], logFile: string
   const tail = () => readFileSync(logFile, 'utf8').trimEnd().split('\n').slice(-20).join('\n');
   const failure = new Promise<never>((_, reject) => {
     void ended.then(how => {
-      if (!stopping) reject(new Error(`${name} ${how}. The end of its log:\n${tail()}`));
+      if (!stopping && !endingEverything) reject(new Error(`${name} ${how}. The end of its log:\n${tail()}`));
     });
   });
   failure.catch(() => {});
@@ -92,6 +92,7 @@ function killGroup(child: ChildProcess, signal: NodeJS.Signals): void {
 }
 
 let watching = false;
+let endingEverything = false;
 
 function watchExit(): void {
   if (watching) return;
@@ -107,6 +108,7 @@ function watchExit(): void {
 }
 
 function endEverything(): void {
+  endingEverything = true;
   for (const child of running) killGroup(child, 'SIGKILL');
   for (const folder of folders)
     rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });

@@ -2,8 +2,19 @@ import type { Squiggle } from './squiggles.ts';
 
 type PageElement = SVGElement | HTMLElement;
 
-/** The text of list rows, with their place from the top. */
-export function readRows(rows: readonly PageElement[]): { index: number; text: string }[];
+/** A row of a list or tree as it is drawn. */
+export interface PageRow {
+  /** Its place from the top of the list, seen or not. */
+  readonly index: number;
+  readonly label: string;
+  /** Label and description, joined by a space. */
+  readonly text: string;
+  /** Undefined for a row without children. */
+  readonly expanded: boolean | undefined;
+}
+
+/** The drawn rows of a list, in no order. */
+export function readRows(rows: readonly PageElement[]): PageRow[];
 
 /** The underlines drawn in an editor. */
 export function readSquiggles(editor: PageElement): Squiggle[];

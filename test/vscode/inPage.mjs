@@ -5,7 +5,13 @@ export function readRows(rows) {
   return rows.map(row => {
     const parts = row.querySelectorAll('.label-name, .label-description, .quick-input-list-label-meta');
     const texts = [...parts].map(part => part.textContent.trim()).filter(text => text !== '');
-    return { index: Number(row.getAttribute('data-index')), text: texts.join(' ') };
+    const expanded = row.getAttribute('aria-expanded');
+    return {
+      index: Number(row.getAttribute('data-index')),
+      label: row.querySelector('.label-name')?.textContent.trim() ?? '',
+      text: texts.join(' '),
+      expanded: expanded === null ? undefined : expanded === 'true',
+    };
   });
 }
 

@@ -11,6 +11,8 @@ export interface ServerOptions {
   readonly workspaceTrust?: boolean;
   /** User settings, on top of those that keep tests quiet. */
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** Let a test drive the window and read its log; on unless given. */
+  readonly testDriver?: boolean;
   /** Added to the environment, which the extension host inherits; undefined removes a variable. */
   readonly env?: Readonly<Record<string, string | undefined>>;
 }
@@ -62,7 +64,7 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
       ...['--import', new URL('endWithParent.mjs', import.meta.url).href, editor.serverMain],
       ...['--host', '127.0.0.1', '--port', '0', '--server-data-dir', data],
       ...['--without-connection-token', '--accept-server-license-terms', '--disable-telemetry'],
-      '--enable-smoke-test-driver',
+      ...((options.testDriver ?? true) ? ['--enable-smoke-test-driver'] : []),
       ...(options.workspaceTrust ? [] : ['--disable-workspace-trust']),
     ],
     {

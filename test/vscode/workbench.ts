@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Page } from 'playwright-core';
-import { readRows } from './inPage.mjs';
+import { type PageRow, readRows } from './inPage.mjs';
 
 const quickInput = '.quick-input-widget:visible';
 
@@ -62,12 +62,36 @@ export async function treeRows(page: Page, viewTitle: string): Promise<string[]>
   return inOrder(await viewRows(page, viewTitle).evaluateAll(readRows));
 }
 
-/** Opens or closes the row of a view that begins with this label. */
-export async function toggleRow(page: Page, viewTitle: string, label: string): Promise<void> {
-  await viewRows(page, viewTitle)
-    .filter({ has: page.locator('.label-name', { hasText: exactly(label) }) })
-    .first()
-    .click();
+/**
+ * Opens rows of a view one below the other, from the top row named first; waits for each to appear. A row that is
+ * open already stays so. Only the twistie is pressed, so that no command of a row runs.
+ */
+export async function expandPath(
+  page: Page,
+  viewTitle: string,
+  labels: readonly string[],
+  timeout = 20_000,
+): Promise<void> {
+  let above = -1;
+  for (const label of labels) {
+    const opened = await eventually(
+      async () => {
+        const rows = await viewRows(page, viewTitle).evaluateAll(readRows);
+        const row = rows
+          .sort((a, b) => a.index - b.index)
+          .find(candidate => candidate.index > above && candidate.label === label);
+        if (row?.expanded === false) await twistieOf(page, viewTitle, row.index).click({ timeout: 2000 });
+        return {
+          opened: row?.expanded === true ? row.index : undefined,
+          label,
+          rows: rows.map(seen => seen.text),
+        };
+      },
+      state => state.opened !== undefined,
+      timeout,
+    );
+    above = opened.opened ?? above;
+  }
 }
 
 /** The messages of all notifications, newest first; opens the notification list to read them. */
@@ -131,6 +155,11 @@ function rowOf(page: Page, label: string) {
   return page.locator(`${quickInput} .monaco-list-row`).filter({ has: name }).first();
 }
 
+function twistieOf(page: Page, viewTitle: string, index: number) {
+  const row = viewRows(page, viewTitle).and(page.locator(`[data-index="${index}"]`));
+  return row.locator('.monaco-tl-twistie');
+}
+
 function viewRows(page: Page, viewTitle: string) {
   return page
     .locator('.pane', { has: page.locator('.pane-header h3.title', { hasText: exactly(viewTitle) }) })
@@ -142,6 +171,6 @@ function exactly(text: string): RegExp {
 }
 
 /** Rows are recycled, so the order of the elements is not that of the screen. */
-function inOrder(rows: readonly { index: number; text: string }[]): string[] {
+function inOrder(rows: readonly PageRow[]): string[] {
   return [...rows].sort((a, b) => a.index - b.index).map(row => row.text);
 }
