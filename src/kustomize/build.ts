@@ -2,12 +2,14 @@ import type { PathLocation } from '../yaml/location.ts';
 import { accumulateDirectory } from './accumulate.ts';
 import { type BuildCache, newBuildCache } from './buildCache.ts';
 import { lookUp, newContext, report } from './buildContext.ts';
-import { legacyOrder } from './legacyOrder.ts';
+import { addHashes } from './generate/hash.ts';
 import { fixNameReferences } from './nameReferences.ts';
 import type { KustomizeProblem } from './problems.ts';
 import { checkRenderable, finish, isLocalConfig } from './render.ts';
 import type { Resource } from './resource.ts';
 import type { Entry, Need, Snapshot } from './snapshot.ts';
+import { sortOutput } from './sortOptions.ts';
+import { resolveVars } from './varReplacement.ts';
 
 /** The answer of a build; never an exception for what a user wrote. */
 export interface BuildResult {
@@ -30,10 +32,14 @@ export function build(root: string, snapshot: Snapshot, cache: BuildCache = newB
   const entry = lookUp(context, root);
   let resources: readonly Resource[] = [];
   if (entry?.kind === 'directory') {
-    resources = accumulateDirectory(context, entry.realpath, entry.names, here, []);
-    resources = fixNameReferences(context, resources);
+    const accumulated = accumulateDirectory(context, entry.realpath, entry.names, here, []);
+    resources = addHashes(accumulated.resources);
+    resources = fixNameReferences(context, resources, accumulated.config);
+    resources = resolveVars(context, resources, accumulated);
     resources = resources.filter(resource => !isLocalConfig(resource));
-    resources = legacyOrder(resources).map(finish);
+    const { kustomization } = accumulated;
+    if (kustomization !== undefined) resources = sortOutput(context, kustomization, resources);
+    resources = resources.map(finish);
     checkRenderable(context, resources);
   } else if (entry !== undefined) report(context, 'kustomization.missing', { directory: root }, here);
   return { resources, problems: context.problems, reads: context.reads, needs: context.needs };

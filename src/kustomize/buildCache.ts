@@ -1,5 +1,6 @@
 import type { SourceFile } from '../yaml/node.ts';
-import type { Accumulation } from './accumulate.ts';
+import type { Accumulated } from './accumulation.ts';
+import type { BuildContext } from './buildContext.ts';
 import type { ParsedResources } from './resourceFile.ts';
 import type { Entry, Snapshot } from './snapshot.ts';
 
@@ -11,7 +12,13 @@ export interface BuildCache {
   /** By the entry's file object, so that a new version of a file is parsed anew and an old one is let go. */
   readonly resourceFiles: WeakMap<SourceFile, ParsedResources>;
   /** By the real path of a directory with a kustomization that is no component. */
-  readonly directories: Map<string, Accumulation>;
+  readonly directories: Map<string, Memo>;
+}
+
+/** The accumulation of a directory with everything that was read and found on the way. */
+export interface Memo {
+  readonly context: Omit<BuildContext, 'snapshot' | 'cache'>;
+  readonly result: Accumulated;
 }
 
 /** An empty cache; its owner keeps it for as long as it builds. */

@@ -9,6 +9,9 @@ import { type BuildContext, keyAt, lookUp, report, valueAt } from './buildContex
 /** The names kustomize recognises, in the order it looks for them. */
 export const kustomizationFileNames = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'] as const;
 
+/** A bigger kustomization is refused: people write some kilobytes, and an editor checks it at every key press. */
+export const maxKustomizationBytes = 1024 * 1024;
+
 /** A kustomization file that was read and is sound as far as its structure goes. */
 export interface Kustomization {
   readonly file: SourceFile;
@@ -44,6 +47,11 @@ export function readKustomization(
   if (entry === undefined) return undefined;
   if (entry.kind !== 'file') {
     report(context, 'kustomization.missing', { directory }, referrer);
+    return undefined;
+  }
+  if (entry.bytes.length > maxKustomizationBytes) {
+    const params = { bytes: entry.bytes.length, limit: maxKustomizationBytes };
+    report(context, 'yaml.too-large', params, { uri: entry.file.uri, start: 0, end: 0 });
     return undefined;
   }
   return parseKustomization(context, entry.file, directory);
@@ -144,19 +152,30 @@ export function scalarField(node: YamlNode | undefined, name: string): Scalar | 
   return value?.kind === 'scalar' ? value : undefined;
 }
 
-/** Reports each field that holds something and is not in `supported`. */
-export function reportUnsupported(
-  context: BuildContext,
-  kustomization: Kustomization,
-  supported: ReadonlySet<string>,
-): void {
+/** Fields that the engine does not carry out. */
+const unsupported = new Set([
+  'buildMetadata',
+  'generators',
+  'helmCharts',
+  'helmChartInflationGenerator',
+  'openapi',
+  'patches',
+  'patchesJson6902',
+  'patchesStrategicMerge',
+  'replacements',
+  'transformers',
+  'validators',
+]);
+
+/** Reports each field that holds something and is not carried out. */
+export function reportUnsupported(context: BuildContext, kustomization: Kustomization): void {
   const { node, file } = kustomization;
   for (const [index, key] of node.keys.entries()) {
     const value = node.values[index];
     const known = Object.keys(kustomizationType.fields).find(
       name => name.toLowerCase() === key.toLowerCase(),
     );
-    if (known === undefined || supported.has(known) || isZero(value)) continue;
+    if (known === undefined || !unsupported.has(known) || isZero(value)) continue;
     if (value?.kind === 'sequence' && value.items.length === 0) continue;
     if (value?.kind === 'mapping' && value.keys.length === 0) continue;
     report(context, 'kustomize.unsupported', { field: key }, keyAt(file, [key]));

@@ -26,15 +26,28 @@ const first = [
 ];
 const last = ['MutatingWebhookConfiguration', 'ValidatingWebhookConfiguration'];
 
+function ranks(orderFirst: readonly string[], orderLast: readonly string[]): ReadonlyMap<string, number> {
+  const rank = new Map<string, number>();
+  for (const [index, kind] of orderFirst.entries()) rank.set(kind, index - orderFirst.length);
+  for (const [index, kind] of orderLast.entries()) rank.set(kind, index + 1);
+  return rank;
+}
+
+const defaultRanks = ranks(first, last);
+
+/** The order of kinds: by rank, then by group, version and kind. */
+export function compareKinds(a: Gvk, b: Gvk): number {
+  const order = (defaultRanks.get(a.kind) ?? 0) - (defaultRanks.get(b.kind) ?? 0);
+  return order !== 0 ? order : compareText(gvkKey(a), gvkKey(b));
+}
+
 /** The order of the output unless `sortOptions` says otherwise: by kind, then by id. */
 export function legacyOrder(
   resources: readonly Resource[],
   orderFirst: readonly string[] = first,
   orderLast: readonly string[] = last,
 ): readonly Resource[] {
-  const rank = new Map<string, number>();
-  for (const [index, kind] of orderFirst.entries()) rank.set(kind, index - orderFirst.length);
-  for (const [index, kind] of orderLast.entries()) rank.set(kind, index + 1);
+  const rank = ranks(orderFirst, orderLast);
   const keyed = resources.map(resource => ({
     resource,
     rank: rank.get(resource.id.kind) ?? 0,
@@ -43,15 +56,18 @@ export function legacyOrder(
   }));
   keyed.sort((a, b) => {
     if (a.rank !== b.rank) return a.rank - b.rank;
-    if (a.gvk !== b.gvk) {
-      // Of two kinds of Namespace the core one comes first, against the order of the letters.
-      const reversed =
-        a.resource.id.kind === 'Namespace' && (a.resource.id.group === '' || b.resource.id.group === '');
-      return a.gvk < b.gvk === reversed ? 1 : -1;
-    }
-    return a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
+    if (a.gvk === b.gvk) return compareText(a.id, b.id);
+    // Of two kinds of Namespace the core one comes first, against the order of the letters.
+    const [idA, idB] = [a.resource.id, b.resource.id];
+    const reversed =
+      idA.kind === 'Namespace' && idB.kind === 'Namespace' && (idA.group === '' || idB.group === '');
+    return reversed ? compareText(b.gvk, a.gvk) : compareText(a.gvk, b.gvk);
   });
   return keyed.map(({ resource }) => resource);
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 function gvkKey(gvk: Gvk): string {

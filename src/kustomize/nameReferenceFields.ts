@@ -11,7 +11,7 @@ const rbac = 'rbac.authorization.k8s.io';
 const admission = 'admissionregistration.k8s.io';
 
 function spec(kind: string, path: string, gvk: Partial<Gvk> = {}): FieldSpec {
-  return { kind, path: fieldPath(path), ...gvk };
+  return { kind, path: fieldPath(path), create: false, ...gvk };
 }
 
 /** Where each kind keeps its pod spec; the first two lack references that only the others have. */

@@ -1,7 +1,6 @@
 import { get, isSetting, type Mapping, type Scalar, textAt, withEntry, type YamlNode } from '../yaml/node.ts';
 import { resolveScalar } from '../yaml/resolve.ts';
 import { type BuildContext, report } from './buildContext.ts';
-import { type NameReferences, nameReferences } from './nameReferenceFields.ts';
 import { couldRefer, isCandidate, sameNaming } from './referral.ts';
 import {
   effectiveNamespace,
@@ -12,8 +11,9 @@ import {
   type ResourceId,
   withNode,
 } from './resource.ts';
-import { concerns, type FieldSpec, mapItems, updateField } from './transform/fieldSpec.ts';
+import { type FieldSpec, mapItems, updateField } from './transform/fieldSpec.ts';
 import { type Directive, setScalar } from './transform/setScalar.ts';
+import type { TransformerConfig } from './transformerConfig.ts';
 
 /**
  * Makes references follow the resources that were renamed: for each field known to hold a name, the resource that
@@ -22,6 +22,7 @@ import { type Directive, setScalar } from './transform/setScalar.ts';
 export function fixNameReferences(
   context: BuildContext,
   resources: readonly Resource[],
+  config: TransformerConfig,
 ): readonly Resource[] {
   const byFormerName = new Map<string, Resource[]>();
   for (const resource of resources) {
@@ -34,14 +35,12 @@ export function fixNameReferences(
   if (byFormerName.size === 0) return resources;
   return resources.map(referrer => {
     let node: YamlNode = referrer.node;
-    for (const { target, path } of referencesOf(originalId(referrer))) {
+    for (const { target, path } of referencesOf(config, originalId(referrer))) {
       const fix: Fix = { context, resources, referrer, target, path, byFormerName };
-      node = updateField(
-        node,
-        path,
-        value => fixValue(fix, value),
-        () => reportField(fix),
-      );
+      node = updateField(node, path, false, {
+        set: value => (value === undefined ? referrer.node : fixValue(fix, value)),
+        mismatch: () => reportField(fix),
+      });
     }
     return withNode(referrer, node as Mapping);
   });
@@ -52,18 +51,24 @@ interface Reference {
   readonly path: FieldSpec['path'];
 }
 
-const byKind = new Map<string, readonly (Reference & { readonly spec: FieldSpec })[]>();
+const byConfig = new WeakMap<TransformerConfig, Map<string, readonly Reference[]>>();
 
 /** The name fields of a kind, in the order in which they are fixed. */
-function referencesOf(gvk: Gvk): readonly Reference[] {
-  let known = byKind.get(gvk.kind);
-  if (known === undefined) {
-    known = nameReferences.flatMap(({ target, referrers }: NameReferences) =>
-      referrers.filter(spec => spec.kind === gvk.kind).map(spec => ({ target, path: spec.path, spec })),
-    );
-    if (byKind.size < 10_000) byKind.set(gvk.kind, known);
+function referencesOf(config: TransformerConfig, gvk: Gvk): readonly Reference[] {
+  let byKind = byConfig.get(config);
+  if (byKind === undefined) {
+    byKind = new Map();
+    byConfig.set(config, byKind);
   }
-  return known.filter(({ spec }) => concerns(spec, gvk));
+  const key = `${gvk.group}/${gvk.version}/${gvk.kind}`;
+  let known = byKind.get(key);
+  if (known === undefined) {
+    known = config.nameReference.flatMap(({ target, referrers }) =>
+      referrers.filter(spec => isSelected(gvk, spec)).map(spec => ({ target, path: spec.path })),
+    );
+    byKind.set(key, known);
+  }
+  return known;
 }
 
 interface Fix extends Reference {

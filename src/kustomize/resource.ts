@@ -37,11 +37,25 @@ export interface Resource {
   /** Prefixes and suffixes given so far, innermost first: they tell apart referrals of equal name. */
   readonly prefixes: readonly string[];
   readonly suffixes: readonly string[];
+  /** Whether the hash of its content will be put behind its name. */
+  readonly needsHash: boolean;
+  /** Names of the `vars` that take their value from it. */
+  readonly varNames: readonly string[];
 }
 
 /** A resource as read from a file. */
 export function resourceFrom(node: Mapping, file: SourceFile, location: PathLocation): Resource {
-  return { node, id: idOf(node), location, file, previous: [], prefixes: [], suffixes: [] };
+  return {
+    node,
+    id: idOf(node),
+    location,
+    file,
+    previous: [],
+    prefixes: [],
+    suffixes: [],
+    needsHash: false,
+    varNames: [],
+  };
 }
 
 /** The same resource with another content; the id follows the content. */

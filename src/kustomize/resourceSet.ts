@@ -1,12 +1,14 @@
 import type { PathLocation } from '../yaml/location.ts';
 import { type BuildContext, report } from './buildContext.ts';
-import { formatId, idKey, type Resource } from './resource.ts';
+import { formatId, idKey, type Resource, type ResourceId } from './resource.ts';
 
 /** Resources in the order in which they came, never two with one id. */
 export interface ResourceSet {
   readonly resources: readonly Resource[];
   /** Adds one; reports at `referrer`, the item that brought it, where its id is taken, and leaves it out. */
   append(resource: Resource, referrer: PathLocation): void;
+  /** Puts a resource in the place of another. */
+  replace(old: Resource, by: Resource): void;
 }
 
 /** A set that starts with `resources`, whose ids differ. */
@@ -26,5 +28,18 @@ export function createResourceSet(context: BuildContext, resources: readonly Res
       byId.set(key, resource);
       all.push(resource);
     },
+    replace(old, by) {
+      const index = all.indexOf(old);
+      if (index < 0) return;
+      all[index] = by;
+      byId.delete(idKey(old.id));
+      byId.set(idKey(by.id), by);
+    },
   };
+}
+
+/** Whether the present id or any former one satisfies a condition; former ones have the present group and version. */
+export function anyId(resource: Resource, matches: (id: ResourceId) => boolean): boolean {
+  const { id, previous } = resource;
+  return matches(id) || previous.some(former => matches({ ...id, ...former }));
 }

@@ -4,7 +4,7 @@ import { get, type Scalar, withEntry, type YamlNode } from '../../yaml/node.ts';
 import { type BuildContext, report } from '../buildContext.ts';
 import { type Item, items, type Kustomization, scalarField, textOf } from '../kustomizationFile.ts';
 import { formatId, type Resource, withNode } from '../resource.ts';
-import { fieldPath, mapItems, updateField } from './fieldSpec.ts';
+import { type FieldSpec, mapItems, specsFor, updateField } from './fieldSpec.ts';
 import { joinImage, splitImage } from './imageReference.ts';
 import { type Directive, setScalar } from './setScalar.ts';
 
@@ -18,28 +18,19 @@ interface ImageChange {
   readonly directive: Directive;
 }
 
-/** Where Kubernetes' own kinds have images; the walk over `containers` finds those of other kinds. */
-const imageFields = [
-  'spec/containers[]/image',
-  'spec/initContainers[]/image',
-  'spec/volumes[]/image/reference',
-  'spec/template/spec/containers[]/image',
-  'spec/template/spec/initContainers[]/image',
-  'spec/template/spec/volumes[]/image/reference',
-].map(fieldPath);
-
 /** `images` (and the older `imageTags`): new names, tags and digests, entry by entry, never inside a CRD. */
 export function changeImages(
   context: BuildContext,
   kustomization: Kustomization,
   resources: readonly Resource[],
+  specs: readonly FieldSpec[],
 ): readonly Resource[] {
   let changed = resources;
   for (const name of ['images', 'imageTags']) {
     for (const item of items(kustomization, name)) {
       const change = readChange(context, kustomization, item);
       if (change !== undefined)
-        changed = changed.map(resource => apply(context, resource, change, item.location));
+        changed = changed.map(resource => apply(context, resource, change, specs, item.location));
     }
   }
   return changed;
@@ -98,6 +89,7 @@ function apply(
   context: BuildContext,
   resource: Resource,
   change: ImageChange,
+  specs: readonly FieldSpec[],
   location: PathLocation,
 ): Resource {
   if (resource.id.kind === 'CustomResourceDefinition') return resource;
@@ -106,14 +98,12 @@ function apply(
       resource.location,
     ]);
   let node = walkContainers(resource.node, change, mismatch);
-  for (const path of imageFields) {
-    const field = path.join('.').replaceAll('[]', '');
-    node = updateField(
-      node,
-      path,
-      value => setImage(value, change, () => mismatch(field)),
-      () => mismatch(field),
-    );
+  for (const spec of specsFor(specs, resource.id)) {
+    const field = spec.path.join('.').replaceAll('[]', '');
+    node = updateField(node, spec.path, false, {
+      set: value => setImage(value ?? node, change, () => mismatch(field)),
+      mismatch: () => mismatch(field),
+    });
   }
   return withNode(resource, node as Resource['node']);
 }

@@ -2,9 +2,10 @@ import type { Scalar, SourceFile } from '../../yaml/node.ts';
 
 /** The directive that writes a value, for provenance. */
 export interface Directive {
+  /** Path of the field in its kustomization, such as `images[2].newTag`. */
   readonly name: string;
   readonly file: SourceFile;
-  /** UTF-16 offset of the value in the kustomization that is written or that decides what is. */
+  /** UTF-16 offset of the value that is written, or of the directive that decides it. */
   readonly start: number;
 }
 
@@ -13,12 +14,31 @@ export interface Directive {
  * thereby become a number. Who set it, and what was there before, is kept.
  */
 export function setScalar(previous: Scalar | undefined, text: string, directive: Directive): Scalar {
+  return written(previous, text, previous?.style ?? 'plain', directive);
+}
+
+/** A scalar that is a string whatever its text. */
+export function setString(previous: Scalar | undefined, text: string, directive: Directive): Scalar {
+  return written(previous, text, 'double', directive);
+}
+
+/** A scalar whose text decides what it is, such as a count. */
+export function setPlain(previous: Scalar | undefined, text: string, directive: Directive): Scalar {
+  return written(previous, text, 'plain', directive);
+}
+
+function written(
+  previous: Scalar | undefined,
+  text: string,
+  style: Scalar['style'],
+  { name, file, start }: Directive,
+): Scalar {
   return {
     kind: 'scalar',
     text,
-    style: previous?.style ?? 'plain',
+    style,
     tag: undefined,
-    from: { directive: directive.name, file: directive.file, start: directive.start, previous },
+    from: { directive: name, file, start, previous },
     start: -1,
   };
 }

@@ -37,6 +37,37 @@ export const kustomizeMessages: { [C in keyof BuildProblems]: (params: BuildProb
   'resource.bad-list': p => `The items of this ${p.kind} are not a list.`,
   'component.expected': p => `"${p.path}" is a ${p.kind}, not a Component. List it under resources.`,
   'component.unexpected': p => `"${p.path}" is a Component. List it under components.`,
+  'file.is-directory': p => `"${p.path}" is a directory; a file is needed here.`,
+  'component.not-directory': p => `"${p.path}" is not a directory. A component is named by its directory.`,
+  'namespace.conflict': p =>
+    `With this namespace two resources become ${p.id}. Rename one, or leave one out.`,
+  'transformer.bad-field': p =>
+    `${p.resource} has something else than ${p.field} needs where it would be written.`,
+  'transformer.conflicting-fields': () =>
+    'Two configurations name the same field, one with create and one without. Make them agree.',
+  'replicas.no-match': p => `No workload is named "${p.name}".${didYouMean(p.nearest)}`,
+  'generator.no-name': () => 'This generator has no name. Add one.',
+  'generator.bad-literal': p => `"${p.text}" is not key=value.`,
+  'generator.bad-file-source': p => `"${p.text}" is not a path or key=path.`,
+  'generator.env-not-text': p => `The env file "${p.path}" is not text in UTF-8.`,
+  'generator.duplicate-key': p => `The key "${p.key}" is generated twice. Remove one of the two.`,
+  'generator.exists': p =>
+    `${p.id} exists already. Set behavior to merge or replace, or choose another name.`,
+  'generator.ambiguous': p =>
+    `Several resources are or were ${p.id}, so it is not clear which one to change.`,
+  'generator.nothing-to-merge': p =>
+    `There is no ${p.id} before this, so behavior ${p.behavior} has nothing to work on.`,
+  'helm.not-run': p => `The Helm chart "${p.chart}" has not been rendered, so this build is incomplete.`,
+  'plugin.not-run': p => `The plugin ${p.kind} is not run here, so this build is incomplete.`,
+  'configuration.invalid': p =>
+    `"${p.path}" is not a transformer configuration${p.reason === '' ? '' : `: it does not know "${p.reason}"`}.`,
+  'var.ambiguous': p =>
+    `The variable "${p.name}" refers to several resources. Name one by kind and namespace.`,
+  'var.duplicate': p => `The variable "${p.name}" is declared a second time.`,
+  'var.not-found': p => `No resource is what the variable "${p.name}" refers to.`,
+  'var.bad-field': p => `The resource of the variable "${p.name}" has no field ${p.fieldPath}.`,
+  'sort.bad-order': p => `The order "${p.order}" is neither legacy nor fifo.`,
+  'sort.options-without-legacy': () => 'legacySortOptions count only with the order legacy.',
   'image.bad-name': p =>
     `The image name "${p.name}" is not a valid regular expression. Escape its special characters.`,
   'image.not-a-string': p =>

@@ -40,6 +40,35 @@ export const kustomizeMessages: { [C in keyof BuildProblems]: (params: BuildProb
   'resource.bad-list': p => `이 ${p.kind}의 items가 목록이 아닙니다.`,
   'component.expected': p => `"${p.path}"은(는) Component가 아니라 ${p.kind}입니다. resources에 적으세요.`,
   'component.unexpected': p => `"${p.path}"은(는) Component입니다. components에 적으세요.`,
+  'file.is-directory': p => `"${p.path}"은(는) 디렉터리입니다. 여기에는 파일이 필요합니다.`,
+  'component.not-directory': p => `"${p.path}"은(는) 디렉터리가 아닙니다. 컴포넌트는 디렉터리로 지정하세요.`,
+  'namespace.conflict': p =>
+    `이 네임스페이스를 적용하면 두 리소스가 모두 ${p.id}이(가) 됩니다. 하나의 이름을 바꾸거나 빼세요.`,
+  'transformer.bad-field': p => `${p.resource}에서 ${p.field}이(가) 써야 할 자리에 맞지 않는 값이 있습니다.`,
+  'transformer.conflicting-fields': () =>
+    '두 구성이 같은 필드를 가리키지만 create 설정이 서로 다릅니다. 같게 맞추세요.',
+  'replicas.no-match': p => `이름이 "${p.name}"인 워크로드가 없습니다.${didYouMean(p.nearest)}`,
+  'generator.no-name': () => '이 generator에 이름이 없습니다. name을 추가하세요.',
+  'generator.bad-literal': p => `"${p.text}"은(는) key=value 형식이 아닙니다.`,
+  'generator.bad-file-source': p => `"${p.text}"은(는) 경로도 key=경로 형식도 아닙니다.`,
+  'generator.env-not-text': p => `env 파일 "${p.path}"은(는) UTF-8 텍스트가 아닙니다.`,
+  'generator.duplicate-key': p => `"${p.key}" 키가 두 번 생성됩니다. 하나를 지우세요.`,
+  'generator.exists': p =>
+    `${p.id}이(가) 이미 있습니다. behavior를 merge나 replace로 하거나 다른 이름을 쓰세요.`,
+  'generator.ambiguous': p => `여러 리소스가 ${p.id}이거나 그랬으므로 어느 것을 바꿀지 알 수 없습니다.`,
+  'generator.nothing-to-merge': p =>
+    `이보다 앞에 ${p.id}이(가) 없어 behavior ${p.behavior}을(를) 적용할 대상이 없습니다.`,
+  'helm.not-run': p => `Helm 차트 "${p.chart}"을(를) 렌더링하지 않아 이 빌드는 완전하지 않습니다.`,
+  'plugin.not-run': p => `플러그인 ${p.kind}은(는) 여기서 실행하지 않으므로 이 빌드는 완전하지 않습니다.`,
+  'configuration.invalid': p =>
+    `"${p.path}"은(는) 트랜스포머 구성 파일이 아닙니다${p.reason === '' ? '' : `: "${p.reason}"을(를) 알 수 없습니다`}.`,
+  'var.ambiguous': p =>
+    `변수 "${p.name}"이(가) 여러 리소스를 가리킵니다. kind와 namespace로 하나를 지정하세요.`,
+  'var.duplicate': p => `변수 "${p.name}"이(가) 두 번 선언되었습니다.`,
+  'var.not-found': p => `변수 "${p.name}"이(가) 가리키는 리소스가 없습니다.`,
+  'var.bad-field': p => `변수 "${p.name}"의 리소스에 ${p.fieldPath} 필드가 없습니다.`,
+  'sort.bad-order': p => `정렬 순서 "${p.order}"은(는) legacy도 fifo도 아닙니다.`,
+  'sort.options-without-legacy': () => 'legacySortOptions는 order가 legacy일 때만 쓰입니다.',
   'image.bad-name': p =>
     `이미지 이름 "${p.name}"은(는) 올바른 정규식이 아닙니다. 특수 문자를 이스케이프하세요.`,
   'image.not-a-string': p => `${p.resource}의 ${p.path}에 이미지 참조가 없어 이미지를 바꿀 수 없습니다.`,

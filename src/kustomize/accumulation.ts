@@ -1,0 +1,25 @@
+import type { Kustomization } from './kustomizationFile.ts';
+import type { Resource } from './resource.ts';
+import { defaultConfig, type TransformerConfig } from './transformerConfig.ts';
+import type { Var } from './vars.ts';
+
+/** What a kustomization hands to the one that names it. */
+export interface Accumulated {
+  readonly resources: readonly Resource[];
+  /** What `configurations` and `crds` on the way added to the default; they count for every overlay above too. */
+  readonly config: TransformerConfig;
+  readonly vars: readonly Var[];
+  /** The kustomization itself; `undefined` where it could not be read. */
+  readonly kustomization: Kustomization | undefined;
+}
+
+/** The directories from the root of the build down to the present one, as real paths. */
+export type Chain = readonly string[];
+
+/** Nothing yet. */
+export const emptyAccumulation: Accumulated = {
+  resources: [],
+  config: defaultConfig,
+  vars: [],
+  kustomization: undefined,
+};

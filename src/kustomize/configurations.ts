@@ -1,0 +1,90 @@
+import type { YamlNode } from '../yaml/node.ts';
+import { parseDocument } from '../yaml/parse.ts';
+import { type BuildContext, report, valueAt } from './buildContext.ts';
+import { readCrdConfig } from './crdConfig.ts';
+import { field, items, type Kustomization, textOf } from './kustomizationFile.ts';
+import { loadFile } from './loadFile.ts';
+import type { NameReferences } from './nameReferenceFields.ts';
+import { readFieldSpecs, readGvk } from './readFieldSpecs.ts';
+import type { FieldSpec } from './transform/fieldSpec.ts';
+import { defaultConfig, fieldSpecLists, mergeConfig, type TransformerConfig } from './transformerConfig.ts';
+
+/** The transformer configuration of a kustomization: the default, its `configurations`, its `crds`. */
+export function readConfigurations(context: BuildContext, kustomization: Kustomization): TransformerConfig {
+  let config = defaultConfig;
+  for (const item of items(kustomization, 'configurations')) {
+    const path = textOf(item.node);
+    const entry = loadFile(context, kustomization, path, item.location);
+    if (entry === undefined) continue;
+    const { node, problems } = parseDocument(entry.file);
+    context.problems.push(...problems.filter(problem => problem.severity === 'error'));
+    const unknown = unknownKey(node);
+    if (unknown !== undefined) {
+      report(context, 'configuration.invalid', { path, reason: unknown }, item.location);
+    } else if (node !== undefined) config = unite(context, config, readConfig(node), item.location);
+  }
+  for (const item of items(kustomization, 'crds')) {
+    const entry = loadFile(context, kustomization, textOf(item.node), item.location);
+    if (entry === undefined) continue;
+    const added = readCrdConfig(entry.file);
+    if (added === undefined) {
+      report(context, 'configuration.invalid', { path: textOf(item.node), reason: '' }, item.location);
+    } else config = unite(context, config, added, item.location);
+  }
+  return config;
+}
+
+/** The union of what a kustomization configures and what one of its bases does. */
+export function uniteConfigs(
+  context: BuildContext,
+  kustomization: Kustomization,
+  config: TransformerConfig,
+  added: TransformerConfig,
+): TransformerConfig {
+  return unite(context, config, added, valueAt(kustomization.file, ['configurations']));
+}
+
+function unite(
+  context: BuildContext,
+  config: TransformerConfig,
+  added: Partial<TransformerConfig>,
+  location: ReturnType<typeof valueAt>,
+): TransformerConfig {
+  const merged = mergeConfig(config, added);
+  if (merged !== undefined) return merged;
+  report(context, 'transformer.conflicting-fields', {}, location);
+  return config;
+}
+
+const specKeys = new Set(['group', 'version', 'kind', 'path', 'create']);
+const referenceKeys = new Set(['group', 'version', 'kind', 'fieldSpecs']);
+
+/** The first key that the official decoder, which is strict here, does not know. */
+function unknownKey(node: YamlNode | undefined): string | undefined {
+  if (node?.kind !== 'mapping') return undefined;
+  for (const [index, key] of node.keys.entries()) {
+    const list = node.values[index];
+    if (key !== 'nameReference' && !fieldSpecLists.some(name => name === key)) return key;
+    if (list?.kind !== 'sequence') continue;
+    for (const item of list.items) {
+      const allowed = key === 'nameReference' ? referenceKeys : specKeys;
+      const unknown = item.kind === 'mapping' ? item.keys.find(name => !allowed.has(name)) : undefined;
+      if (unknown !== undefined) return unknown;
+    }
+  }
+  return undefined;
+}
+
+function readConfig(node: YamlNode): Partial<TransformerConfig> {
+  const config: Partial<Record<keyof TransformerConfig, readonly FieldSpec[]>> = {};
+  for (const list of fieldSpecLists) config[list] = readFieldSpecs(field(node, list));
+  const references = field(node, 'nameReference');
+  const nameReference: NameReferences[] =
+    references?.kind === 'sequence'
+      ? references.items.map(item => ({
+          target: readGvk(item),
+          referrers: readFieldSpecs(field(item, 'fieldSpecs')),
+        }))
+      : [];
+  return { ...config, nameReference } as Partial<TransformerConfig>;
+}

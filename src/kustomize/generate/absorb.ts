@@ -1,0 +1,75 @@
+import { get, type Mapping, withEntry } from '../../yaml/node.ts';
+import { type BuildContext, report } from '../buildContext.ts';
+import { formatId, idKey, type Resource, withNode } from '../resource.ts';
+import { anyId, type ResourceSet } from '../resourceSet.ts';
+import type { Generated } from './generateData.ts';
+
+/** Lets a generated resource join the others: as a new one, or in the place of the one it merges with or replaces. */
+export function absorbGenerated(
+  context: BuildContext,
+  set: ResourceSet,
+  { resource, behavior }: Generated,
+): void {
+  const { location } = resource;
+  const key = idKey(resource.id);
+  const matches = set.resources.filter(other => anyId(other, id => idKey(id) === key));
+  const [old, ...more] = matches;
+  const id = formatId(resource.id);
+  if (more.length > 0) {
+    report(
+      context,
+      'generator.ambiguous',
+      { id },
+      location,
+      matches.map(match => match.location),
+    );
+  } else if (old === undefined) {
+    if (behavior === 'merge' || behavior === 'replace')
+      report(context, 'generator.nothing-to-merge', { id, behavior }, location);
+    else set.append(resource, location);
+  } else if (behavior === 'merge' || behavior === 'replace') {
+    set.replace(old, combine(resource, old, behavior));
+  } else report(context, 'generator.exists', { id }, location, [old.location]);
+}
+
+/** Name, namespace and history are the old one's; labels and annotations are united; data only where merged. */
+function combine(resource: Resource, old: Resource, behavior: 'merge' | 'replace'): Resource {
+  let node = resource.node;
+  const metadata = get(node, 'metadata');
+  const oldMetadata = get(old.node, 'metadata');
+  if (metadata?.kind === 'mapping' && oldMetadata?.kind === 'mapping') {
+    let united: Mapping = metadata;
+    for (const key of ['labels', 'annotations']) united = uniteUnder(united, oldMetadata, key);
+    for (const key of ['name', 'namespace']) {
+      const value = get(oldMetadata, key);
+      if (value !== undefined) united = withEntry(united, key, value);
+    }
+    node = withEntry(node, 'metadata', united);
+  }
+  if (behavior === 'merge') {
+    for (const key of ['data', 'binaryData']) node = uniteUnder(node, old.node, key);
+  }
+  const { previous, prefixes, suffixes } = old;
+  const needsHash = resource.needsHash && old.needsHash;
+  return withNode({ ...resource, previous, prefixes, suffixes, needsHash }, node);
+}
+
+/** The entries of both mappings at `key`; those of `over` win. */
+function uniteUnder(over: Mapping, base: Mapping, key: string): Mapping {
+  const below = get(base, key);
+  if (below?.kind !== 'mapping') return over;
+  const own = get(over, key);
+  let united: Mapping = { ...below, values: below.values.map(asString) };
+  if (own?.kind === 'mapping') {
+    for (const [index, name] of own.keys.entries())
+      united = withEntry(united, name, own.values[index] ?? own);
+  }
+  return withEntry(over, key, united);
+}
+
+/** Kustomize takes the entries out as strings and puts them back as such. */
+function asString(value: Mapping['values'][number]): Mapping['values'][number] {
+  if (value.kind === 'scalar')
+    return value.style === 'plain' ? { ...value, style: 'double', tag: undefined } : value;
+  return value;
+}

@@ -1,0 +1,20 @@
+import type { BuildContext } from '../buildContext.ts';
+import { items, type Kustomization } from '../kustomizationFile.ts';
+import type { ResourceSet } from '../resourceSet.ts';
+import { absorbGenerated } from './absorb.ts';
+import { generateData } from './generateData.ts';
+
+const generators = [
+  ['configMapGenerator', 'ConfigMap'],
+  ['secretGenerator', 'Secret'],
+] as const;
+
+/** Runs the generators of a kustomization: ConfigMaps, then Secrets, each in its order. */
+export function generate(context: BuildContext, kustomization: Kustomization, set: ResourceSet): void {
+  for (const [name, kind] of generators) {
+    for (const { node, location } of items(kustomization, name)) {
+      const generated = generateData(kind, { context, kustomization, node, location });
+      if (generated !== undefined) absorbGenerated(context, set, generated);
+    }
+  }
+}

@@ -1,0 +1,70 @@
+import { posix } from 'node:path';
+import type { PathLocation } from '../yaml/location.ts';
+import { type BuildContext, lookUp, report } from './buildContext.ts';
+import type { Kustomization } from './kustomizationFile.ts';
+import { isWithin, nearestName } from './paths.ts';
+import { isRemote } from './remoteUrl.ts';
+import type { Entry } from './snapshot.ts';
+
+export type FileEntry = Extract<Entry, { kind: 'file' }>;
+
+/**
+ * The file that a kustomization names, under the load restriction: in or below the kustomization's own directory once
+ * all links are followed. Reports at `location` why there is none; `undefined` also where it is not known yet.
+ */
+export function loadFile(
+  context: BuildContext,
+  kustomization: Kustomization,
+  written: string,
+  location: PathLocation,
+): FileEntry | undefined {
+  if (isRemote(written)) {
+    context.needs.push({ kind: 'remote', url: written });
+    report(context, 'resource.remote', { url: written }, location);
+    return undefined;
+  }
+  const path = resolvePath(kustomization, written);
+  const entry = lookUp(context, path);
+  if (entry === undefined) return undefined;
+  if (entry.kind === 'file') {
+    return isReadable(context, kustomization, entry, written, location) ? entry : undefined;
+  }
+  if (entry.kind === 'directory') report(context, 'file.is-directory', { path: written }, location);
+  else if (entry.kind === 'absent') reportAbsent(context, path, written, location);
+  else report(context, 'resource.unreadable', { path: written, reason: entry.reason }, location);
+  return undefined;
+}
+
+/** An item's absolute path. */
+export function resolvePath(kustomization: Kustomization, written: string): string {
+  return posix.isAbsolute(written)
+    ? posix.normalize(written)
+    : posix.join(kustomization.directory, written).replace(/(?<=.)\/$/, '');
+}
+
+/** Whether the load restriction allows a file; reports where it does not. */
+export function isReadable(
+  context: BuildContext,
+  kustomization: Kustomization,
+  entry: FileEntry,
+  written: string,
+  location: PathLocation,
+): boolean {
+  if (isWithin(posix.dirname(entry.realpath), kustomization.directory)) return true;
+  report(context, 'resource.outside-root', { path: written, root: kustomization.directory }, location);
+  return false;
+}
+
+/** Reports that nothing stands at a path, with the name that is most like it. */
+export function reportAbsent(
+  context: BuildContext,
+  path: string,
+  written: string,
+  location: PathLocation,
+): void {
+  const parent = lookUp(context, posix.dirname(path));
+  const names = parent?.kind === 'directory' ? parent.names : [];
+  const name = nearestName(posix.basename(path), names);
+  const nearest = name === undefined ? undefined : posix.join(posix.dirname(written), name);
+  report(context, 'resource.not-found', { path: written, ...(nearest ? { nearest } : {}) }, location);
+}

@@ -1,0 +1,32 @@
+import { type BuildContext, keyAt, report, valueAt } from './buildContext.ts';
+import { field, type Kustomization, keyOf, textOf } from './kustomizationFile.ts';
+import { legacyOrder } from './legacyOrder.ts';
+import type { Resource } from './resource.ts';
+
+/** The order of the output as the root's `sortOptions` has it: `legacy`, which is the default, or `fifo`. */
+export function sortOutput(
+  context: BuildContext,
+  kustomization: Kustomization,
+  resources: readonly Resource[],
+): readonly Resource[] {
+  const options = field(kustomization.node, 'sortOptions');
+  if (options === undefined) return legacyOrder(resources);
+  const key = keyOf(kustomization.node, 'sortOptions') ?? 'sortOptions';
+  const order = textOf(field(options, 'order'));
+  const legacy = field(options, 'legacySortOptions');
+  if (order !== 'legacy' && order !== 'fifo') {
+    report(context, 'sort.bad-order', { order }, valueAt(kustomization.file, [key, 'order']));
+  } else if (order === 'fifo' && legacy !== undefined) {
+    report(context, 'sort.options-without-legacy', {}, keyAt(kustomization.file, [key, 'legacySortOptions']));
+  } else if (order === 'legacy') {
+    return legacy === undefined
+      ? legacyOrder(resources)
+      : legacyOrder(resources, kinds(legacy, 'orderFirst'), kinds(legacy, 'orderLast'));
+  }
+  return resources;
+}
+
+function kinds(options: ReturnType<typeof field>, name: string): readonly string[] {
+  const list = field(options, name);
+  return list?.kind === 'sequence' ? list.items.map(textOf) : [];
+}

@@ -1,0 +1,78 @@
+import { goInteger } from '../../yaml/resolve.ts';
+import { type BuildContext, report } from '../buildContext.ts';
+import { type Item, items, type Kustomization, scalarField, textOf } from '../kustomizationFile.ts';
+import { nearestName } from '../paths.ts';
+import { formatId, isSelected, type Resource, withNode } from '../resource.ts';
+import { anyId } from '../resourceSet.ts';
+import { type FieldSpec, updateField } from './fieldSpec.ts';
+import { setPlain } from './setScalar.ts';
+
+/** `replicas`: the count of workloads that have or once had this name; one that finds none is an error. */
+export function setReplicas(
+  context: BuildContext,
+  kustomization: Kustomization,
+  resources: readonly Resource[],
+  specs: readonly FieldSpec[],
+): readonly Resource[] {
+  return items(kustomization, 'replicas').reduce(
+    (current, item) => setCount(context, kustomization, current, specs, item),
+    resources,
+  );
+}
+
+function setCount(
+  context: BuildContext,
+  kustomization: Kustomization,
+  resources: readonly Resource[],
+  specs: readonly FieldSpec[],
+  item: Item,
+): readonly Resource[] {
+  const name = textOf(scalarField(item.node, 'name'));
+  const count = scalarField(item.node, 'count');
+  const text = goInteger((count?.text ?? '0').replaceAll('_', '')) ?? '0';
+  const directive = {
+    name: `replicas[${String(item.location.path[1])}].count`,
+    file: kustomization.file,
+    start: count?.start ?? item.node.start,
+  };
+  let found = false;
+  const changed = resources.map(resource => {
+    const concerned = specs.filter(spec => anyId(resource, id => id.name === name && isSelected(id, spec)));
+    if (concerned.length === 0) return resource;
+    found = true;
+    const mismatch = () =>
+      report(
+        context,
+        'transformer.bad-field',
+        { resource: formatId(resource.id), field: 'replicas' },
+        item.location,
+        [resource.location],
+      );
+    const node = concerned.reduce<Resource['node']>((current, spec) => {
+      if (!isSelected(resource.id, spec)) return current;
+      return updateField(current, spec.path, spec.create, {
+        set: old => setPlain(old?.kind === 'scalar' ? old : undefined, text, directive),
+        mismatch,
+        leaf: 'scalar',
+      }) as Resource['node'];
+    }, resource.node);
+    return withNode(resource, node);
+  });
+  if (!found) reportNoMatch(context, name, resources, specs, item);
+  return changed;
+}
+
+function reportNoMatch(
+  context: BuildContext,
+  name: string,
+  resources: readonly Resource[],
+  specs: readonly FieldSpec[],
+  item: Item,
+): void {
+  const names = resources
+    .filter(resource => specs.some(spec => isSelected(resource.id, spec)))
+    .map(resource => resource.previous[0]?.name ?? resource.id.name);
+  const nearest = nearestName(name, names);
+  const location = { ...item.location, path: [...item.location.path, 'name'] };
+  report(context, 'replicas.no-match', { name, ...(nearest === undefined ? {} : { nearest }) }, location);
+}

@@ -1,0 +1,66 @@
+import type { PathLocation } from '../../yaml/location.ts';
+import { get, type Mapping, type SourceFile, withEntry, type YamlNode } from '../../yaml/node.ts';
+import { type BuildContext, report } from '../buildContext.ts';
+import { isNullNode } from '../kustomizationFile.ts';
+import { formatId, type Resource, withNode } from '../resource.ts';
+import { type FieldSpec, specsFor, updateFields } from './fieldSpec.ts';
+import { type Directive, setString } from './setScalar.ts';
+
+/** One entry that is put into mappings of resources. */
+export interface MapEntry {
+  readonly key: string;
+  readonly value: string;
+  readonly directive: Directive;
+}
+
+/** The entries of a mapping of strings in a kustomization, in the order of their keys. */
+export function mapEntries(node: YamlNode | undefined, file: SourceFile, name: string): readonly MapEntry[] {
+  if (node?.kind !== 'mapping') return [];
+  const entries = [...new Set(node.keys)].sort().map(key => {
+    const value = get(node, key);
+    const text = value?.kind === 'scalar' && !isNullNode(value) ? value.text : '';
+    return { key, value: text, directive: { name, file, start: value?.start ?? node.start } };
+  });
+  return entries;
+}
+
+/** Puts every entry into every mapping that the specs lead to: labels, selectors, annotations. */
+export function addEntries(
+  context: BuildContext,
+  resources: readonly Resource[],
+  entries: readonly MapEntry[],
+  specs: readonly FieldSpec[],
+  location: PathLocation,
+): readonly Resource[] {
+  if (entries.length === 0) return resources;
+  return resources.map(resource => {
+    const mismatch = () => {
+      const field = location.path.join('.');
+      report(context, 'transformer.bad-field', { resource: formatId(resource.id), field }, location, [
+        resource.location,
+      ]);
+    };
+    const concerned = specsFor(specs, resource.id);
+    const node = entries.reduce<Mapping>(
+      (current, entry) =>
+        updateFields(current, concerned, {
+          set: target => setEntry(target, entry, mismatch),
+          mismatch,
+          leaf: 'mapping',
+        }),
+      resource.node,
+    );
+    return withNode(resource, node);
+  });
+}
+
+function setEntry(target: YamlNode | undefined, entry: MapEntry, mismatch: () => void): YamlNode {
+  if (target?.kind !== 'mapping') {
+    if (target !== undefined && isNullNode(target)) return target;
+    mismatch();
+    return target ?? setString(undefined, entry.value, entry.directive);
+  }
+  const previous = get(target, entry.key);
+  const scalar = previous?.kind === 'scalar' ? previous : undefined;
+  return withEntry(target, entry.key, setString(scalar, entry.value, entry.directive));
+}

@@ -1,0 +1,104 @@
+import { defaultFieldSpecs } from './defaultFieldSpecs.ts';
+import { compareKinds } from './legacyOrder.ts';
+import { type NameReferences, nameReferences } from './nameReferenceFields.ts';
+import { type Gvk, isSelected } from './resource.ts';
+import type { FieldSpec } from './transform/fieldSpec.ts';
+import { varReferences } from './varReferenceFields.ts';
+
+/** Where the transformers write: what `configurations` and `crds` of a kustomization add to. */
+export interface TransformerConfig extends Record<FieldSpecList, readonly FieldSpec[]> {
+  readonly nameReference: readonly NameReferences[];
+}
+
+/** The lists of field specs that a transformer configuration file may hold. */
+export const fieldSpecLists = [
+  'namePrefix',
+  'nameSuffix',
+  'namespace',
+  'commonLabels',
+  'labels',
+  'templateLabels',
+  'commonAnnotations',
+  'varReference',
+  'images',
+  'replicas',
+] as const;
+export type FieldSpecList = (typeof fieldSpecLists)[number];
+
+/** What kustomize knows of Kubernetes' own kinds. */
+export const defaultConfig: TransformerConfig = {
+  ...defaultFieldSpecs,
+  varReference: varReferences,
+  nameReference: nameReferences,
+};
+
+/**
+ * The union of two configurations, or `undefined` where they contradict each other: one makes a field where it is
+ * missing, the other does not.
+ */
+export function mergeConfig(
+  base: TransformerConfig,
+  added: Partial<TransformerConfig>,
+): TransformerConfig | undefined {
+  if (added === base || (added === defaultConfig && isExtended.has(base))) return base;
+  const merged: Partial<Record<FieldSpecList, readonly FieldSpec[]>> = {};
+  for (const list of fieldSpecLists) {
+    const specs = mergeSpecs(base[list], added[list] ?? []);
+    if (specs === undefined) return undefined;
+    merged[list] = specs;
+  }
+  let references = base.nameReference;
+  for (const entry of added.nameReference ?? []) {
+    const next = mergeReferences(references, entry);
+    if (next === undefined) return undefined;
+    references = next;
+  }
+  const nameReference = references === base.nameReference ? references : sortByTarget(references);
+  const result = { ...base, ...merged, nameReference };
+  isExtended.add(result);
+  return result;
+}
+
+/** Configurations that were made by adding to the default one, so that adding the default changes nothing. */
+const isExtended = new WeakSet<TransformerConfig>();
+
+/** The specs of both lists, each place once; `undefined` where they disagree about making it. */
+export function mergeSpecs(
+  base: readonly FieldSpec[],
+  added: readonly FieldSpec[],
+): readonly FieldSpec[] | undefined {
+  let result = base;
+  for (const spec of added) {
+    const same = result.find(known => isSelected(gvkOf(known), spec) && samePath(known, spec));
+    if (same === undefined) result = [...result, spec];
+    else if (same.create !== spec.create) return undefined;
+  }
+  return result;
+}
+
+function mergeReferences(
+  base: readonly NameReferences[],
+  added: NameReferences,
+): readonly NameReferences[] | undefined {
+  const index = base.findIndex(({ target }) => sameGvk(gvkOf(target), gvkOf(added.target)));
+  const known = base[index];
+  if (known === undefined) return [...base, added];
+  const referrers = mergeSpecs(known.referrers, added.referrers);
+  return referrers === undefined ? undefined : base.with(index, { ...known, referrers });
+}
+
+function sortByTarget(references: readonly NameReferences[]): readonly NameReferences[] {
+  return references.toSorted((a, b) => compareKinds(gvkOf(a.target), gvkOf(b.target)));
+}
+
+function gvkOf({ group = '', version = '', kind = '' }: Partial<Gvk>): Gvk {
+  return { group, version, kind };
+}
+
+function sameGvk(a: Gvk, b: Gvk): boolean {
+  return a.group === b.group && a.version === b.version && a.kind === b.kind;
+}
+
+function samePath(a: FieldSpec, b: FieldSpec): boolean {
+  return a.path.length === b.path.length && a.path.every((step, index) => step === b.path[index]);
+}
