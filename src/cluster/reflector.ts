@@ -33,6 +33,8 @@ export interface Reflector<T extends SlimObject> {
 
 /** Servers send a bookmark about every minute, so a watch this silent is dead. */
 const silentMilliseconds = 180_000;
+/** A watch from an aged version is answered with 200 and only then told that it is gone. */
+const probationMilliseconds = 100;
 /** A watch that lasted this long worked: the next failure is a first one again. */
 const provenMilliseconds = 5000;
 
@@ -79,9 +81,12 @@ async function follow<T extends SlimObject>(
     let began = Number.POSITIVE_INFINITY;
     const proven = () => clock.now() - began >= provenMilliseconds;
     try {
-      if (list.current.resourceVersion === undefined) await listAll(options, list, signal);
+      const fresh = list.current.resourceVersion === undefined;
+      if (fresh) await listAll(options, list, signal);
       began = clock.now();
-      await watch(options, list, () => setState({ kind: 'live' }), signal);
+      const onLive = () => setState({ kind: 'live' });
+      const probation = fresh ? undefined : () => clock.sleep(probationMilliseconds, signal);
+      await watch(options, list, onLive, probation, signal);
       // Some proxies end watches at once; to come back without a pause would be a busy loop.
       if (!proven() && failures > 0) throw new ClusterFailure('connection.reset', { context, server });
       failures = proven() ? 0 : failures + 1;
@@ -118,11 +123,15 @@ async function listAll<T extends SlimObject>(
   }
 }
 
-/** Returns where the server ends the watch in good order, which it does every half an hour or so. */
+/**
+ * Returns where the server ends the watch in good order, which it does every half an hour or so. Calls `onLive` at
+ * once, or where there is a probation behind it or behind the first event.
+ */
 async function watch<T extends SlimObject>(
   { connection, path, query, slim }: ReflectorOptions<T>,
   list: HeldList<T>,
-  onOpen: () => void,
+  onLive: () => void,
+  probation: (() => Promise<void>) | undefined,
   signal: AbortSignal,
 ): Promise<void> {
   const { context, server } = connection;
@@ -133,7 +142,13 @@ async function watch<T extends SlimObject>(
     query: { ...query, watch: true, allowWatchBookmarks: true, resourceVersion },
     signal: AbortSignal.any([signal, silence.signal]),
   });
-  onOpen();
+  let waiting = true;
+  const live = () => {
+    if (waiting) onLive();
+    waiting = false;
+  };
+  if (probation === undefined) live();
+  else probation().then(live, () => {});
   const decoder = watchDecoder({ context, server, path }, slim);
   const alarm = setTimeout(() => silence.abort(), silentMilliseconds).unref();
   try {
@@ -146,12 +161,14 @@ async function watch<T extends SlimObject>(
         // What came before a broken line is good, and where the next watch goes on.
         list.enqueue(events);
       }
+      if (events.length > 0) live();
     }
     decoder.end();
   } catch (error) {
     if (!silence.signal.aborted) throw error;
     throw new ClusterFailure('connection.timeout', { context, server, seconds: silentMilliseconds / 1000 });
   } finally {
+    waiting = false;
     clearTimeout(alarm);
     list.take([]);
   }
