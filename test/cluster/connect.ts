@@ -22,5 +22,5 @@ export async function connect(
 
 /** The same cluster reached over another address, such as a proxy of a test. */
 export function throughServer(context: KubeContext, server: string): KubeContext {
-  return { ...context, cluster: { ...context.cluster, server, tlsServerName: 'localhost' } };
+  return { ...context, cluster: { ...context.cluster, server, tlsServerName: 'kubernetes.default.svc' } };
 }
