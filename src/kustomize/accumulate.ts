@@ -22,12 +22,13 @@ export function accumulateDirectory(
   referrer: PathLocation,
   chain: Chain,
 ): Accumulated {
-  const memo = context.cache.directories.get(directory);
-  if (memo !== undefined && isFresh(memo.context.reads, context.snapshot)) {
-    absorb(context, memo.context);
+  const key = context.recordsTransformations ? `${directory} with transformations` : directory;
+  const memo = context.cache.directories.get(key);
+  if (memo !== undefined && isFresh(memo.findings.reads, context.snapshot)) {
+    absorb(context, memo.findings);
     return memo.result;
   }
-  const own = newContext(context.snapshot, context.cache);
+  const own = newContext(context.snapshot, context.cache, context.recordsTransformations);
   const kustomization = readKustomization(own, directory, names, referrer);
   let result: Accumulated = emptyAccumulation;
   if (kustomization?.kind === 'Component' && chain.length > 0) {
@@ -36,7 +37,7 @@ export function accumulateDirectory(
     result = accumulateTarget(own, kustomization, emptyAccumulation, [...chain, directory]);
     const dependsOnChain = own.problems.some(problem => problem.code === 'resource.cycle');
     if (own.needs.length === 0 && !dependsOnChain) {
-      context.cache.directories.set(directory, { context: own, result });
+      context.cache.directories.set(key, { findings: own, result });
     }
   }
   absorb(context, own);
@@ -63,11 +64,11 @@ export function accumulateTarget(
   );
   const vars = [before, ...bases].flatMap(base => base.vars);
   generate(context, kustomization, set);
-  const gathered: Accumulated = { resources: set.resources, config, vars, kustomization };
+  const gathered: Accumulated = { resources: set.resources, config, vars };
   const composed = accumulateComponents(context, kustomization, gathered, chain, (component, current) =>
     accumulateTarget(context, component, current, [...chain, component.directory]),
   );
   reportUnsupported(context, kustomization);
   const resources = transform(context, kustomization, composed.resources, composed.config);
-  return collectVars(context, kustomization, { ...composed, kustomization, resources });
+  return collectVars(context, kustomization, { ...composed, resources });
 }

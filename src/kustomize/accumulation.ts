@@ -1,4 +1,3 @@
-import type { Kustomization } from './kustomizationFile.ts';
 import type { Resource } from './resource.ts';
 import { defaultConfig, type TransformerConfig } from './transformerConfig.ts';
 import type { Var } from './vars.ts';
@@ -9,8 +8,6 @@ export interface Accumulated {
   /** What `configurations` and `crds` on the way added to the default; they count for every overlay above too. */
   readonly config: TransformerConfig;
   readonly vars: readonly Var[];
-  /** The kustomization itself; `undefined` where it could not be read. */
-  readonly kustomization: Kustomization | undefined;
 }
 
 /** The directories from the root of the build down to the present one, as real paths. */
@@ -21,5 +18,4 @@ export const emptyAccumulation: Accumulated = {
   resources: [],
   config: defaultConfig,
   vars: [],
-  kustomization: undefined,
 };

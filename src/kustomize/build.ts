@@ -1,8 +1,10 @@
 import type { PathLocation } from '../yaml/location.ts';
 import { accumulateDirectory } from './accumulate.ts';
 import { type BuildCache, newBuildCache } from './buildCache.ts';
-import { lookUp, newContext, report } from './buildContext.ts';
+import { type BuildContext, lookUp, newContext, report } from './buildContext.ts';
+import { annotate, readBuildMetadata } from './buildMetadata.ts';
 import { addHashes } from './generate/hash.ts';
+import { readKustomization } from './kustomizationFile.ts';
 import { fixNameReferences } from './nameReferences.ts';
 import type { KustomizeProblem } from './problems.ts';
 import { checkRenderable, finish, isLocalConfig } from './render.ts';
@@ -27,22 +29,33 @@ export interface BuildResult {
  * same result. `cache` may be kept between builds, of this and of other roots. A component is built as if alone.
  */
 export function build(root: string, snapshot: Snapshot, cache: BuildCache = newBuildCache()): BuildResult {
-  const context = newContext(snapshot, cache);
   const here: PathLocation = { uri: rootUri(root), document: 0, path: [], part: 'value' };
-  const entry = lookUp(context, root);
-  let resources: readonly Resource[] = [];
-  if (entry?.kind === 'directory') {
-    const accumulated = accumulateDirectory(context, entry.realpath, entry.names, here, []);
-    resources = addHashes(accumulated.resources);
-    resources = fixNameReferences(context, resources, accumulated.config);
-    resources = resolveVars(context, resources, accumulated);
-    resources = resources.filter(resource => !isLocalConfig(resource));
-    const { kustomization } = accumulated;
-    if (kustomization !== undefined) resources = sortOutput(context, kustomization, resources);
-    resources = resources.map(finish);
-    checkRenderable(context, resources);
-  } else if (entry !== undefined) report(context, 'kustomization.missing', { directory: root }, here);
-  return { resources, problems: context.problems, reads: context.reads, needs: context.needs };
+  const entry = snapshot.entry(root);
+  if (entry?.kind !== 'directory') {
+    const context = newContext(snapshot, cache);
+    lookUp(context, root);
+    if (entry !== undefined) report(context, 'kustomization.missing', { directory: root }, here);
+    return { resources: [], ...findingsOf(context) };
+  }
+  const { realpath, names } = entry;
+  // What the output notes decides what the build records, so the root's kustomization is looked at first.
+  const first = readKustomization(newContext(snapshot, cache), realpath, names, here);
+  const metadata = first === undefined ? new Set<string>() : readBuildMetadata(first);
+  const context = newContext(snapshot, cache, metadata.has('transformerAnnotations'));
+  lookUp(context, root);
+  const accumulated = accumulateDirectory(context, realpath, names, here, []);
+  let resources = addHashes(accumulated.resources);
+  resources = fixNameReferences(context, resources, accumulated.config);
+  resources = resolveVars(context, resources, accumulated);
+  resources = resources.filter(resource => !isLocalConfig(resource));
+  if (first !== undefined) resources = sortOutput(context, first, resources);
+  resources = resources.map(resource => finish(annotate(resource, metadata, realpath)));
+  checkRenderable(context, resources);
+  return { resources, ...findingsOf(context) };
+}
+
+function findingsOf({ problems, reads, needs }: BuildContext): Omit<BuildResult, 'resources'> {
+  return { problems, reads, needs };
 }
 
 function rootUri(root: string): string {

@@ -1,6 +1,7 @@
 import type { SourceFile } from '../yaml/node.ts';
 import type { Accumulated } from './accumulation.ts';
-import type { BuildContext } from './buildContext.ts';
+import type { Findings } from './buildContext.ts';
+import type { ParsedKustomization } from './kustomizationFile.ts';
 import type { ParsedResources } from './resourceFile.ts';
 import type { Entry, Snapshot } from './snapshot.ts';
 
@@ -11,19 +12,20 @@ import type { Entry, Snapshot } from './snapshot.ts';
 export interface BuildCache {
   /** By the entry's file object, so that a new version of a file is parsed anew and an old one is let go. */
   readonly resourceFiles: WeakMap<SourceFile, ParsedResources>;
-  /** By the real path of a directory with a kustomization that is no component. */
+  readonly kustomizations: WeakMap<SourceFile, ParsedKustomization>;
+  /** By the real path of a directory with a kustomization that is no component, and by what is recorded there. */
   readonly directories: Map<string, Memo>;
 }
 
 /** The accumulation of a directory with everything that was read and found on the way. */
 export interface Memo {
-  readonly context: Omit<BuildContext, 'snapshot' | 'cache'>;
+  readonly findings: Findings;
   readonly result: Accumulated;
 }
 
 /** An empty cache; its owner keeps it for as long as it builds. */
 export function newBuildCache(): BuildCache {
-  return { resourceFiles: new WeakMap(), directories: new Map() };
+  return { resourceFiles: new WeakMap(), kustomizations: new WeakMap(), directories: new Map() };
 }
 
 /** Whether everything that was read is as it was. */

@@ -12,10 +12,16 @@ export interface BuildContext {
   readonly reads: Map<string, Entry>;
   readonly needs: Need[];
   readonly problems: KustomizeProblem[];
+  /** Whether resources keep what ran over them, for `buildMetadata` of the root. */
+  readonly recordsTransformations: boolean;
 }
 
-export function newContext(snapshot: Snapshot, cache: BuildCache): BuildContext {
-  return { snapshot, cache, reads: new Map(), needs: [], problems: [] };
+export function newContext(
+  snapshot: Snapshot,
+  cache: BuildCache,
+  recordsTransformations = false,
+): BuildContext {
+  return { snapshot, cache, reads: new Map(), needs: [], problems: [], recordsTransformations };
 }
 
 /** The entry at a path, or `undefined` where the snapshot does not know: the path is then among the needs. */
@@ -26,8 +32,11 @@ export function lookUp(context: BuildContext, path: string): Entry | undefined {
   return entry;
 }
 
+/** What a build found, without what it found it with. */
+export type Findings = Pick<BuildContext, 'reads' | 'needs' | 'problems'>;
+
 /** Takes over what a part of the build found; the part may come from a memo. */
-export function absorb(context: BuildContext, part: Omit<BuildContext, 'snapshot' | 'cache'>): void {
+export function absorb(context: BuildContext, part: Findings): void {
   for (const [path, entry] of part.reads) context.reads.set(path, entry);
   context.needs.push(...part.needs);
   context.problems.push(...part.problems);
@@ -41,6 +50,16 @@ export function report<Code extends keyof KustomizeProblems & string>(
   location: KustomizeProblem['location'],
   related?: KustomizeProblem['related'],
 ): void {
+  context.problems.push(problemOf(code, params, location, related));
+}
+
+/** An error; code and parameters belong together by their types. */
+export function problemOf<Code extends keyof KustomizeProblems & string>(
+  code: Code,
+  params: KustomizeProblems[Code],
+  location: KustomizeProblem['location'],
+  related?: KustomizeProblem['related'],
+): KustomizeProblem {
   const problem = {
     code,
     params,
@@ -48,7 +67,7 @@ export function report<Code extends keyof KustomizeProblems & string>(
     location,
     ...(related === undefined ? {} : { related }),
   };
-  context.problems.push(problem as KustomizeProblem);
+  return problem as KustomizeProblem;
 }
 
 /** The place of a value in the first document of a file. */

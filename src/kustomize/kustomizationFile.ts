@@ -4,7 +4,8 @@ import type { PathLocation } from '../yaml/location.ts';
 import { get, type Mapping, type Scalar, type SourceFile, type YamlNode } from '../yaml/node.ts';
 import { parseDocument } from '../yaml/parse.ts';
 import { resolveScalar } from '../yaml/resolve.ts';
-import { type BuildContext, keyAt, lookUp, report, valueAt } from './buildContext.ts';
+import { type BuildContext, keyAt, lookUp, problemOf, report, valueAt } from './buildContext.ts';
+import type { KustomizeProblem } from './problems.ts';
 
 /** The names kustomize recognises, in the order it looks for them. */
 export const kustomizationFileNames = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'] as const;
@@ -54,52 +55,52 @@ export function readKustomization(
     report(context, 'yaml.too-large', params, { uri: entry.file.uri, start: 0, end: 0 });
     return undefined;
   }
-  return parseKustomization(context, entry.file, directory);
+  const parsed = parseOnce(context, entry.file, directory);
+  context.problems.push(...parsed.problems);
+  return parsed.kustomization;
 }
 
-function parseKustomization(
-  context: BuildContext,
-  file: SourceFile,
-  directory: string,
-): Kustomization | undefined {
-  const parsed = parseDocument(file);
-  const broken = parsed.problems.filter(problem => problem.severity === 'error');
-  context.problems.push(...broken);
-  if (broken.length > 0) return undefined;
-  const { node } = parsed;
+/** A kustomization file and what is wrong with it by itself. */
+export interface ParsedKustomization {
+  readonly kustomization: Kustomization | undefined;
+  readonly problems: readonly KustomizeProblem[];
+}
+
+function parseOnce(context: BuildContext, file: SourceFile, directory: string): ParsedKustomization {
+  let parsed = context.cache.kustomizations.get(file);
+  if (parsed === undefined) {
+    parsed = parseKustomization(file, directory);
+    context.cache.kustomizations.set(file, parsed);
+  }
+  return parsed;
+}
+
+function parseKustomization(file: SourceFile, directory: string): ParsedKustomization {
+  const { node, problems } = parseDocument(file);
+  const broken = problems.filter(problem => problem.severity === 'error');
+  const refused = (problem: KustomizeProblem) => ({ kustomization: undefined, problems: [problem] });
+  if (broken.length > 0) return { kustomization: undefined, problems: broken };
   if (node === undefined || isNullNode(node)) {
-    report(context, 'kustomization.empty', {}, valueAt(file, []));
-    return undefined;
+    return refused(problemOf('kustomization.empty', {}, valueAt(file, [])));
   }
   const structure = checkKustomization(node, kustomizationType, file.uri);
-  context.problems.push(...structure);
-  if (structure.length > 0 || node.kind !== 'mapping') return undefined;
-  return checkHeader(context, file, directory, node);
-}
-
-function checkHeader(
-  context: BuildContext,
-  file: SourceFile,
-  directory: string,
-  node: Mapping,
-): Kustomization | undefined {
+  if (structure.length > 0 || node.kind !== 'mapping')
+    return { kustomization: undefined, problems: structure };
   const isHeader = (key: string) => /^(apiversion|kind)$/i.test(key);
   if (node.keys.every((key, index) => isHeader(key) || isZero(node.values[index]))) {
-    report(context, 'kustomization.empty', {}, valueAt(file, []));
-    return undefined;
+    return refused(problemOf('kustomization.empty', {}, valueAt(file, [])));
   }
   const kind = textOf(field(node, 'kind')) || 'Kustomization';
   if (kind !== 'Kustomization' && kind !== 'Component') {
-    report(context, 'kustomization.wrong-kind', { kind }, valueAt(file, ['kind']));
-    return undefined;
+    return refused(problemOf('kustomization.wrong-kind', { kind }, valueAt(file, ['kind'])));
   }
   const expected = `kustomize.config.k8s.io/${kind === 'Component' ? 'v1alpha1' : 'v1beta1'}`;
   const apiVersion = textOf(field(node, 'apiVersion')) || expected;
   if (apiVersion !== expected) {
-    report(context, 'kustomization.wrong-version', { apiVersion, expected }, valueAt(file, ['apiVersion']));
-    return undefined;
+    const location = valueAt(file, ['apiVersion']);
+    return refused(problemOf('kustomization.wrong-version', { apiVersion, expected }, location));
   }
-  return { file, node, directory, kind };
+  return { kustomization: { file, node, directory, kind }, problems: [] };
 }
 
 /** Whether Go's decoder leaves a field at its zero value: null, an empty string, false, an empty mapping's struct. */
@@ -154,7 +155,6 @@ export function scalarField(node: YamlNode | undefined, name: string): Scalar | 
 
 /** Fields that the engine does not carry out. */
 const unsupported = new Set([
-  'buildMetadata',
   'generators',
   'helmCharts',
   'helmChartInflationGenerator',

@@ -1,6 +1,7 @@
 import { isClusterScoped } from '../schema/openapi.ts';
 import type { PathLocation } from '../yaml/location.ts';
 import { get, type Mapping, type SourceFile, textAt } from '../yaml/node.ts';
+import type { Transformation } from './buildMetadata.ts';
 
 /** Group, version and kind, as `apiVersion` and `kind` spell them; the core group is the empty string. */
 export interface Gvk {
@@ -41,6 +42,10 @@ export interface Resource {
   readonly needsHash: boolean;
   /** Names of the `vars` that take their value from it. */
   readonly varNames: readonly string[];
+  /** The generator that made it, by the path of its kustomization and its kind; `undefined` for what was read. */
+  readonly generatedBy: Transformation | undefined;
+  /** What ran over it, where the build records that. */
+  readonly transformations: readonly Transformation[];
 }
 
 /** A resource as read from a file. */
@@ -55,6 +60,8 @@ export function resourceFrom(node: Mapping, file: SourceFile, location: PathLoca
     suffixes: [],
     needsHash: false,
     varNames: [],
+    generatedBy: undefined,
+    transformations: [],
   };
 }
 

@@ -51,7 +51,11 @@ export function generateData(kind: 'ConfigMap' | 'Secret', source: GeneratorSour
   }
   object = withData(object, kind, readKeyValues(source));
   if (options.immutable) object = entry(object, 'immutable', setPlain(undefined, 'true', own));
-  const resource = { ...resourceFrom(object, kustomization.file, location), needsHash: !options.disableHash };
+  const resource = {
+    ...resourceFrom(object, kustomization.file, location),
+    needsHash: !options.disableHash,
+    generatedBy: { file: kustomization.file.path, kind: `${kind}Generator` },
+  };
   return { resource, behavior: behaviorOf(textOf(field(node, 'behavior'))) };
 }
 

@@ -1,5 +1,6 @@
 import type { BuildContext } from '../buildContext.ts';
-import type { Kustomization } from '../kustomizationFile.ts';
+import { recordTransformation } from '../buildMetadata.ts';
+import { field, items, type Kustomization, textOf } from '../kustomizationFile.ts';
 import type { Resource } from '../resource.ts';
 import type { TransformerConfig } from '../transformerConfig.ts';
 import { addAnnotations } from './annotations.ts';
@@ -9,6 +10,14 @@ import { addNameAffix } from './nameAffixes.ts';
 import { setNamespace } from './namespace.ts';
 import { setReplicas } from './replicas.ts';
 
+/** One of kustomize's builtin transformers as a kustomization configures it. */
+interface Step {
+  readonly kind: string;
+  /** How many of the kind the kustomization configures. */
+  readonly count: number;
+  readonly run: (resources: readonly Resource[]) => readonly Resource[];
+}
+
 /** Runs the transformers of one kustomization over its resources, in the order kustomize runs them. */
 export function transform(
   context: BuildContext,
@@ -16,12 +25,61 @@ export function transform(
   resources: readonly Resource[],
   config: TransformerConfig,
 ): readonly Resource[] {
-  let current = resources;
-  current = setNamespace(context, kustomization, current, config.namespace);
-  current = addNameAffix('namePrefix', kustomization, current, config.namePrefix);
-  current = addNameAffix('nameSuffix', kustomization, current, config.nameSuffix);
-  current = addLabels(context, kustomization, current, config);
-  current = addAnnotations(context, kustomization, current, config.commonAnnotations);
-  current = setReplicas(context, kustomization, current, config.replicas);
-  return changeImages(context, kustomization, current, config.images);
+  return stepsOf(context, kustomization, config).reduce((current, { kind, count, run }) => {
+    if (count === 0) return current;
+    return recordTransformation(context, kustomization, run(current), kind, count);
+  }, resources);
+}
+
+function stepsOf(
+  context: BuildContext,
+  kustomization: Kustomization,
+  config: TransformerConfig,
+): readonly Step[] {
+  const { node } = kustomization;
+  const length = (name: string) => items(kustomization, name).length;
+  const one = (name: string) => (textOf(field(node, name)) === '' ? 0 : 1);
+  const entries = (name: string) => {
+    const value = field(node, name);
+    return value?.kind === 'mapping' && value.keys.length > 0 ? 1 : 0;
+  };
+  // The transformer for commonLabels runs wherever there are labels of either kind.
+  const labels = length('labels') + (length('labels') > 0 ? 1 : entries('commonLabels'));
+  return [
+    {
+      kind: 'NamespaceTransformer',
+      count: one('namespace'),
+      run: current => setNamespace(context, kustomization, current, config.namespace),
+    },
+    {
+      kind: 'PrefixTransformer',
+      count: one('namePrefix'),
+      run: current => addNameAffix('namePrefix', kustomization, current, config.namePrefix),
+    },
+    {
+      kind: 'SuffixTransformer',
+      count: one('nameSuffix'),
+      run: current => addNameAffix('nameSuffix', kustomization, current, config.nameSuffix),
+    },
+    {
+      kind: 'LabelTransformer',
+      count: labels,
+      run: current => addLabels(context, kustomization, current, config),
+    },
+    {
+      kind: 'AnnotationsTransformer',
+      count: entries('commonAnnotations'),
+      run: current => addAnnotations(context, kustomization, current, config.commonAnnotations),
+    },
+    {
+      kind: 'ReplicaCountTransformer',
+      count: length('replicas'),
+      run: current => setReplicas(context, kustomization, current, config.replicas),
+    },
+    {
+      kind: 'ImageTagTransformer',
+      count: length('images') + length('imageTags'),
+      run: current => changeImages(context, kustomization, current, config.images),
+    },
+  ];
 }

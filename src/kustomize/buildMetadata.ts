@@ -1,0 +1,109 @@
+import { posix } from 'node:path';
+import { get, type Mapping, withEntry } from '../yaml/node.ts';
+import type { BuildContext } from './buildContext.ts';
+import { field, type Kustomization, textOf } from './kustomizationFile.ts';
+import { type Resource, withNode } from './resource.ts';
+import { emptyMapping, updateField } from './transform/fieldSpec.ts';
+import { setString } from './transform/setScalar.ts';
+
+/** What ran over a resource: the kustomization that configured it and the kind of the builtin transformer. */
+export interface Transformation {
+  readonly file: string;
+  readonly kind: string;
+}
+
+/** The notes a root wants in its output (`buildMetadata`). */
+export type BuildMetadata = ReadonlySet<string>;
+
+/** The `buildMetadata` of a root; values that kustomize does not know have no effect. */
+export function readBuildMetadata(kustomization: Kustomization): BuildMetadata {
+  const list = field(kustomization.node, 'buildMetadata');
+  return new Set(list?.kind === 'sequence' ? list.items.map(textOf) : []);
+}
+
+/** Notes that transformers of one kind ran `times` over every resource, also those they did not change. */
+export function recordTransformation(
+  context: BuildContext,
+  kustomization: Kustomization,
+  resources: readonly Resource[],
+  kind: string,
+  times: number,
+): readonly Resource[] {
+  if (times === 0 || !context.recordsTransformations) return resources;
+  const added = Array.from({ length: times }, () => ({ file: kustomization.file.path, kind }));
+  return resources.map(resource => ({
+    ...resource,
+    transformations: [...resource.transformations, ...added],
+  }));
+}
+
+const originKey = 'config.kubernetes.io/origin';
+const transformationsKey = 'alpha.config.kubernetes.io/transformations';
+
+/** Writes the notes into a resource; annotations of these names in the source are taken for kustomize's own and go. */
+export function annotate(resource: Resource, metadata: BuildMetadata, root: string): Resource {
+  const values = new Map<string, string>();
+  if (metadata.has('originAnnotations')) values.set(originKey, originText(resource, root));
+  if (metadata.has('transformerAnnotations') && resource.transformations.length > 0) {
+    const steps = resource.transformations.map(
+      ({ file, kind }) => `- ${indent(configuredText(file, kind, root))}`,
+    );
+    values.set(transformationsKey, steps.join(''));
+  }
+  let node = withoutOwn(resource.node);
+  for (const [key, text] of values) node = withAnnotation(resource, node, key, text);
+  if (metadata.has('managedByLabel')) node = withManagedBy(resource, node);
+  return withNode(resource, node);
+}
+
+function originText({ generatedBy, file }: Resource, root: string): string {
+  if (generatedBy !== undefined) return configuredText(generatedBy.file, generatedBy.kind, root);
+  return `path: ${posix.relative(root, file.path)}\n`;
+}
+
+function configuredText(file: string, kind: string, root: string): string {
+  return `configuredIn: ${posix.relative(root, file)}\nconfiguredBy:\n  apiVersion: builtin\n  kind: ${kind}\n`;
+}
+
+function indent(text: string): string {
+  return text.replace(/\n(?=.)/g, '\n  ');
+}
+
+function withoutOwn(node: Mapping): Mapping {
+  const metadata = get(node, 'metadata');
+  const annotations = get(metadata, 'annotations');
+  if (metadata?.kind !== 'mapping' || annotations?.kind !== 'mapping') return node;
+  const kept = annotations.keys.map(key => key !== originKey && key !== transformationsKey);
+  if (kept.every(Boolean)) return node;
+  const only = <Value>(values: readonly Value[]) => values.filter((_, index) => kept[index]);
+  const { keys, keyStarts, values } = annotations;
+  const rest = { ...annotations, keys: only(keys), keyStarts: only(keyStarts), values: only(values) };
+  return withEntry(node, 'metadata', withEntry(metadata, 'annotations', rest));
+}
+
+function withAnnotation(resource: Resource, node: Mapping, key: string, text: string): Mapping {
+  const directive = { name: 'buildMetadata', file: resource.file, start: 0 };
+  const updated = updateField(node, ['metadata', 'annotations'], true, {
+    set: annotations =>
+      withEntry(
+        annotations?.kind === 'mapping' ? annotations : emptyMapping,
+        key,
+        setString(undefined, text, directive),
+      ),
+    mismatch: () => undefined,
+    leaf: 'mapping',
+  });
+  return updated as Mapping;
+}
+
+function withManagedBy(resource: Resource, node: Mapping): Mapping {
+  const directive = { name: 'buildMetadata', file: resource.file, start: 0 };
+  const label = setString(undefined, 'kustomize-v5.8.1', directive);
+  const updated = updateField(node, ['metadata', 'labels'], true, {
+    set: labels =>
+      withEntry(labels?.kind === 'mapping' ? labels : emptyMapping, 'app.kubernetes.io/managed-by', label),
+    mismatch: () => undefined,
+    leaf: 'mapping',
+  });
+  return updated as Mapping;
+}
