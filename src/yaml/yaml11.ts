@@ -17,10 +17,9 @@ const words = new Set([
   'off',
   'Off',
   'OFF',
-  '<<',
 ]);
 const base60 = /^[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?$/;
-const mayBeOther = /^(?:$|[-+.0-9yYnNtTfFoO~<])/;
+const mayBeOther = /^(?:$|[-+.0-9yYnNtTfFoO~])/;
 
 /**
  * Whether a plain scalar with this text would be read as something else than a string under YAML 1.1 as

@@ -1,0 +1,32 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { build } from '../../src/kustomize/build.ts';
+import { newBuildCache } from '../../src/kustomize/buildCache.ts';
+import { render } from '../../src/kustomize/render.ts';
+import { createBlockingSnapshot } from '../../src/node/blockingSnapshot.ts';
+import { sharedData } from '../sharedData.ts';
+
+type Truth = Readonly<Record<string, { readonly sha256: string } | { readonly error: string }>>;
+
+const corpus = sharedData('corpus');
+
+/** Real repositories build to the very bytes of the official tool, or are refused by both. */
+describe.runIf(corpus !== undefined)('corpus', () => {
+  const folder = corpus ?? '';
+  const truth: Truth = corpus === undefined ? {} : JSON.parse(readFileSync(join(folder, 'truth.json'), 'utf8'));
+  const roots = Object.entries(truth).filter(([root]) => existsSync(join(folder, root)));
+  const snapshot = createBlockingSnapshot();
+  const cache = newBuildCache();
+
+  test.each(roots)('%s', (root, expected) => {
+    const { resources, problems } = build(join(folder, root), snapshot, cache);
+    const errors = problems.filter(problem => problem.severity === 'error');
+    if ('error' in expected) expect(errors).not.toEqual([]);
+    else {
+      expect(errors.map(({ code, params }) => ({ code, params }))).toEqual([]);
+      expect(createHash('sha256').update(render(resources)).digest('hex')).toBe(expected.sha256);
+    }
+  });
+});
