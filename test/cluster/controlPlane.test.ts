@@ -1,10 +1,8 @@
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { appendFile, readdir, readFile, readlink, rm } from 'node:fs/promises';
+import { appendFile, readdir, readFile, readlink } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { apiClient } from './apiRequest.ts';
 import { type ControlPlane, startControlPlane } from './controlPlane.ts';
@@ -12,15 +10,6 @@ import { createNodes, execInPods, forwardPods, logLine, logPods } from './fakeKu
 import { createSample } from './sample.ts';
 import { useControlPlane } from './shared.ts';
 import { until } from './until.ts';
-
-const alive = (pid: number) => {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-};
 
 const podsOf = async (controlPlane: ControlPlane, namespace: string) => {
   const answer = await controlPlane.api({ path: `/api/v1/namespaces/${namespace}/pods` });
@@ -266,54 +255,3 @@ async function fetchWith(controlPlane: ControlPlane, token: string): Promise<num
   const client = apiClient(controlPlane.url, controlPlane.certificate);
   return (await client.send(token, { path: '/api/v1/pods' }).finally(() => client.close())).status;
 }
-
-describe('the end', () => {
-  it('leaves no process and no file behind stop(), also when called twice', async () => {
-    const controlPlane = await startControlPlane();
-    const pids = Object.values(controlPlane.pids());
-    expect(pids).toHaveLength(5);
-    expect(pids.every(alive)).toBe(true);
-    await Promise.all([controlPlane.stop(), controlPlane.stop()]);
-    expect(pids.filter(alive)).toEqual([]);
-    expect(existsSync(controlPlane.folder)).toBe(false);
-  });
-
-  it('names the part that dies during the start, with the end of its log, and ends the others', async () => {
-    const failed = startControlPlane({ apiServerArgs: ['--no-such-flag'] });
-    await expect(failed).rejects.toThrow(
-      /^kube-apiserver ended with exit code 1[\s\S]*unknown flag: --no-such-flag/,
-    );
-  });
-
-  it.each(['SIGTERM', 'SIGINT', 'SIGKILL', 'exception'] as const)(
-    'comes for every process with the owner (%s)',
-    async how => {
-      const script = `
-        import { startControlPlane } from ${JSON.stringify(fileURLToPath(new URL('controlPlane.ts', import.meta.url)))};
-        const controlPlane = await startControlPlane();
-        console.log(JSON.stringify({ pids: controlPlane.pids(), folder: controlPlane.folder }));
-        process.stdin.once('data', () => { throw new Error('on purpose'); });
-        setInterval(() => {}, 1000);`;
-      const owner = spawn(process.execPath, ['--input-type=module', '-e', script], {
-        stdio: ['pipe', 'pipe', 'ignore'],
-      });
-      onTestFinished(() => void owner.kill('SIGKILL'));
-      let said = '';
-      owner.stdout.on('data', data => {
-        said += String(data);
-      });
-      const line = await until('the owner to have started', () => said.includes('\n') && said);
-      const { pids, folder } = JSON.parse(line) as { pids: Record<string, number>; folder: string };
-      expect(Object.values(pids).filter(alive)).toHaveLength(5);
-      if (how === 'exception') owner.stdin.write('now');
-      else owner.kill(how);
-      await once(owner, 'exit');
-      await until('every process to be gone', () => !Object.values(pids).some(alive), { timeout: 5000 });
-      // Nothing can be tidied up after SIGKILL.
-      if (how !== 'SIGKILL') expect(existsSync(folder)).toBe(false);
-      else {
-        await rm(folder, { recursive: true, force: true });
-      }
-    },
-  );
-});

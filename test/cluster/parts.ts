@@ -45,21 +45,7 @@ export interface Parts {
 
 /** Starts them in the folder of the layout and waits until they work; leaves none behind where that fails. */
 export async function startParts(layout: Layout, options: ControlPlaneOptions): Promise<Parts> {
-  const running = new Map<string, Part>();
-  let starting = true;
-  const start = (name: string, argv: readonly string[]): Part => {
-    const part = startPart(name, argv, join(layout.folder, `${name}.log`));
-    running.set(name, part);
-    part.failure.catch((error: Error) => {
-      running.delete(name);
-      if (!starting) console.error(error.message);
-    });
-    return part;
-  };
-  const stop = async () => {
-    await Promise.all([...running.values()].map(part => part.stop(true)));
-    running.clear();
-  };
+  const { running, start, stop, started } = registry(layout.folder);
   const tokens = await writeTokens(layout.folder);
   const startApiServer = async () => {
     if (running.has('kube-apiserver')) return;
@@ -78,7 +64,7 @@ export async function startParts(layout: Layout, options: ControlPlaneOptions): 
     await writeKubeconfigs(layout, options.name ?? 'kubewright-test', certificate, tokens);
     await startControllers(layout, options, start, certificate, tokens);
     const versions = await readVersions(layout, certificate, tokens.admin);
-    starting = false;
+    started();
     return {
       certificate,
       tokens,
@@ -96,6 +82,31 @@ export async function startParts(layout: Layout, options: ControlPlaneOptions): 
     await stop();
     throw error;
   }
+}
+
+/** What runs, by name. A part that dies before `started` is its starter's to report, later it says so itself. */
+function registry(folder: string) {
+  const running = new Map<string, Part>();
+  let starting = true;
+  return {
+    running,
+    start: (name: string, argv: readonly string[]): Part => {
+      const part = startPart(name, argv, join(folder, `${name}.log`));
+      running.set(name, part);
+      part.failure.catch((error: Error) => {
+        running.delete(name);
+        if (!starting) console.error(error.message);
+      });
+      return part;
+    },
+    started: () => {
+      starting = false;
+    },
+    stop: async () => {
+      await Promise.all([...running.values()].map(part => part.stop(true)));
+      running.clear();
+    },
+  };
 }
 
 /** The parts that are clients of the API server, and the objects that tests rely on. */
