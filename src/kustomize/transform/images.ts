@@ -1,6 +1,6 @@
 import { RE2JS, RE2JSException } from 're2js';
 import type { PathLocation } from '../../yaml/location.ts';
-import { get, type Scalar, withEntry, type YamlNode } from '../../yaml/node.ts';
+import { get, isSetting, type Scalar, withEntry, type YamlNode } from '../../yaml/node.ts';
 import { type BuildContext, report } from '../buildContext.ts';
 import { type Item, items, type Kustomization, scalarField, textOf } from '../kustomizationFile.ts';
 import { formatId, type Resource, withNode } from '../resource.ts';
@@ -156,5 +156,9 @@ function changedImage(node: Scalar, change: ImageChange): Scalar {
     tag += change.tagSuffix;
     digest = '';
   }
-  return setScalar(node, joinImage({ name, tag, digest }), change.directive);
+  const text = joinImage({ name, tag, digest });
+  // Containers are found by two ways; the second one finds what this entry has already written.
+  const { from } = node;
+  if (text === node.text && isSetting(from) && from.directive === change.directive.name) return node;
+  return setScalar(node, text, change.directive);
 }

@@ -1,0 +1,83 @@
+import { expect, test } from 'vitest';
+import { build } from '../../src/kustomize/build.ts';
+import { type Blame, blame } from '../../src/kustomize/provenance.ts';
+import { getIn } from '../../src/yaml/node.ts';
+import { lineIndex } from '../../src/yaml/range.ts';
+import { memorySnapshot } from './memorySnapshot.ts';
+
+const files = {
+  '/base/kustomization.yaml': 'resources: [web.yaml]\nnamePrefix: shop-\n',
+  '/base/web.yaml': `apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: web
+spec:
+  template:
+    spec:
+      containers:
+      - name: web
+        image: nginx:1.0
+        envFrom:
+        - configMapRef: {name: settings}
+---
+apiVersion: v1
+kind: ConfigMap
+metadata:
+  name: settings
+`,
+  '/prod/kustomization.yaml':
+    'resources: [../base]\nnamePrefix: prod-\nimages:\n- name: nginx\n  newTag: "2.0"\n',
+};
+
+function blameOf(root: string, path: string): Blame | undefined {
+  const { resources, problems } = build(root, memorySnapshot(files));
+  expect(problems).toEqual([]);
+  return blame(resources).find(row => row.path.join('.') === path && row.resource.startsWith('Deployment'));
+}
+
+/** `directive file:line:column value`, as a person looks for it. */
+function describe({ directive, location, value }: Blame['chain'][number]): string {
+  const file = location.uri.replace('file://', '');
+  const { line, character } = lineIndex(files[file as keyof typeof files]).position(location.start);
+  return `${directive} ${file}:${line + 1}:${character + 1} ${value}`;
+}
+
+/** The line to edit must be the overlay's, with the way back to the base. */
+test.each([
+  [
+    'spec.template.spec.containers.0.image',
+    ['images[0].newTag /prod/kustomization.yaml:5:12 nginx:2.0', 'resources /base/web.yaml:10:16 nginx:1.0'],
+  ],
+  [
+    'metadata.name',
+    [
+      'namePrefix /prod/kustomization.yaml:2:13 prod-shop-web',
+      'namePrefix /base/kustomization.yaml:2:13 shop-web',
+      'resources /base/web.yaml:4:9 web',
+    ],
+  ],
+  [
+    // A reference follows what renamed the thing that it names.
+    'spec.template.spec.containers.0.envFrom.0.configMapRef.name',
+    [
+      'namePrefix /prod/kustomization.yaml:2:13 prod-shop-settings',
+      'resources /base/web.yaml:12:32 settings',
+    ],
+  ],
+  ['kind', ['resources /base/web.yaml:2:7 Deployment']],
+])('%s', (path, steps) => {
+  const found = blameOf('/prod', path);
+  expect(found).toBeDefined();
+  if (found !== undefined) expect([found, ...found.chain].map(describe)).toEqual(steps);
+});
+
+/** Overlays share what they do not change, so that forty of them cost what they change. */
+test('an overlay shares the nodes of its base that it leaves alone', () => {
+  const snapshot = memorySnapshot(files);
+  const [, base] = build('/base', snapshot).resources;
+  const [, prod] = build('/prod', snapshot).resources;
+  expect(base?.id.kind).toBe('Deployment');
+  const containers = ['spec', 'template', 'spec', 'containers', 0, 'name'];
+  const [nameInBase, nameInProd] = [base, prod].map(resource => resource && getIn(resource.node, containers));
+  expect(nameInProd).toEqual(nameInBase);
+});
