@@ -7,6 +7,7 @@ import { readConfigurations, uniteConfigs } from './configurations.ts';
 import { type DirectoryEntry, gatherItems } from './gather.ts';
 import { generate } from './generate/generate.ts';
 import { type Kustomization, readKustomization, reportUnsupported } from './kustomizationFile.ts';
+import { runGenerators, runTransformers } from './plugin/plugins.ts';
 import { createResourceSet } from './resourceSet.ts';
 import { transform } from './transform/transform.ts';
 import { collectVars } from './vars.ts';
@@ -57,18 +58,21 @@ export function accumulateTarget(
   const buildBase = ({ realpath, names }: DirectoryEntry, referrer: PathLocation) =>
     accumulateDirectory(context, realpath, names, referrer, chain);
   const set = createResourceSet(context, before.resources);
-  const bases = gatherItems({ context, kustomization, set, chain, buildBase }, ['resources', 'bases']);
+  const gathering = { context, kustomization, set, chain, buildBase };
+  const bases = gatherItems(gathering, ['resources', 'bases']);
   const config = [before, ...bases].reduce(
     (all, base) => uniteConfigs(context, kustomization, all, base.config),
     readConfigurations(context, kustomization),
   );
   const vars = [before, ...bases].flatMap(base => base.vars);
   generate(context, kustomization, set);
+  runGenerators(gathering);
   const gathered: Accumulated = { resources: set.resources, config, vars };
   const composed = accumulateComponents(context, kustomization, gathered, chain, (component, current) =>
     accumulateTarget(context, component, current, [...chain, component.directory]),
   );
   reportUnsupported(context, kustomization);
-  const resources = transform(context, kustomization, composed.resources, composed.config);
+  const transformed = transform(context, kustomization, composed.resources, composed.config);
+  const resources = runTransformers(gathering, transformed);
   return collectVars(context, kustomization, { ...composed, resources });
 }

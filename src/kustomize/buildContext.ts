@@ -53,6 +53,23 @@ export function report<Code extends keyof KustomizeProblems & string>(
   context.problems.push(problemOf(code, params, location, related));
 }
 
+/** Codes of problems by which resources are lacking. */
+const lacking = /^(?:yaml|kustomization|resource|component|generator|file|helm|plugin)\./;
+
+/**
+ * Adds an error that says that something was not found, unless resources are lacking for another reason already
+ * reported: then it may be among them, and the complaint would be noise.
+ */
+export function reportNotFound<Code extends keyof KustomizeProblems & string>(
+  context: BuildContext,
+  code: Code,
+  params: KustomizeProblems[Code],
+  location: KustomizeProblem['location'],
+): void {
+  const isLacking = context.needs.length > 0 || context.problems.some(problem => lacking.test(problem.code));
+  if (!isLacking) report(context, code, params, location);
+}
+
 /** An error; code and parameters belong together by their types. */
 export function problemOf<Code extends keyof KustomizeProblems & string>(
   code: Code,

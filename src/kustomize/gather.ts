@@ -30,7 +30,8 @@ export function gatherItems(gathering: Gathering, names: readonly string[]): rea
     .filter(base => base !== undefined);
 }
 
-function gatherItem(gathering: Gathering, item: Item): Accumulated | undefined {
+/** Adds what one item names. */
+export function gatherItem(gathering: Gathering, item: Item): Accumulated | undefined {
   const { context, kustomization } = gathering;
   const written = textOf(item.node);
   if (written === '') {

@@ -155,16 +155,11 @@ export function scalarField(node: YamlNode | undefined, name: string): Scalar | 
 
 /** Fields that the engine does not carry out. */
 const unsupported = new Set([
-  'generators',
-  'helmCharts',
-  'helmChartInflationGenerator',
   'openapi',
   'patches',
   'patchesJson6902',
   'patchesStrategicMerge',
   'replacements',
-  'transformers',
-  'validators',
 ]);
 
 /** Reports each field that holds something and is not carried out. */

@@ -36,6 +36,8 @@ export interface BuildProblems {
   'generator.ambiguous': { readonly id: string };
   'generator.nothing-to-merge': { readonly id: string; readonly behavior: string };
   'helm.not-run': { readonly chart: string };
+  'plugin.lacks-field': { readonly kind: string; readonly field: string };
+  'plugin.validator-changes': { readonly kind: string };
   'plugin.not-run': { readonly kind: string };
   'configuration.invalid': { readonly path: string; readonly reason: string };
   'var.ambiguous': { readonly name: string };

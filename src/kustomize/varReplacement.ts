@@ -1,7 +1,7 @@
 import type { Scalar, YamlNode } from '../yaml/node.ts';
 import { resolveScalar } from '../yaml/resolve.ts';
 import type { Accumulated } from './accumulation.ts';
-import { type BuildContext, report } from './buildContext.ts';
+import { type BuildContext, report, reportNotFound } from './buildContext.ts';
 import { lookUpPath, splitFieldPath } from './fieldPathText.ts';
 import { formatId, type Resource, withNode } from './resource.ts';
 import { mapItems, specsFor, updateField } from './transform/fieldSpec.ts';
@@ -40,7 +40,7 @@ function valueFor(context: BuildContext, variable: Var, resources: readonly Reso
   const { name, fieldPath, location } = variable;
   const source = resources.find(resource => resource.varNames.includes(name));
   if (source === undefined) {
-    report(context, 'var.not-found', { name }, location);
+    reportNotFound(context, 'var.not-found', { name }, location);
     return undefined;
   }
   const steps = splitFieldPath(fieldPath).flatMap(

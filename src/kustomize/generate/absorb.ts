@@ -1,5 +1,5 @@
 import { get, type Mapping, withEntry } from '../../yaml/node.ts';
-import { type BuildContext, report } from '../buildContext.ts';
+import { type BuildContext, report, reportNotFound } from '../buildContext.ts';
 import { formatId, idKey, type Resource, withNode } from '../resource.ts';
 import { anyId, type ResourceSet } from '../resourceSet.ts';
 import type { Generated } from './generateData.ts';
@@ -25,7 +25,7 @@ export function absorbGenerated(
     );
   } else if (old === undefined) {
     if (behavior === 'merge' || behavior === 'replace')
-      report(context, 'generator.nothing-to-merge', { id, behavior }, location);
+      reportNotFound(context, 'generator.nothing-to-merge', { id, behavior }, location);
     else set.append(resource, location);
   } else if (behavior === 'merge' || behavior === 'replace') {
     set.replace(old, combine(resource, old, behavior));

@@ -3,13 +3,14 @@ import { items, type Kustomization } from '../kustomizationFile.ts';
 import type { ResourceSet } from '../resourceSet.ts';
 import { absorbGenerated } from './absorb.ts';
 import { generateData } from './generateData.ts';
+import { requestCharts } from './helm.ts';
 
 const generators = [
   ['configMapGenerator', 'ConfigMap'],
   ['secretGenerator', 'Secret'],
 ] as const;
 
-/** Runs the generators of a kustomization: ConfigMaps, then Secrets, each in its order. */
+/** Runs the generators of a kustomization: ConfigMaps, then Secrets, then charts, each in its order. */
 export function generate(context: BuildContext, kustomization: Kustomization, set: ResourceSet): void {
   for (const [name, kind] of generators) {
     for (const { node, location } of items(kustomization, name)) {
@@ -17,4 +18,5 @@ export function generate(context: BuildContext, kustomization: Kustomization, se
       if (generated !== undefined) absorbGenerated(context, set, generated);
     }
   }
+  requestCharts(context, kustomization);
 }

@@ -1,5 +1,5 @@
 import { goInteger } from '../../yaml/resolve.ts';
-import { type BuildContext, report } from '../buildContext.ts';
+import { type BuildContext, report, reportNotFound } from '../buildContext.ts';
 import { type Item, items, type Kustomization, scalarField, textOf } from '../kustomizationFile.ts';
 import { nearestName } from '../paths.ts';
 import { formatId, isSelected, type Resource, withNode } from '../resource.ts';
@@ -74,5 +74,10 @@ function reportNoMatch(
     .map(resource => resource.previous[0]?.name ?? resource.id.name);
   const nearest = nearestName(name, names);
   const location = { ...item.location, path: [...item.location.path, 'name'] };
-  report(context, 'replicas.no-match', { name, ...(nearest === undefined ? {} : { nearest }) }, location);
+  reportNotFound(
+    context,
+    'replicas.no-match',
+    { name, ...(nearest === undefined ? {} : { nearest }) },
+    location,
+  );
 }

@@ -58,6 +58,8 @@ export const kustomizeMessages: { [C in keyof BuildProblems]: (params: BuildProb
   'generator.nothing-to-merge': p =>
     `There is no ${p.id} before this, so behavior ${p.behavior} has nothing to work on.`,
   'helm.not-run': p => `The Helm chart "${p.chart}" has not been rendered, so this build is incomplete.`,
+  'plugin.lacks-field': p => `The ${p.kind} needs a valid ${p.field}.`,
+  'plugin.validator-changes': p => `The validator ${p.kind} changes resources, which a validator must not.`,
   'plugin.not-run': p => `The plugin ${p.kind} is not run here, so this build is incomplete.`,
   'configuration.invalid': p =>
     `"${p.path}" is not a transformer configuration${p.reason === '' ? '' : `: it does not know "${p.reason}"`}.`,

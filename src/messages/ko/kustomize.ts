@@ -59,6 +59,9 @@ export const kustomizeMessages: { [C in keyof BuildProblems]: (params: BuildProb
   'generator.nothing-to-merge': p =>
     `이보다 앞에 ${p.id}이(가) 없어 behavior ${p.behavior}을(를) 적용할 대상이 없습니다.`,
   'helm.not-run': p => `Helm 차트 "${p.chart}"을(를) 렌더링하지 않아 이 빌드는 완전하지 않습니다.`,
+  'plugin.lacks-field': p => `${p.kind}에 올바른 ${p.field} 값이 필요합니다.`,
+  'plugin.validator-changes': p =>
+    `검증기 ${p.kind}이(가) 리소스를 바꿉니다. 검증기는 리소스를 바꿀 수 없습니다.`,
   'plugin.not-run': p => `플러그인 ${p.kind}은(는) 여기서 실행하지 않으므로 이 빌드는 완전하지 않습니다.`,
   'configuration.invalid': p =>
     `"${p.path}"은(는) 트랜스포머 구성 파일이 아닙니다${p.reason === '' ? '' : `: "${p.reason}"을(를) 알 수 없습니다`}.`,

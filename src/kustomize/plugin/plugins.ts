@@ -1,0 +1,89 @@
+import type { YamlNode } from '../../yaml/node.ts';
+import { report } from '../buildContext.ts';
+import { type Gathering, gatherItem } from '../gather.ts';
+import { absorbGenerated } from '../generate/absorb.ts';
+import { items, textOf } from '../kustomizationFile.ts';
+import { apiVersionOf, type Resource } from '../resource.ts';
+import { parseResources } from '../resourceFile.ts';
+import { createResourceSet } from '../resourceSet.ts';
+import { runBuiltinGenerator } from './builtinGenerator.ts';
+import { runBuiltinTransformer } from './builtinTransformer.ts';
+
+/** Runs the plugins of `generators`: kustomize's builtin ones. Others are programs, and a problem says they do not run. */
+export function runGenerators(gathering: Gathering): void {
+  const { context, kustomization, set } = gathering;
+  for (const plugin of loadPlugins(gathering, 'generators')) {
+    const generated = isBuiltin(plugin) ? runBuiltinGenerator(context, kustomization, plugin) : undefined;
+    if (generated === undefined) reportNotRun(gathering, plugin);
+    else for (const one of generated) absorbGenerated(context, set, one);
+  }
+}
+
+/** Runs the plugins of `transformers`, then those of `validators`, which may only look. */
+export function runTransformers(gathering: Gathering, resources: readonly Resource[]): readonly Resource[] {
+  const { context, kustomization } = gathering;
+  const transformed = loadPlugins(gathering, 'transformers').reduce((current, plugin) => {
+    const result = isBuiltin(plugin)
+      ? runBuiltinTransformer(context, kustomization, plugin, current)
+      : undefined;
+    if (result === undefined) reportNotRun(gathering, plugin);
+    return result ?? current;
+  }, resources);
+  for (const plugin of loadPlugins(gathering, 'validators')) {
+    const result = isBuiltin(plugin)
+      ? runBuiltinTransformer(context, kustomization, plugin, transformed)
+      : undefined;
+    if (result === undefined) reportNotRun(gathering, plugin);
+    else if (result.some((resource, index) => resource.node !== transformed[index]?.node)) {
+      report(context, 'plugin.validator-changes', { kind: plugin.id.kind }, plugin.location);
+    }
+  }
+  return transformed;
+}
+
+function isBuiltin({ id }: Resource): boolean {
+  return apiVersionOf(id) === 'builtin';
+}
+
+function reportNotRun({ context }: Gathering, plugin: Resource): void {
+  report(context, 'plugin.not-run', { kind: plugin.id.kind }, plugin.location);
+}
+
+/** The configurations that a field names or holds: objects like any others, from files, bases or written out. */
+function loadPlugins(gathering: Gathering, name: string): readonly Resource[] {
+  const { context } = gathering;
+  const set = createResourceSet(context, []);
+  for (const item of items(gathering.kustomization, name)) {
+    const inline = inlinePlugins(gathering, item.node);
+    if (inline.length === 0) gatherItem({ ...gathering, set }, item);
+    for (const plugin of inline) set.append({ ...plugin, location: item.location }, item.location);
+  }
+  return set.resources;
+}
+
+function inlinePlugins({ kustomization }: Gathering, node: YamlNode): readonly Resource[] {
+  const text = textOf(node);
+  if (!/[:\n{]/.test(text)) return [];
+  const { file } = kustomization;
+  const parsed = parseResources({ uri: file.uri, path: file.path, text });
+  if (parsed.problems.length > 0) return [];
+  // What is written in the text of a scalar stands, for all who ask, where the scalar stands.
+  return parsed.resources.map(resource => ({
+    ...resource,
+    file,
+    node: standingAt(resource.node, node.start),
+  }));
+}
+
+function standingAt<Node extends YamlNode>(node: Node, start: number): Node {
+  if (node.kind === 'scalar') return { ...node, start };
+  if (node.kind === 'sequence')
+    return { ...node, start, items: node.items.map(item => standingAt(item, start)) };
+  const { keys, values } = node;
+  return {
+    ...node,
+    start,
+    keyStarts: keys.map(() => start),
+    values: values.map(value => standingAt(value, start)),
+  };
+}
