@@ -78,7 +78,7 @@ export function createExchange(
           json: () => parse(body, answer, request, context),
         };
       } catch (error) {
-        throw linkFailure(limit.signal.aborted ? limit.signal.reason : error, context, server);
+        throw linkFailure(limit.signal.aborted ? limit.signal.reason : error, context, server, request.path);
       } finally {
         limit.end();
       }
@@ -92,7 +92,7 @@ export function createExchange(
         return { status: answer.status, headers: answer.headers, body };
       } catch (error) {
         limit.end();
-        throw linkFailure(limit.signal.aborted ? limit.signal.reason : error, context, server);
+        throw linkFailure(limit.signal.aborted ? limit.signal.reason : error, context, server, request.path);
       }
     },
   };

@@ -18,8 +18,11 @@ const reset = new Set([
 const timedOut = new Set(['ETIMEDOUT', 'ESOCKETTIMEDOUT']);
 const nameUnknown = new Set(['ENOTFOUND', 'EAI_AGAIN', 'EAI_NODATA', 'EAI_NONAME']);
 
-/** What a socket's error means, as a failure; aborts and failures pass through as they are. */
-export function linkFailure(error: unknown, context: string, server: string): unknown {
+/**
+ * What a socket's error means, as a failure; aborts and failures pass through as they are. `path` is what was
+ * asked for, told where the answer is broken.
+ */
+export function linkFailure(error: unknown, context: string, server: string, path = '/'): unknown {
   if (error instanceof ClusterFailure || isAbort(error)) return error;
   const code = codeOf(error);
   if (refused.has(code)) return new ClusterFailure('connection.refused', { context, server }, error);
@@ -33,8 +36,9 @@ export function linkFailure(error: unknown, context: string, server: string): un
   if (nameUnknown.has(code)) {
     return new ClusterFailure('connection.name', { context, host: hostName(server) }, error);
   }
-  if (code.startsWith('HPE_')) {
-    return new ClusterFailure('response.malformed', { context, path: '/', reason: code }, error);
+  // Of the HTTP parser and of gzip.
+  if (/^(HPE|Z)_/.test(code)) {
+    return new ClusterFailure('response.malformed', { context, path, reason: code }, error);
   }
   return new ClusterFailure('connection.unreachable', { context, server, reason: reasonOf(error) }, error);
 }

@@ -1,8 +1,7 @@
-import { isDeepStrictEqual } from 'node:util';
+import { type ApplyOutcome, applyOutcome } from './applyOutcome.ts';
 import type { ConfirmedChange } from './confirm.ts';
 import type { Connection } from './connection.ts';
-import { isFailure } from './failure.ts';
-import { isRecord, recordAt, textOf } from './json.ts';
+import { ClusterFailure, isFailure } from './failure.ts';
 import type { Answer, BodyRequest } from './request.ts';
 import { objectPath, type ResourceId } from './resource.ts';
 
@@ -19,8 +18,6 @@ export interface ApplyRequest {
   readonly signal?: AbortSignal;
 }
 
-export type ApplyOutcome = 'created' | 'configured' | 'unchanged';
-
 /** What the server made of it. */
 export interface ApplyResult {
   readonly outcome: ApplyOutcome;
@@ -33,35 +30,46 @@ export interface ApplyResult {
 /** Our name in `managedFields`. */
 export const fieldManager = 'kubewright';
 
-/** Applies on the server with field manager `kubewright` and strict field validation. */
-export async function applyObject(
+/**
+ * Applies on the server with field manager `kubewright` and strict field validation. Rejects with
+ * `response.conflict` where other managers own the fields, `response.invalid` where the object is wrong.
+ */
+export function applyObject(
   connection: Connection,
   change: ConfirmedChange,
   request: ApplyRequest,
 ): Promise<ApplyResult> {
-  const before = await existing(connection, request, metadataOnly);
-  const answer = await connection.write(change, patch(request));
-  const object = answer.json();
-  let outcome: ApplyOutcome = 'configured';
-  if (answer.status === 201) outcome = 'created';
-  // An apply that changes nothing leaves the resource version alone.
-  else if (versionOf(before) === versionOf(object)) outcome = 'unchanged';
-  return { outcome, object, warnings: warningsOf(answer) };
+  return compared(connection, request, () => connection.write(change, patch(request)));
 }
 
 /** The same, tried only: the outcome is what an apply would do, `object` what it would become. */
-export async function dryRunApply(connection: Connection, request: ApplyRequest): Promise<ApplyResult> {
-  const before = await existing(connection, request, 'application/json');
-  const answer = await connection.dryRun(patch(request));
+export function dryRunApply(connection: Connection, request: ApplyRequest): Promise<ApplyResult> {
+  return compared(connection, request, () => connection.dryRun(patch(request)));
+}
+
+async function compared(
+  connection: Connection,
+  request: ApplyRequest,
+  send: () => Promise<Answer>,
+): Promise<ApplyResult> {
+  const before = await existing(connection, request);
+  const answer = await refusalsTold(send());
   const object = answer.json();
-  let outcome: ApplyOutcome = 'configured';
-  if (before === undefined) outcome = 'created';
-  // A dry run never has a new resource version, so the objects themselves are compared.
-  else if (isDeepStrictEqual(substance(before), substance(object))) outcome = 'unchanged';
+  const outcome = applyOutcome(before, object, JSON.parse(request.json), fieldManager);
   return { outcome, object, warnings: warningsOf(answer) };
 }
 
-const metadataOnly = 'application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1';
+/** An unknown field or a wrong type is answered with status 500, though it is the object that is wrong. */
+async function refusalsTold(answer: Promise<Answer>): Promise<Answer> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (!isFailure(error, 'response.unavailable') || error.params.status !== 500) throw error;
+    const { context, message } = error.params;
+    if (!message.includes('failed to create typed patch object')) throw error;
+    throw new ClusterFailure('response.invalid', { context, message }, error);
+  }
+}
 
 function patch(request: ApplyRequest): BodyRequest {
   return {
@@ -76,30 +84,14 @@ function patch(request: ApplyRequest): BodyRequest {
 }
 
 /** The object as it is, or `undefined` where there is none yet. */
-async function existing(connection: Connection, request: ApplyRequest, accept: string): Promise<unknown> {
+async function existing(connection: Connection, request: ApplyRequest): Promise<unknown> {
   const path = objectPath(request.resource, request.namespace, request.name);
   try {
-    return (await connection.get({ path, headers: { accept }, signal: request.signal })).json();
+    return (await connection.get({ path, signal: request.signal })).json();
   } catch (error) {
     if (isFailure(error, 'response.not-found')) return undefined;
     throw error;
   }
-}
-
-function versionOf(object: unknown): string | undefined {
-  return textOf(recordAt(object, 'metadata')['resourceVersion']);
-}
-
-/** An object without what the server keeps about it. */
-function substance(object: unknown): unknown {
-  if (!isRecord(object)) return object;
-  const {
-    managedFields: _fields,
-    resourceVersion: _version,
-    generation: _generation,
-    ...metadata
-  } = recordAt(object, 'metadata');
-  return { ...object, metadata };
 }
 
 /** The texts of `Warning: 299 - "text"` headers. */

@@ -1,0 +1,261 @@
+import { X509Certificate } from 'node:crypto';
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import { createServer as createHttp, type RequestListener } from 'node:http';
+import { createServer as createHttps } from 'node:https';
+import { type AddressInfo, createServer as createTcp, type Server, type Socket } from 'node:net';
+import { join } from 'node:path';
+import type { TLSSocket } from 'node:tls';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { SlimObject } from '../../src/cluster/collection.ts';
+import { type Connection, openConnection } from '../../src/cluster/connection.ts';
+import type { ClusterFailure } from '../../src/cluster/failure.ts';
+import type { KubeContext } from '../../src/cluster/kubeconfig.ts';
+import { startReflector } from '../../src/cluster/reflector.ts';
+import { objectMeta } from '../../src/cluster/resource.ts';
+import { contextOf } from './connect.ts';
+import { useControlPlane } from './shared.ts';
+import { until } from './until.ts';
+
+const controlPlane = useControlPlane({ kwok: false });
+const servers: Server[] = [];
+const sockets = new Set<Socket>();
+let context: KubeContext;
+let good: Connection;
+
+beforeAll(async () => {
+  context = await contextOf(controlPlane());
+  good = openConnection(context);
+});
+
+afterAll(() => {
+  good?.close();
+  for (const server of servers) server.close();
+  for (const socket of sockets) socket.destroy();
+});
+
+async function listening(server: Server, scheme = 'http'): Promise<string> {
+  servers.push(server);
+  server.on('connection', (socket: Socket) => {
+    sockets.add(socket);
+    socket.on('error', () => {});
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return `${scheme}://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+function at(server: string, changes: Partial<KubeContext['cluster']> = {}): Connection {
+  const cluster = { ...context.cluster, server, ...changes };
+  return openConnection({ ...context, name: 'bad', cluster }, { timing: { connect: 1 } });
+}
+
+/** What a request to that server fails with, while a healthy cluster beside it answers. */
+async function failureAt(connection: Connection): Promise<ClusterFailure> {
+  const began = Date.now();
+  const [failure, healthy] = await Promise.all([
+    connection.get({ path: '/api/v1/pods', timeoutSeconds: 1 }).then(
+      answer => answer.json(),
+      (error: unknown) => error,
+    ),
+    good.get({ path: '/api/v1/namespaces/default' }),
+  ]).catch((error: unknown) => [error, undefined] as const);
+  expect(healthy?.status ?? 200).toBe(200);
+  expect(Date.now() - began).toBeLessThan(3000);
+  connection.close();
+  return failure as ClusterFailure;
+}
+
+const html = '<html><body>Please log in</body></html>';
+
+describe('a server that is none is told apart, quickly and without harm to others', () => {
+  test('refuses', async () => {
+    const server = createTcp();
+    const url = await listening(server);
+    server.close();
+    expect(await failureAt(at(url))).toMatchObject({ code: 'connection.refused', params: { server: url } });
+  });
+
+  test.each(['http', 'https'])('resets every connection (%s)', async scheme => {
+    const url = await listening(
+      createTcp(socket => socket.resetAndDestroy()),
+      scheme,
+    );
+    expect((await failureAt(at(url))).code).toBe('connection.reset');
+  });
+
+  test.each(['http', 'https'])('accepts and says nothing (%s)', async scheme => {
+    const url = await listening(createTcp(), scheme);
+    expect((await failureAt(at(url))).code).toBe('connection.timeout');
+  });
+
+  test('closes in the middle of the headers', async () => {
+    const url = await listening(createTcp(socket => socket.end('HTTP/1.1 200 OK\r\ncontent-ty')));
+    expect((await failureAt(at(url))).code).toBe('connection.reset');
+  });
+
+  test('speaks another protocol', async () => {
+    const url = await listening(createTcp(socket => socket.end('220 mail.example.test ESMTP\r\n')));
+    expect((await failureAt(at(url))).code).toBe('response.malformed');
+    const secure = at(url.replace('http:', 'https:'));
+    expect((await failureAt(secure)).code).toBe('connection.tls');
+  });
+
+  test.each<[string, RequestListener, string, object]>([
+    [
+      'half a JSON document and an orderly end',
+      (_, response) => response.setHeader('content-type', 'application/json').end('{"kind":"PodList","ite'),
+      'response.malformed',
+      { reason: 'cut-off or broken JSON' },
+    ],
+    [
+      'half a JSON document and a closed socket',
+      (_, response) => {
+        response.writeHead(200, { 'content-length': 1000 });
+        response.write('{"kind":"PodList","ite', () => response.socket?.destroy());
+      },
+      'connection.reset',
+      {},
+    ],
+    [
+      'half a JSON document and then silence',
+      (_, response) => response.writeHead(200, { 'content-length': 1000 }).write('{"kind":"PodList",'),
+      'connection.timeout',
+      { seconds: 1 },
+    ],
+    [
+      'a login page',
+      (_, response) => response.setHeader('content-type', 'text/html').end(html),
+      'response.malformed',
+      { reason: 'text/html' },
+    ],
+    [
+      'the error page of a proxy',
+      (_, response) => response.writeHead(502).end(html),
+      'response.unavailable',
+      { status: 502, message: 'HTTP 502' },
+    ],
+    [
+      'a redirect',
+      (_, response) => response.writeHead(302, { location: 'https://login.example.test' }).end(),
+      'response.status',
+      { status: 302 },
+    ],
+    [
+      'too many requests',
+      (_, response) => response.writeHead(429, { 'retry-after': '3' }).end('slow down'),
+      'response.unavailable',
+      { status: 429, message: 'slow down', retryAfterSeconds: 3 },
+    ],
+    [
+      'gzip that is none',
+      (_, response) => response.setHeader('content-encoding', 'gzip').end('{}'),
+      'response.malformed',
+      {},
+    ],
+  ])('answers with %s', async (_, listener, code, params) => {
+    const failure = await failureAt(at(await listening(createHttp(listener))));
+    expect(failure).toMatchObject({ code, params });
+  });
+
+  test('has a certificate of somebody else', async () => {
+    const connection = at(controlPlane().url, { caData: undefined, caFile: undefined });
+    expect(await failureAt(connection)).toMatchObject({ code: 'connection.tls' });
+  });
+
+  test('is not known by name', async () => {
+    const failure = await failureAt(at('https://kubewright.invalid'));
+    // Without any name server the system says "again later", which is the same to us.
+    expect(failure).toMatchObject({ code: 'connection.name', params: { host: 'kubewright.invalid' } });
+  });
+});
+
+test('a watch with half a line is taken up where it was: no list again, nothing lost', async () => {
+  const asked: string[] = [];
+  const pod = (name: string, resourceVersion: string) => ({
+    metadata: { name, namespace: 'default', uid: name, resourceVersion },
+  });
+  const line = (name: string, version: string) =>
+    `${JSON.stringify({ type: 'ADDED', object: pod(name, version) })}\n`;
+  const url = await listening(
+    createHttp((request, response) => {
+      const query = new URL(request.url ?? '', 'http://localhost').searchParams;
+      asked.push(query.has('watch') ? `watch ${query.get('resourceVersion')}` : 'list');
+      if (!query.has('watch')) {
+        response.end(JSON.stringify({ metadata: { resourceVersion: '10' }, items: [pod('a', '9')] }));
+      } else if (query.get('resourceVersion') === '10') {
+        response.end(line('b', '11') + line('c', '12').slice(0, 30));
+      } else {
+        response.write(line('c', '12'));
+      }
+    }),
+  );
+  const connection = at(url);
+  const reflector = startReflector<SlimObject>({
+    connection,
+    path: '/api/v1/pods',
+    slim: object => ({ metadata: objectMeta(object) }),
+    onChange: () => {},
+  });
+  await until('all three are there', () => reflector.items.size === 3 && reflector.state.kind === 'live');
+  expect(asked).toEqual(['list', 'watch 10', 'watch 11']);
+  reflector.stop();
+  connection.close();
+});
+
+describe('ways to a server', () => {
+  test('HTTP/1.1 where HTTP/2 is not offered: watches and requests do not wait for each other', async () => {
+    const { cert, key } = await serverCertificate();
+    let opened = 0;
+    const server = createHttps({ cert, key }, (request, response) => {
+      if (request.url?.includes('watch')) response.write('\n');
+      else response.end('{}');
+    });
+    server.on('secureConnection', () => {
+      opened += 1;
+    });
+    const connection = at(await listening(server, 'https'));
+    const giveUp = new AbortController();
+    for (let index = 0; index < 20; index += 1) {
+      await connection.stream({ path: '/', query: { watch: true }, signal: giveUp.signal });
+    }
+    for (let index = 0; index < 20; index += 1) await connection.get({ path: '/' });
+    // One for each watch and one kept alive for all requests.
+    expect(opened).toBe(21);
+    giveUp.abort();
+    connection.close();
+  });
+
+  test('a client certificate is shown to the server', async () => {
+    const { cert, key } = await serverCertificate();
+    const server = createHttps(
+      { cert, key, requestCert: true, rejectUnauthorized: false },
+      (request, response) => {
+        response.end(
+          JSON.stringify((request.socket as TLSSocket).getPeerCertificate().fingerprint256 ?? 'none'),
+        );
+      },
+    );
+    const url = await listening(server, 'https');
+    const user = {
+      ...context.user,
+      token: undefined,
+      certData: cert.toString('base64'),
+      keyData: key.toString('base64'),
+    };
+    const cluster = { ...context.cluster, server: url };
+    const connection = openConnection({ ...context, cluster, user });
+    const shown = (await connection.get({ path: '/' })).json();
+    expect(shown).toBe(new X509Certificate(cert).fingerprint256);
+    connection.close();
+  });
+});
+
+/** The API server's own pair, which the context trusts. */
+async function serverCertificate(): Promise<{ cert: Buffer; key: Buffer }> {
+  const folder = join(controlPlane().folder, 'certificates');
+  return {
+    cert: await readFile(join(folder, 'apiserver.crt')),
+    key: await readFile(join(folder, 'apiserver.key')),
+  };
+}
