@@ -1,17 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Connection } from '../../src/cluster/connection.ts';
 import { createObjectStore, type ObjectStore, type Subscription } from '../../src/cluster/objectStore.ts';
-import { byController, podsOfDeployment } from '../../src/cluster/ownership.ts';
-import {
-  deploymentsQuery,
-  namespacesQuery,
-  type PodObject,
-  podsQuery,
-  replicaSetsQuery,
-} from '../../src/cluster/views.ts';
 import type { AuditEvent } from './audit.ts';
 import { connect } from './connect.ts';
 import { createNodes } from './fakeKubelet.ts';
+import { controlledBy, type Row, rowsOf } from './rows.ts';
 import { useControlPlane } from './shared.ts';
 import { until } from './until.ts';
 
@@ -57,19 +50,17 @@ async function asked(since: number): Promise<string[]> {
 describe('what the Clusters tree reads', () => {
   test('contexts → namespaces → Deployments → pods, live, by one list and one watch for each kind', async () => {
     const before = (await controlPlane().auditEvents()).length;
-    const namespaces = store.subscribe(namespacesQuery(), () => {});
-    const deployments = store.subscribe(deploymentsQuery('default'), () => {});
-    const replicaSets = store.subscribe(replicaSetsQuery('default'), () => {});
-    const pods = store.subscribe(podsQuery('default'), () => {});
-    const rows = (): string[] => {
-      const sets = byController(replicaSets.items.values());
-      const owned = byController(pods.items.values());
-      return [...deployments.items.values()].flatMap(deployment => {
-        const own: PodObject[] = podsOfDeployment(deployment, sets, owned);
-        const running = own.filter(pod => pod.phase === 'Running').length;
-        return `${deployment.metadata.name} ${deployment.ready}/${deployment.desired}: ${running} running`;
+    const namespaces = store.subscribe(rowsOf('namespaces'), () => {});
+    const deployments = store.subscribe(rowsOf('deployments', 'default'), () => {});
+    const replicaSets = store.subscribe(rowsOf('replicasets', 'default'), () => {});
+    const pods = store.subscribe(rowsOf('pods', 'default'), () => {});
+    const rows = (): string[] =>
+      [...deployments.items.values()].map(deployment => {
+        const sets = controlledBy(replicaSets.items.values(), [deployment]);
+        const running = controlledBy(pods.items.values(), sets).filter(pod => pod.phase === 'Running');
+        const { desired, ready } = deployment;
+        return `${deployment.metadata.name} ${ready}/${desired}: ${running.length} running`;
       });
-    };
     await until('web is ready', () => rows().includes('web 3/3: 3 running'));
     expect([...namespaces.items.keys()].sort()).toContain('/default');
     expect([namespaces, deployments, replicaSets, pods].map(each => each.state.kind)).toEqual([
@@ -98,8 +89,8 @@ describe('what the Clusters tree reads', () => {
   test('two views of one collection share a watch, which ends a while behind the last of them', async () => {
     const before = (await controlPlane().auditEvents()).length;
     let told = 0;
-    const query = { ...podsQuery(undefined), labelSelector: 'shared' };
-    const open = (): Subscription<PodObject> =>
+    const query = { ...rowsOf('pods'), labelSelector: 'shared' };
+    const open = (): Subscription<Row> =>
       store.subscribe(query, () => {
         told += 1;
       });
@@ -129,7 +120,7 @@ describe('what the Clusters tree reads', () => {
   });
 
   test('a restarted API server: the rows stay, are not called live, and come back without a click', async () => {
-    const deployments = store.subscribe(deploymentsQuery('default'), () => {});
+    const deployments = store.subscribe(rowsOf('deployments', 'default'), () => {});
     await until('live', () => deployments.state.kind === 'live' && deployments.items.size === 1);
     await controlPlane().stopApiServer();
     await until('it says so', () => deployments.state.kind === 'retrying');
@@ -143,7 +134,7 @@ describe('what the Clusters tree reads', () => {
   test('a user without rights sees the reason where the rows would be', async () => {
     const nobody = await connect(controlPlane(), 'nobody');
     const own = createObjectStore(nobody);
-    const pods = own.subscribe(podsQuery(undefined), () => {});
+    const pods = own.subscribe(rowsOf('pods'), () => {});
     await until('it is told', () => pods.state.kind === 'retrying');
     expect(pods.state).toMatchObject({ failure: { code: 'response.forbidden' } });
     own.dispose();
