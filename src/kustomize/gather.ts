@@ -9,6 +9,7 @@ import { isRemote } from './remoteUrl.ts';
 import { parseResources } from './resourceFile.ts';
 import type { ResourceSet } from './resourceSet.ts';
 import type { Entry } from './snapshot.ts';
+import { textProblem } from './textFile.ts';
 
 /** What the items of one kustomization are gathered with. */
 export interface Gathering {
@@ -61,6 +62,11 @@ function gatherFile(
   location: PathLocation,
 ): void {
   if (!isReadable(context, kustomization, entry, written, location)) return;
+  const broken = textProblem(entry);
+  if (broken !== undefined) {
+    context.problems.push({ ...broken, related: [location] });
+    return;
+  }
   let parsed = context.cache.resourceFiles.get(entry.file);
   if (parsed === undefined) {
     parsed = parseResources(entry.file);

@@ -7,6 +7,8 @@ import { resolveScalar } from '../yaml/resolve.ts';
 import { type BuildContext, keyAt, lookUp, problemOf, report, valueAt } from './buildContext.ts';
 import type { KustomizeProblem } from './problems.ts';
 
+import { textProblem } from './textFile.ts';
+
 /** The names kustomize recognises, in the order it looks for them. */
 export const kustomizationFileNames = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'] as const;
 
@@ -53,6 +55,11 @@ export function readKustomization(
   if (entry.bytes.length > maxKustomizationBytes) {
     const params = { bytes: entry.bytes.length, limit: maxKustomizationBytes };
     report(context, 'yaml.too-large', params, { uri: entry.file.uri, start: 0, end: 0 });
+    return undefined;
+  }
+  const broken = textProblem(entry);
+  if (broken !== undefined) {
+    context.problems.push(broken);
     return undefined;
   }
   const parsed = parseOnce(context, entry.file, directory);

@@ -34,7 +34,7 @@ function readEntrySync(path: string): Entry {
     return {
       kind: 'file',
       realpath: target,
-      file: { uri: uriOf(path), path, text: bytes.toString() },
+      file: { uri: uriOf(path), path, text: new TextDecoder().decode(bytes) },
       bytes,
     };
   } catch (error) {

@@ -15,7 +15,8 @@ const corpus = sharedData('corpus');
 /** Real repositories build to the very bytes of the official tool, or are refused by both. */
 describe.runIf(corpus !== undefined)('corpus', () => {
   const folder = corpus ?? '';
-  const truth: Truth = corpus === undefined ? {} : JSON.parse(readFileSync(join(folder, 'truth.json'), 'utf8'));
+  const truth: Truth =
+    corpus === undefined ? {} : JSON.parse(readFileSync(join(folder, 'truth.json'), 'utf8'));
   const roots = Object.entries(truth).filter(([root]) => existsSync(join(folder, root)));
   const snapshot = createBlockingSnapshot();
   const cache = newBuildCache();

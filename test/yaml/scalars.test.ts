@@ -17,16 +17,19 @@ test.each(scalarTable)('$written prints as $printed', ({ written, printed }) => 
 });
 
 /** Both parsers must speak of the same place, else an underline slips off the value it means. */
-test.each(scalarTable.filter(row => row.written !== ''))('$written stands where it was written', ({ written }) => {
-  const text = `spec:\n  x: ${written}\n`;
-  const { node } = parseDocument({ uri, path: '/a.yaml', text });
-  const fast = getIn(node, ['spec', 'x']);
-  const range = rangeOf({ uri, document: 0, path: ['spec', 'x'], part: 'value' }, text);
-  expect(range.start.line).toBe(1);
-  const positions = text.split('\n')[1]?.slice(range.start.character, range.end.character);
-  const value = written.replace(/^!\S+ /, '');
-  expect([value, written]).toContain(positions);
-  // A quoted scalar's text begins behind its quote.
-  const offset = text.indexOf(value, 'spec:\n  x: '.length) + (/^["']/.test(value) ? 1 : 0);
-  expect(fast?.start).toBe(offset);
-});
+test.each(scalarTable.filter(row => row.written !== ''))(
+  '$written stands where it was written',
+  ({ written }) => {
+    const text = `spec:\n  x: ${written}\n`;
+    const { node } = parseDocument({ uri, path: '/a.yaml', text });
+    const fast = getIn(node, ['spec', 'x']);
+    const range = rangeOf({ uri, document: 0, path: ['spec', 'x'], part: 'value' }, text);
+    expect(range.start.line).toBe(1);
+    const positions = text.split('\n')[1]?.slice(range.start.character, range.end.character);
+    const value = written.replace(/^!\S+ /, '');
+    expect([value, written]).toContain(positions);
+    // A quoted scalar's text begins behind its quote.
+    const offset = text.indexOf(value, 'spec:\n  x: '.length) + (/^["']/.test(value) ? 1 : 0);
+    expect(fast?.start).toBe(offset);
+  },
+);
