@@ -1,0 +1,90 @@
+import type { ChangeCounts, ChangeTarget } from '../cluster/confirm.ts';
+import type { Connection } from '../cluster/connection.ts';
+import type { ApiResource } from '../cluster/resource.ts';
+import type { Resource } from '../kustomize/resource.ts';
+import type { ApplyProblem } from './problems.ts';
+
+/** What is to be applied, and to where. */
+export interface PlanOptions {
+  readonly connection: Connection;
+  /** As a build gives them. */
+  readonly resources: readonly Resource[];
+  /** For namespaced objects that name none. */
+  readonly namespace: string;
+  /** Gives the plan up; it rejects with an AbortError. */
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((progress: ApplyProgress) => void) | undefined;
+}
+
+/** How far the work is, in objects of the present step. */
+export interface ApplyProgress {
+  readonly step: 'discovery' | 'dry-run' | Phase;
+  readonly done: number;
+  readonly total: number;
+}
+
+/** Phases run one after another, each only where the ones before it left no failure. */
+export type Phase = 'crds' | 'namespaces' | 'objects' | 'webhooks';
+
+/** An object as the server will know it. */
+export interface ObjectName {
+  readonly apiVersion: string;
+  readonly kind: string;
+  /** `undefined` for cluster-scoped objects. */
+  readonly namespace: string | undefined;
+  readonly name: string;
+}
+
+/** What an apply would do with one object. */
+export type Verdict =
+  | Tried
+  /** Cannot be tried before what it needs, which the same set creates or changes. */
+  | { readonly kind: 'unverified'; readonly needs: Prerequisite }
+  /** All that is wrong with it; at least one problem. */
+  | { readonly kind: 'refused'; readonly problems: readonly ApplyProblem[] };
+
+/** The answer of a dry run. */
+export interface Tried {
+  readonly kind: 'create' | 'change' | 'unchanged';
+  /** The object on the server, `undefined` where there is none; may hold Secret values. */
+  readonly before: unknown;
+  /** What it would become, managed fields included; may hold Secret values. */
+  readonly after: unknown;
+  /** The server's warnings, such as a deprecated API version. */
+  readonly warnings: readonly string[];
+}
+
+/** An object of the same set that another one waits for. */
+export interface Prerequisite {
+  readonly kind: 'CustomResourceDefinition' | 'Namespace';
+  readonly name: string;
+}
+
+/** One object of a plan. */
+export interface PlannedObject extends ObjectName {
+  readonly resource: Resource;
+  /** `undefined` where the kind is unknown. */
+  readonly api: ApiResource | undefined;
+  readonly phase: Phase;
+  /** The object as JSON text, exactly as it is sent. */
+  readonly json: string;
+  readonly verdict: Verdict;
+}
+
+/** What an apply would do, object by object, as the server said in a dry run; nothing was changed for it. */
+export interface ApplyPlan {
+  readonly target: ChangeTarget;
+  /** Every namespace that is written to, sorted. */
+  readonly namespaces: readonly string[];
+  /** Of the objects that are not refused; those unverified count as created too. */
+  readonly counts: ChangeCounts;
+  /** In the order of the build. */
+  readonly objects: readonly PlannedObject[];
+  /** All problems of all refused objects; a plan that has any cannot be run. */
+  readonly problems: readonly ApplyProblem[];
+}
+
+/** An object for people: `Deployment prod/web`, `Namespace prod`. */
+export function describeObject({ kind, namespace, name }: Omit<ObjectName, 'apiVersion'>): string {
+  return `${kind} ${namespace === undefined ? '' : `${namespace}/`}${name}`;
+}

@@ -1,0 +1,29 @@
+import type { Problem } from '../yaml/problem.ts';
+
+/** Why an object cannot be applied, or was not; `object` is what `describeObject` makes of it. */
+export interface ApplyProblems {
+  /** Neither the server nor a CRD of the same set knows the kind. */
+  'apply.unknown-kind': { readonly apiVersion: string; readonly kind: string };
+  /** Server-side apply needs a name; `generateName` makes a new object each time. */
+  'apply.no-name': { readonly object: string; readonly generateName: boolean };
+  /** Two objects of the set are the same one on the server. */
+  'apply.duplicate': { readonly object: string };
+  /** Still encrypted by SOPS, so its values would reach the cluster as ciphertext. */
+  'apply.encrypted': { readonly object: string };
+  /** Its namespace is neither on the server nor in the set. */
+  'apply.no-namespace': { readonly object: string; readonly namespace: string };
+  /** The server's schema has no such field. */
+  'apply.unknown-field': { readonly object: string; readonly field: string };
+  /** A value that the server does not accept; `reason` is the server's. */
+  'apply.invalid-field': { readonly object: string; readonly field: string; readonly reason: string };
+  /** Another field manager owns the field with another value; empty where the server did not name it. */
+  'apply.conflict': { readonly object: string; readonly field: string; readonly manager: string };
+  'apply.forbidden': { readonly object: string; readonly reason: string };
+  /** Refused for a reason that names no field: admission, quota, an unreadable object. */
+  'apply.refused': { readonly object: string; readonly reason: string };
+  /** The connection ended, or the work was given up, while the server may have carried it out. */
+  'apply.unknown-outcome': { readonly object: string };
+}
+
+/** At the source line that is to blame, where provenance tells it, else at the object. */
+export type ApplyProblem = Problem<ApplyProblems>;

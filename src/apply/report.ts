@@ -1,0 +1,59 @@
+import type { ClusterFailure } from '../cluster/failure.ts';
+import type { PlannedObject } from './plan.ts';
+import type { ApplyProblem } from './problems.ts';
+
+/** What became of one object. */
+export type Outcome =
+  | {
+      readonly kind: 'created' | 'configured' | 'unchanged';
+      /** As the server answered it; may hold Secret values. */
+      readonly object: unknown;
+      readonly warnings: readonly string[];
+    }
+  | {
+      readonly kind: 'failed';
+      readonly failure: ClusterFailure;
+      /** What the failure means for the object, at its source; never empty. */
+      readonly problems: readonly ApplyProblem[];
+    }
+  /** Nothing was sent for it: the user gave up, or something before it failed. */
+  | { readonly kind: 'not-done'; readonly reason: 'cancelled' | 'after-failure' };
+
+/** One object of a report. */
+export interface AppliedObject {
+  readonly planned: PlannedObject;
+  readonly outcome: Outcome;
+}
+
+/** How many objects ended which way. */
+export interface ReportCounts {
+  readonly created: number;
+  readonly configured: number;
+  readonly unchanged: number;
+  readonly failed: number;
+  readonly notDone: number;
+}
+
+/** What an apply did, exactly, also where it failed or was given up in the middle. */
+export interface ApplyReport {
+  readonly context: string;
+  /** In the order of the plan. */
+  readonly objects: readonly AppliedObject[];
+  readonly counts: ReportCounts;
+  /** All problems of all failed objects. */
+  readonly problems: readonly ApplyProblem[];
+  /** Whether the user gave it up. */
+  readonly cancelled: boolean;
+}
+
+/** Sums up outcomes. */
+export function countOutcomes(objects: readonly AppliedObject[]): ReportCounts {
+  const count = (kind: Outcome['kind']) => objects.filter(({ outcome }) => outcome.kind === kind).length;
+  return {
+    created: count('created'),
+    configured: count('configured'),
+    unchanged: count('unchanged'),
+    failed: count('failed'),
+    notDone: count('not-done'),
+  };
+}
