@@ -1,38 +1,6 @@
 #!/usr/bin/env node
-import { blameCommand } from './blame.ts';
-import { buildCommand } from './build.ts';
-import { type Command, ExitCode, UsageError } from './command.ts';
-import { usage } from './usage.ts';
+import { enableCompileCache } from 'node:module';
 
-/** Every command by its name; those that need a cluster are loaded when they are asked for. */
-const commands: Readonly<Record<string, () => Promise<Command>>> = {
-  build: async () => buildCommand,
-  blame: async () => blameCommand,
-};
-
-async function main(args: readonly string[]): Promise<number> {
-  const [name, ...rest] = args;
-  if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
-    process.stdout.write(usage);
-    return name === undefined ? ExitCode.usage : ExitCode.fine;
-  }
-  const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
-  if (load === undefined) throw new UsageError(`there is no command ${name}`);
-  const command = await load();
-  return command(rest, {
-    stdout: process.stdout,
-    stderr: process.stderr,
-    env: process.env,
-    cwd: process.cwd(),
-  });
-}
-
-try {
-  process.exitCode = await main(process.argv.slice(2));
-} catch (error) {
-  const message = error instanceof Error ? error.message : String(error);
-  process.stderr.write(`kubewright: ${message}\n`);
-  const isUsage = error instanceof UsageError || (error instanceof TypeError && 'code' in error);
-  if (isUsage) process.stderr.write('Run kubewright --help to see the commands and their options.\n');
-  process.exitCode = isUsage ? ExitCode.usage : ExitCode.findings;
-}
+// Most of a short build is compiling our own code: Node keeps the result between runs.
+enableCompileCache();
+await import('./run.ts');
