@@ -4,6 +4,7 @@ import { usage } from './usage.ts';
 /** Every command by its name; each is loaded when it is asked for. */
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
   build: async () => (await import('./build.ts')).buildCommand,
+  lint: async () => (await import('./lint.ts')).lintCommand,
   blame: async () => (await import('./blame.ts')).blameCommand,
 };
 

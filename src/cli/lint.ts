@@ -1,0 +1,105 @@
+import { relative, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { createBuildRoot } from '../language/buildRoot.ts';
+import { createFindingStore, type FindingStore } from '../language/findings.ts';
+import { findRoots } from '../language/roots.ts';
+import type { Workspace } from '../language/workspace.ts';
+import { textIn } from '../messages/text.ts';
+import { createBlockingSnapshot } from '../node/blockingSnapshot.ts';
+import { pathOf } from '../node/fileUri.ts';
+import { readDirectory } from '../node/readDirectory.ts';
+import { rangeOf } from '../yaml/range.ts';
+import { type Command, type CommandIo, ExitCode, localeOf, UsageError } from './command.ts';
+
+/** One finding as `kubewright lint --format json` prints it: lines and columns from 1, columns in UTF-16 units. */
+export interface LintFinding {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+  readonly severity: 'error' | 'warning' | 'information' | 'hint';
+  readonly code: string;
+  readonly message: string;
+  /** Directories of the kustomizations that run into it. */
+  readonly roots: readonly string[];
+}
+
+/** `kubewright lint PATH...`: every problem of every kustomization in and below the paths, each once. */
+export const lintCommand: Command = async (args, io) => {
+  const { positionals, values } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: { format: { type: 'string', default: 'text' } },
+  });
+  if (values.format !== 'text' && values.format !== 'json')
+    throw new UsageError('--format takes text or json');
+  const paths = positionals.length > 0 ? positionals : ['.'];
+  const findings = await lint(
+    paths.map(path => resolve(io.cwd, path).replaceAll('\\', '/')),
+    io,
+  );
+  if (values.format === 'json') io.stdout.write(`${JSON.stringify(findings, undefined, 2)}\n`);
+  else {
+    for (const { file, line, column, severity, code, message } of findings) {
+      io.stdout.write(`${file}:${line}:${column} ${severity} ${code} ${message}\n`);
+    }
+  }
+  return findings.some(({ severity }) => severity === 'error' || severity === 'warning')
+    ? ExitCode.findings
+    : ExitCode.fine;
+};
+
+async function lint(folders: readonly string[], io: CommandIo): Promise<readonly LintFinding[]> {
+  const workspace = blockingWorkspace(folders);
+  const { signal } = new AbortController();
+  const buildRoot = createBuildRoot(workspace);
+  const store = createFindingStore();
+  const uris = new Set<string>();
+  for (const root of await findRoots(workspace, signal)) {
+    const { problems } = await buildRoot(root, signal);
+    store.replace(root, problems);
+    for (const { location } of problems) uris.add(location.uri);
+  }
+  return [...uris].flatMap(uri => describe(store, uri, workspace.text(uri) ?? '', io)).sort(byPlace);
+}
+
+/** The disk as it is now, for one pass over it. */
+function blockingWorkspace(folders: readonly string[]): Workspace {
+  const snapshot = createBlockingSnapshot();
+  return {
+    folders,
+    snapshot,
+    readDirectory,
+    // Nothing is ever unknown to the snapshot.
+    load: async () => undefined,
+    text(uri) {
+      const entry = snapshot.entry(pathOf(uri) ?? '');
+      return entry?.kind === 'file' ? entry.file.text : undefined;
+    },
+  };
+}
+
+function describe(store: FindingStore, uri: string, text: string, io: CommandIo): LintFinding[] {
+  const textOf = textIn(localeOf(io.env));
+  const inWorkingDirectory = (path: string) => relative(io.cwd, path) || '.';
+  return store.of(uri).map(({ problem, roots }) => {
+    const { start, end } = rangeOf(problem.location, text);
+    return {
+      file: inWorkingDirectory(pathOf(uri) ?? uri),
+      line: start.line + 1,
+      column: start.character + 1,
+      endLine: end.line + 1,
+      endColumn: end.character + 1,
+      severity: problem.severity,
+      code: problem.code,
+      message: textOf(problem),
+      roots: roots.map(inWorkingDirectory),
+    };
+  });
+}
+
+function byPlace(a: LintFinding, b: LintFinding): number {
+  if (a.file !== b.file) return a.file < b.file ? -1 : 1;
+  return a.line - b.line || a.column - b.column;
+}
