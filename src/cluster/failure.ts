@@ -40,11 +40,19 @@ export interface ClusterFailures {
   'response.forbidden': { readonly context: string; readonly message: string };
   'response.not-found': { readonly context: string; readonly message: string };
   /** 409; `message` is the server's and names the other field managers where that is the cause. */
-  'response.conflict': { readonly context: string; readonly message: string };
+  'response.conflict': {
+    readonly context: string;
+    readonly message: string;
+    readonly causes?: readonly StatusCause[];
+  };
   /** 410: the resource version or continue token is too old. */
   'response.gone': { readonly context: string; readonly message: string };
   /** 422 and 400: the server refused what was sent. */
-  'response.invalid': { readonly context: string; readonly message: string };
+  'response.invalid': {
+    readonly context: string;
+    readonly message: string;
+    readonly causes?: readonly StatusCause[];
+  };
   /** 429 and 5xx; `retryAfterSeconds` is what the server asked for. */
   'response.unavailable': {
     readonly context: string;
@@ -70,6 +78,15 @@ export interface ClusterFailures {
   };
   /** The WebSocket could not be made; `status` is 0 where no HTTP answer came. */
   'forward.upgrade': { readonly context: string; readonly status: number; readonly message: string };
+}
+
+/** One entry of `details.causes` of a Status. */
+export interface StatusCause {
+  /** `FieldValueRequired`, `FieldManagerConflict`; empty where the server gives none. */
+  readonly reason: string;
+  /** As the server spells it: `spec.containers[0].image`, or `.data.a` of field managers; may be empty. */
+  readonly field: string;
+  readonly message: string;
 }
 
 export type ClusterFailureCode = keyof ClusterFailures;

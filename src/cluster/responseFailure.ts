@@ -1,5 +1,5 @@
-import { ClusterFailure } from './failure.ts';
-import { isRecord, textOf } from './json.ts';
+import { ClusterFailure, type StatusCause } from './failure.ts';
+import { isRecord, listAt, recordAt, textOf } from './json.ts';
 
 /** What a status of 400 and more means; `body` is a Kubernetes Status, or whatever a proxy sent. */
 export function responseFailure(
@@ -9,7 +9,9 @@ export function responseFailure(
   headers: Readonly<Record<string, string>>,
   body: Uint8Array,
 ): ClusterFailure {
-  return statusFailure(context, server, status, messageOf(status, body), retryAfter(headers));
+  const parsed = parseStatus(body);
+  const message = messageOf(status, parsed, body);
+  return statusFailure(context, server, status, message, retryAfter(headers), causesOf(parsed));
 }
 
 /** The same for a Status that arrived as an event of a watch. */
@@ -19,11 +21,13 @@ export function statusFailure(
   status: number,
   message: string,
   retryAfterSeconds: number | undefined,
+  causes: readonly StatusCause[] = [],
 ): ClusterFailure {
+  const withCauses = causes.length === 0 ? { context, message } : { context, message, causes };
   switch (status) {
     case 400:
     case 422:
-      return new ClusterFailure('response.invalid', { context, message });
+      return new ClusterFailure('response.invalid', withCauses);
     case 401:
       return new ClusterFailure('response.unauthorized', { context, server });
     case 403:
@@ -31,7 +35,7 @@ export function statusFailure(
     case 404:
       return new ClusterFailure('response.not-found', { context, message });
     case 409:
-      return new ClusterFailure('response.conflict', { context, message });
+      return new ClusterFailure('response.conflict', withCauses);
     case 410:
       return new ClusterFailure('response.gone', { context, message });
   }
@@ -41,17 +45,35 @@ export function statusFailure(
   return new ClusterFailure('response.status', { context, status, message });
 }
 
-function messageOf(status: number, body: Uint8Array): string {
-  const text = Buffer.from(body).toString('utf8');
+/** The body as JSON; `undefined` for a proxy's own page. */
+function parseStatus(body: Uint8Array): unknown {
   try {
-    const parsed: unknown = JSON.parse(text);
-    const message = isRecord(parsed) ? textOf(parsed['message']) : undefined;
-    if (message !== undefined) return message;
+    return JSON.parse(Buffer.from(body).toString('utf8'));
   } catch {
-    // A proxy's own page says little in HTML, a plain line says what it is.
+    return undefined;
   }
-  const line = text.trim().split('\n')[0] ?? '';
+}
+
+/** A proxy's own page says little in HTML, a plain line says what it is. */
+function messageOf(status: number, parsed: unknown, body: Uint8Array): string {
+  const message = isRecord(parsed) ? textOf(parsed['message']) : undefined;
+  if (message !== undefined) return message;
+  const line = Buffer.from(body).toString('utf8').trim().split('\n')[0] ?? '';
   return line === '' || line.startsWith('<') || line.startsWith('{') ? `HTTP ${status}` : line.slice(0, 200);
+}
+
+function causesOf(parsed: unknown): StatusCause[] {
+  return listAt(recordAt(parsed, 'details'), 'causes').flatMap(cause =>
+    isRecord(cause)
+      ? [
+          {
+            reason: textOf(cause['reason']) ?? '',
+            field: textOf(cause['field']) ?? '',
+            message: textOf(cause['message']) ?? '',
+          },
+        ]
+      : [],
+  );
 }
 
 /** Seconds; the form with a date is not used by API servers. */

@@ -21,6 +21,8 @@ export interface ApplyRequest {
 /** What the server made of it. */
 export interface ApplyResult {
   readonly outcome: ApplyOutcome;
+  /** The object before, `undefined` where there was none; metadata only, except for a dry run. */
+  readonly before: unknown;
   /** The object as the server answered it, managed fields included. */
   readonly object: unknown;
   /** The server's warnings, such as a deprecated API version. */
@@ -56,7 +58,7 @@ async function compared(
   const answer = await refusalsTold(send());
   const object = answer.json();
   const outcome = applyOutcome(before, object, JSON.parse(request.json), fieldManager);
-  return { outcome, object, warnings: warningsOf(answer) };
+  return { outcome, before, object, warnings: warningsOf(answer) };
 }
 
 /** An unknown field or a wrong type is answered with status 500, though it is the object that is wrong. */

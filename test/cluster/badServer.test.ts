@@ -5,6 +5,7 @@ import { createServer as createHttp, type RequestListener } from 'node:http';
 import { createServer as createHttps } from 'node:https';
 import { type AddressInfo, createServer as createTcp, type Server, type Socket } from 'node:net';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import type { TLSSocket } from 'node:tls';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { SlimObject } from '../../src/cluster/collection.ts';
@@ -248,6 +249,94 @@ describe('ways to a server', () => {
     const shown = (await connection.get({ path: '/' })).json();
     expect(shown).toBe(new X509Certificate(cert).fingerprint256);
     connection.close();
+  });
+});
+
+describe('an OIDC user', () => {
+  const claims = (url: string, seconds: number) => {
+    const now = Math.floor(Date.now() / 1000);
+    return { iss: url, aud: 'kubewright', sub: 'me', iat: now + Math.min(0, seconds), exp: now + seconds };
+  };
+  const jwt = (content: object) =>
+    [{ alg: 'RS256', typ: 'JWT' }, content]
+      .map(part => Buffer.from(JSON.stringify(part)).toString('base64url'))
+      .concat('c2lnbmF0dXJl')
+      .join('.');
+
+  /** An issuer whose refresh tokens are good once, and which is the API server too: it answers what it was shown. */
+  async function issuer(): Promise<{ url: string; refreshed: string[] }> {
+    const refreshed: string[] = [];
+    let valid = 'first';
+    const server = createHttps(await serverCertificate(), async (request, response) => {
+      response.setHeader('content-type', 'application/json');
+      if (request.url?.startsWith('/.well-known/')) {
+        response.end(JSON.stringify({ issuer: url, token_endpoint: `${url}/token` }));
+      } else if (request.url === '/token') {
+        const given = new URLSearchParams(await text(request)).get('refresh_token') ?? '';
+        refreshed.push(given);
+        if (given !== valid) {
+          response.writeHead(400).end('{"error":"invalid_grant"}');
+          return;
+        }
+        valid = `after ${given}`;
+        // About to expire, so that the next use refreshes again.
+        const id_token = jwt(claims(url, 1));
+        response.end(
+          JSON.stringify({
+            access_token: 'a',
+            token_type: 'bearer',
+            expires_in: 1,
+            id_token,
+            refresh_token: valid,
+          }),
+        );
+      } else {
+        response.end(JSON.stringify(request.headers.authorization?.slice(0, 9)));
+      }
+    });
+    const url = await listening(server, 'https');
+    return { url, refreshed };
+  }
+
+  function connectTo(url: string, name: string, config: Record<string, string>): Connection {
+    const user = { ...context.user, token: undefined, authProvider: { name, config } };
+    const cluster = { ...context.cluster, server: url };
+    return openConnection({ ...context, cluster, user });
+  }
+
+  test('a token that has expired is refreshed at the issuer, each time with the newest refresh token', async () => {
+    const { url, refreshed } = await issuer();
+    const connection = connectTo(url, 'oidc', {
+      'client-id': 'kubewright',
+      'idp-issuer-url': url,
+      'idp-certificate-authority-data': context.cluster.caData ?? '',
+      'id-token': jwt(claims(url, -60)),
+      'refresh-token': 'first',
+    });
+    expect((await connection.get({ path: '/' })).json()).toBe('Bearer ey');
+
+    expect((await connection.get({ path: '/' })).json()).toBe('Bearer ey');
+    expect(refreshed).toEqual(['first', 'after first']);
+    connection.close();
+  });
+
+  test('what the issuer refuses, and providers that Kubernetes has removed, are told', async () => {
+    const { url } = await issuer();
+    const refused = connectTo(url, 'oidc', {
+      'client-id': 'kubewright',
+      'idp-issuer-url': url,
+      'idp-certificate-authority-data': context.cluster.caData ?? '',
+      'id-token': jwt(claims(url, -60)),
+      'refresh-token': 'secret-and-stale',
+    });
+    const failure = await refused.get({ path: '/' }).catch((error: unknown) => error);
+    expect(failure).toMatchObject({ code: 'credentials.provider-failed', params: { provider: 'oidc' } });
+    expect(String(failure)).not.toContain('secret-and-stale');
+    const removed = connectTo(url, 'gcp', {});
+    await expect(removed.get({ path: '/' })).rejects.toMatchObject({
+      code: 'credentials.provider-unsupported',
+      params: { provider: 'gcp' },
+    });
   });
 });
 
