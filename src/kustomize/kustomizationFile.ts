@@ -27,7 +27,7 @@ export interface Kustomization {
 /**
  * Reads the kustomization of a directory (given by its real path). Reports at `referrer`, the item that led here,
  * what is wrong with the directory, and at the file what is wrong with the file. `undefined` where there is
- * nothing to go on with: absent, broken, empty, unknown fields, or not yet known to the snapshot.
+ * nothing to go on with: absent, broken, empty, or not yet known to the snapshot.
  */
 export function readKustomization(
   context: BuildContext,
@@ -91,8 +91,7 @@ function parseKustomization(file: SourceFile, directory: string): ParsedKustomiz
     return refused(problemOf('kustomization.empty', {}, valueAt(file, [])));
   }
   const structure = checkKustomization(node, kustomizationType, file.uri);
-  if (structure.length > 0 || node.kind !== 'mapping')
-    return { kustomization: undefined, problems: structure };
+  if (node.kind !== 'mapping') return { kustomization: undefined, problems: structure };
   const isHeader = (key: string) => /^(apiversion|kind)$/i.test(key);
   if (node.keys.every((key, index) => isHeader(key) || isZero(node.values[index]))) {
     return refused(problemOf('kustomization.empty', {}, valueAt(file, [])));
@@ -107,7 +106,8 @@ function parseKustomization(file: SourceFile, directory: string): ParsedKustomiz
     const location = valueAt(file, ['apiVersion']);
     return refused(problemOf('kustomization.wrong-version', { apiVersion, expected }, location));
   }
-  return { kustomization: { file, node, directory, kind }, problems: [] };
+  // A field that is wrong by itself does not keep the others from being looked at.
+  return { kustomization: { file, node, directory, kind }, problems: structure };
 }
 
 /** Whether Go's decoder leaves a field at its zero value: null, an empty string, false, an empty mapping's struct. */
