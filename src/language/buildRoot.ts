@@ -1,28 +1,49 @@
-import { posix } from 'node:path';
-import { checkKustomization } from '../schema/check.ts';
-import { kustomization } from '../schema/kustomization.ts';
-import { parseDocument } from '../yaml/parse.ts';
-import type { BuildRoot } from './analysis.ts';
-import { kustomizationFileNames } from './roots.ts';
+import { type BuildResult, build } from '../kustomize/build.ts';
+import { newBuildCache } from '../kustomize/buildCache.ts';
+import { kustomizationFileNames } from '../kustomize/kustomizationFile.ts';
+import type { BuildRoot, RootBuild } from './analysis.ts';
+import type { LanguageProblem } from './languageProblem.ts';
 import type { Workspace } from './workspace.ts';
 
-/** Builds roots of a workspace, loading what they lack until nothing more comes to light. */
+/** What the engine lacks and no user can mend: the official tool builds these. */
+const ownLimits: ReadonlySet<LanguageProblem['code']> = new Set(['kustomize.unsupported', 'resource.remote']);
+
+/** What can only be told of a render in which every field took part. */
+const needsWholeRender: ReadonlySet<LanguageProblem['code']> = new Set([
+  'resource.duplicate',
+  'name-reference.ambiguous',
+  'name-reference.bad-field',
+]);
+
+/** Builds the roots of a workspace with one cache, loading what they lack until nothing more comes to light. */
 export function createBuildRoot(workspace: Workspace): BuildRoot {
+  const cache = newBuildCache();
   return async (root, signal) => {
-    const paths = kustomizationFileNames.map(name => posix.join(root, name));
-    await workspace.load(
-      paths
-        .filter(path => workspace.snapshot.entry(path) === undefined)
-        .map(path => ({ kind: 'entry', path })),
-      signal,
-    );
-    for (const path of paths) {
-      const entry = workspace.snapshot.entry(path);
-      if (entry?.kind !== 'file') continue;
-      const { node, problems } = parseDocument(entry.file);
-      const found = node === undefined ? [] : checkKustomization(node, kustomization, entry.file.uri);
-      return { problems: [...problems, ...found], reads: paths };
+    if (workspace.snapshot.entry(root) === undefined)
+      await workspace.load([{ kind: 'entry', path: root }], signal);
+    const entry = workspace.snapshot.entry(root);
+    const isRoot =
+      entry?.kind === 'directory' && kustomizationFileNames.some(name => entry.names.includes(name));
+    if (!isRoot) return { problems: [], reads: new Set([root]) };
+    for (;;) {
+      signal.throwIfAborted();
+      const result = build(root, workspace.snapshot, cache);
+      const missing = result.needs.filter(need => need.kind === 'entry');
+      if (missing.length === 0) return toRootBuild(result);
+      await workspace.load(missing, signal);
     }
-    return { problems: [], reads: paths };
+  };
+}
+
+function toRootBuild({ problems, reads }: BuildResult): RootBuild {
+  const whole = !problems.some(problem => ownLimits.has(problem.code));
+  const paths = new Set<string>();
+  for (const [path, entry] of reads) {
+    paths.add(path);
+    if ('realpath' in entry) paths.add(entry.realpath);
+  }
+  return {
+    problems: problems.filter(({ code }) => !ownLimits.has(code) && (whole || !needsWholeRender.has(code))),
+    reads: paths,
   };
 }

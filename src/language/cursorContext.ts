@@ -132,5 +132,5 @@ function mappingAround(lines: readonly string[], index: number, column: number):
 }
 
 function indentOf(text: string): number {
-  return text.length - text.trimStart().length;
+  return text.length - text.replace(/^ +/, '').length;
 }

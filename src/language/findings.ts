@@ -1,3 +1,4 @@
+import type { Location } from '../yaml/location.ts';
 import type { LanguageProblem } from './languageProblem.ts';
 
 /** A problem as an editor shows it: once a place, however many roots run into it. */
@@ -17,7 +18,8 @@ export interface FindingStore {
 
 interface Entry {
   readonly problem: LanguageProblem;
-  readonly roots: Set<string>;
+  /** Each root with what it ran into; they differ in the related places at most. */
+  readonly roots: Map<string, LanguageProblem>;
 }
 
 /** An empty store; the caller owns it. */
@@ -40,8 +42,8 @@ export function createFindingStore(): FindingStore {
     const entries = files.get(uri) ?? new Map<string, Entry>();
     files.set(uri, entries);
     const entry = entries.get(key);
-    if (entry === undefined) entries.set(key, { problem, roots: new Set([root]) });
-    else entry.roots.add(root);
+    if (entry === undefined) entries.set(key, { problem, roots: new Map([[root, problem]]) });
+    else entry.roots.set(root, problem);
   }
 
   return {
@@ -62,15 +64,24 @@ export function createFindingStore(): FindingStore {
       return [...touched];
     },
     of(uri) {
-      return [...(files.get(uri)?.values() ?? [])].map(entry => ({
-        problem: entry.problem,
-        roots: [...entry.roots].sort(),
+      return [...(files.get(uri)?.values() ?? [])].map(({ problem, roots }) => ({
+        problem: withRelated(problem, [...roots.values()]),
+        roots: [...roots.keys()].sort(),
       }));
     },
   };
 }
 
 /** Two problems with the same key are one for a reader. */
-function keyOf({ code, params, location, related }: LanguageProblem): string {
-  return JSON.stringify([code, location, params, related]);
+function keyOf({ code, params, location }: LanguageProblem): string {
+  return JSON.stringify([code, location, params]);
+}
+
+/** The problem with the related places of every root, each once. */
+function withRelated(problem: LanguageProblem, all: readonly LanguageProblem[]): LanguageProblem {
+  const related = new Map<string, Location>();
+  for (const other of all) {
+    for (const location of other.related ?? []) related.set(JSON.stringify(location), location);
+  }
+  return related.size === 0 ? problem : { ...problem, related: [...related.values()] };
 }

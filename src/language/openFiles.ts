@@ -4,62 +4,53 @@ import type { SourceFile } from '../yaml/node.ts';
 
 /** A snapshot in which what editors hold wins over what lies below. */
 export interface OpenFiles extends Snapshot {
-  /** Puts the text of an open document in place of the file, or of nothing where there is no file. */
+  /** Puts the text of an open document in place of the file; `path` is its real path. */
   set(file: SourceFile): void;
   /** Lets the file below be seen again. */
   close(path: string): void;
 }
 
-/** Lays open documents over `below`; entries keep their identity until one of both changes. */
+type FileEntry = Extract<Entry, { kind: 'file' }>;
+
+/**
+ * Lays open documents over `below`. They are found by real path, so also through links. Entries keep their
+ * identity until what they show changes; a document with the text of its file changes nothing.
+ */
 export function createOpenFiles(below: Snapshot): OpenFiles {
-  const open = new Map<
-    string,
-    { readonly file: SourceFile; entry: Entry | undefined; base: Entry | undefined }
-  >();
-  const listings = new Map<string, { readonly base: Entry | undefined; readonly entry: Entry }>();
+  const open = new Map<string, FileEntry>();
+  const listings = new Map<string, { readonly base: Entry; readonly entry: Entry }>();
   const encoder = new TextEncoder();
 
-  function openEntry(path: string): Entry | undefined {
-    const document = open.get(path);
-    if (document === undefined) return undefined;
-    const base = below.entry(path);
-    // The load restriction goes by the real path, which only the file system knows.
-    if (base === undefined) return undefined;
-    if (document.entry === undefined || document.base !== base) {
-      const realpath = 'realpath' in base ? base.realpath : path;
-      document.base = base;
-      document.entry = {
-        kind: 'file',
-        realpath,
-        file: document.file,
-        bytes: encoder.encode(document.file.text),
-      };
-    }
-    return document.entry;
+  function openEntry(path: string, base: Entry): Entry | undefined {
+    const document = open.get(base.kind === 'file' ? base.realpath : path);
+    if (document === undefined || base.kind === 'directory') return undefined;
+    return base.kind === 'file' && base.file.text === document.file.text ? base : document;
   }
 
-  /** A directory that also lists the documents which are not saved yet. */
-  function directoryEntry(path: string, base: Entry | undefined): Entry | undefined {
-    if (base?.kind !== 'directory' && base?.kind !== 'absent') return base;
+  /** A directory that also lists the documents which are not saved yet; they may make one where none is. */
+  function directoryEntry(path: string, base: Entry): Entry {
+    if (base.kind !== 'directory' && base.kind !== 'absent') return base;
     const known = listings.get(path);
-    if (known?.base === base && known !== undefined) return known.entry;
-    const written = base.kind === 'directory' ? base.names : [];
-    const names = [...open.keys()]
-      .filter(file => posix.dirname(file) === path)
-      .map(file => posix.basename(file));
-    const added = names.filter(name => !written.includes(name));
-    if (added.length === 0) return base;
+    if (known?.base === base) return known.entry;
     const realpath = base.kind === 'directory' ? base.realpath : path;
-    const entry: Entry = { kind: 'directory', realpath, names: [...written, ...added].sort() };
+    const names = base.kind === 'directory' ? base.names : [];
+    const inside = [...open.keys()].filter(file => posix.dirname(file) === realpath);
+    const added = inside.map(file => posix.basename(file)).filter(name => !names.includes(name));
+    const entry: Entry =
+      added.length === 0 ? base : { kind: 'directory', realpath, names: [...names, ...added].sort() };
     listings.set(path, { base, entry });
     return entry;
   }
 
   return {
-    entry: path => openEntry(path) ?? directoryEntry(path, below.entry(path)),
+    entry(path) {
+      const base = below.entry(path);
+      return base && (openEntry(path, base) ?? directoryEntry(path, base));
+    },
     set(file) {
       if (!open.has(file.path)) listings.clear();
-      open.set(file.path, { file, entry: undefined, base: undefined });
+      const bytes = encoder.encode(file.text);
+      open.set(file.path, { kind: 'file', realpath: file.path, file, bytes });
     },
     close(path) {
       open.delete(path);

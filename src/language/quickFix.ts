@@ -2,6 +2,7 @@ import type { Range } from '../yaml/location.ts';
 import type { LanguageProblem } from './languageProblem.ts';
 import { quoteFix, unquoteFix, wrapPathFix } from './quoteFixes.ts';
 import { renameFieldFix } from './renameFieldFix.ts';
+import { replacePathFix } from './replacePathFix.ts';
 import type { Workspace } from './workspace.ts';
 
 /** The titles of quick fixes as codes with parameters; the texts are in `messages`. */
@@ -34,13 +35,15 @@ export interface FixRequest {
   readonly problem: LanguageProblem;
   readonly range: Range;
   readonly text: string;
+  /** Absolute path of the file. */
+  readonly path: string;
   readonly workspace: Workspace;
 }
 
 type Fixer = (request: FixRequest) => QuickFix | undefined | Promise<QuickFix | undefined>;
 
 /** In the order in which they are offered; each looks at the problem's code itself. */
-const fixers: readonly Fixer[] = [renameFieldFix, quoteFix, unquoteFix, wrapPathFix];
+const fixers: readonly Fixer[] = [renameFieldFix, replacePathFix, quoteFix, unquoteFix, wrapPathFix];
 
 /** The fixes for one problem; empty where nobody can tell what was meant. */
 export async function quickFixes(request: FixRequest): Promise<readonly QuickFix[]> {

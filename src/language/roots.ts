@@ -1,12 +1,6 @@
 import { posix } from 'node:path';
+import { kustomizationFileNames } from '../kustomize/kustomizationFile.ts';
 import type { Workspace } from './workspace.ts';
-
-/** The names kustomize looks for in a directory, in its order. */
-export const kustomizationFileNames: readonly string[] = [
-  'kustomization.yaml',
-  'kustomization.yml',
-  'Kustomization',
-];
 
 /** Directories that hold no sources of this workspace. */
 const skipped = new Set(['.git', '.hg', '.svn', 'node_modules']);
@@ -17,7 +11,8 @@ const width = 16;
 
 /** Whether a file of this path is a kustomization: by its name alone. */
 export function isKustomizationFile(path: string): boolean {
-  return kustomizationFileNames.includes(posix.basename(path));
+  const base = posix.basename(path);
+  return kustomizationFileNames.some(name => name === base);
 }
 
 /**

@@ -1,20 +1,19 @@
 import { readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { posix } from 'node:path';
 import type { Entry, Snapshot } from '../kustomize/snapshot.ts';
+import { maxFileBytes } from './blockingSnapshot.ts';
 import { uriOf } from './fileUri.ts';
-
-/** Bigger files are reported as unreadable (`EFBIG`) and never read: no manifest is so big. */
-export const maxFileBytes = 64 * 1024 * 1024;
 
 /** The disk as far as somebody looked, remembered until told that it changed. */
 export interface DiskSnapshot extends Snapshot {
   /** Looks at paths that are not known yet; what cannot be read becomes an entry that says so. */
   load(paths: readonly string[]): Promise<void>;
   /**
-   * Forgets what is known about a path that changed, about what lies under it, about links that lead there and
-   * about the listing of its directory. Gives the paths that were known.
+   * Forgets what is known about a real path that changed, about what lies under it and about links that lead
+   * there; with `listed`, because it came or went, also the listing of its directory. Gives the paths that were
+   * known.
    */
-  forget(path: string): readonly string[];
+  forget(path: string, listed: boolean): readonly string[];
 }
 
 /** A snapshot that knows nothing yet; the caller owns it. */
@@ -42,8 +41,8 @@ export function createDiskSnapshot(): DiskSnapshot {
         await Promise.all(missing.map(loadOne));
       }
     },
-    forget(path) {
-      const directory = posix.dirname(path);
+    forget(path, listed) {
+      const directory = listed ? posix.dirname(path) : path;
       const forgotten: string[] = [];
       for (const [known, entry] of entries) {
         const target = 'realpath' in entry ? entry.realpath : known;
@@ -74,7 +73,7 @@ async function readEntry(path: string): Promise<Entry> {
     if (status.size > maxFileBytes) return { kind: 'unreadable', reason: 'EFBIG' };
     const bytes = await readFile(path);
     const text = new TextDecoder().decode(bytes);
-    return { kind: 'file', realpath: target, file: { uri: uriOf(path), path, text }, bytes };
+    return { kind: 'file', realpath: target, file: { uri: uriOf(target), path: target, text }, bytes };
   } catch (error) {
     const reason = errorCode(error);
     return reason === 'ENOENT' || reason === 'ENOTDIR' ? { kind: 'absent' } : { kind: 'unreadable', reason };

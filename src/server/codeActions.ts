@@ -6,39 +6,46 @@ import {
   type TextEdit,
 } from 'vscode-languageserver/node';
 import { type QuickFix, quickFixes } from '../language/quickFix.ts';
+import type { TextOf } from '../messages/text.ts';
 import type { PlacedFinding } from './diagnostics.ts';
 import type { Session } from './session.ts';
-import type { Texts } from './texts.ts';
+import type { ServerWorkspace } from './workspace.ts';
 
 /** The quick fixes for the findings that touch `range`, each tied to the diagnostic it mends. */
 export async function codeActions(
   placed: readonly PlacedFinding[],
   range: Range,
   shown: readonly Diagnostic[],
-  text: string,
-  { workspace, texts }: Pick<Session, 'workspace' | 'texts'>,
+  document: { readonly path: string; readonly text: string },
+  { workspace, textOf }: Pick<Session, 'workspace' | 'textOf'>,
 ): Promise<CodeAction[]> {
   const touching = placed.filter(entry => touches(entry.range, range));
   const actions = await Promise.all(
     touching.map(async entry => {
       const { problem } = entry.finding;
-      const fixes = await quickFixes({ problem, range: entry.range, text, workspace });
+      const fixes = await quickFixes({ problem, range: entry.range, ...document, workspace });
       const diagnostics = shown.filter(
         diagnostic => diagnostic.code === problem.code && sameRange(diagnostic.range, entry.range),
       );
-      return fixes.map(fix => toAction(fix, diagnostics, texts));
+      return fixes.map(fix => toAction(fix, diagnostics, workspace, textOf));
     }),
   );
   return actions.flat();
 }
 
-function toAction(fix: QuickFix, diagnostics: Diagnostic[], texts: Texts): CodeAction {
+function toAction(
+  fix: QuickFix,
+  diagnostics: Diagnostic[],
+  workspace: ServerWorkspace,
+  textOf: TextOf,
+): CodeAction {
   const changes: Record<string, TextEdit[]> = {};
   for (const { uri, range, newText } of fix.edits) {
-    changes[uri] = [...(changes[uri] ?? []), { range, newText }];
+    const clientUri = workspace.clientUri(uri);
+    changes[clientUri] = [...(changes[clientUri] ?? []), { range, newText }];
   }
   return {
-    title: texts.fix(fix.title),
+    title: textOf(fix.title),
     kind: CodeActionKind.QuickFix,
     diagnostics,
     isPreferred: fix.preferred,

@@ -7,11 +7,11 @@ import {
   MarkupKind,
 } from 'vscode-languageserver/node';
 import type { Completion } from '../language/completion.ts';
+import type { TextOf } from '../messages/text.ts';
 import { fieldText } from './hover.ts';
-import type { Texts } from './texts.ts';
 
 /** A completion as the client shows it; deprecated fields stand last. */
-export function toCompletionItem(completion: Completion, texts: Texts): CompletionItem {
+export function toCompletionItem(completion: Completion, textOf: TextOf): CompletionItem {
   const item: CompletionItem = {
     label: completion.label,
     textEdit: { range: completion.range, newText: completion.insert },
@@ -24,7 +24,7 @@ export function toCompletionItem(completion: Completion, texts: Texts): Completi
   } else if (completion.kind === 'value') item.kind = CompletionItemKind.EnumMember;
   else {
     item.kind = CompletionItemKind.Field;
-    item.documentation = { kind: MarkupKind.Markdown, value: fieldText(completion.field, texts) };
+    item.documentation = { kind: MarkupKind.Markdown, value: fieldText(completion.field, textOf) };
     if (completion.field.deprecated !== undefined) {
       item.tags = [CompletionItemTag.Deprecated];
       item.sortText = `~${completion.label}`;

@@ -4,11 +4,11 @@ import {
   DiagnosticSeverity,
 } from 'vscode-languageserver/node';
 import type { Finding } from '../language/findings.ts';
-import type { Workspace } from '../language/workspace.ts';
+import type { TextOf } from '../messages/text.ts';
 import type { Location, Range } from '../yaml/location.ts';
 import type { Severity } from '../yaml/problem.ts';
 import { rangesIn } from '../yaml/range.ts';
-import type { Texts } from './texts.ts';
+import type { ServerWorkspace } from './workspace.ts';
 
 const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
   error: DiagnosticSeverity.Error,
@@ -32,28 +32,32 @@ export function placeFindings(findings: readonly Finding[], text: string): Place
 /** What the client shows. Related places in files that are gone are left out. */
 export function toDiagnostics(
   placed: readonly PlacedFinding[],
-  workspace: Workspace,
-  texts: Texts,
+  workspace: ServerWorkspace,
+  textOf: TextOf,
 ): Diagnostic[] {
   return placed.map(({ finding, range }) => ({
     range,
     severity: severities[finding.problem.severity],
     code: finding.problem.code,
     source: 'kubewright',
-    message: texts.problem(finding.problem),
+    message: textOf(finding.problem),
     relatedInformation: (finding.problem.related ?? []).flatMap(location =>
-      related(location, workspace, texts),
+      related(location, workspace, textOf),
     ),
   }));
 }
 
-function related(location: Location, workspace: Workspace, texts: Texts): DiagnosticRelatedInformation[] {
+function related(
+  location: Location,
+  workspace: ServerWorkspace,
+  textOf: TextOf,
+): DiagnosticRelatedInformation[] {
   const text = workspace.text(location.uri);
   if (text === undefined) return [];
   return [
     {
-      location: { uri: location.uri, range: rangesIn(text)(location) },
-      message: texts.label('label.related', {}),
+      location: { uri: workspace.clientUri(location.uri), range: rangesIn(text)(location) },
+      message: textOf({ code: 'label.related', params: {} }),
     },
   ];
 }

@@ -3,6 +3,7 @@ import { completionsAt } from '../language/completion.ts';
 import { hoverAt } from '../language/hover.ts';
 import { isKustomizationFile } from '../language/roots.ts';
 import { pathOf, uriOf } from '../node/fileUri.ts';
+import { realPath } from '../node/realPath.ts';
 import { codeActions } from './codeActions.ts';
 import { toCompletionItem } from './completion.ts';
 import { placeFindings } from './diagnostics.ts';
@@ -18,20 +19,20 @@ export function serveFeatures(session: Session): void {
     const path = pathOf(textDocument.uri);
     if (document === undefined || path === undefined) return [];
     const text = document.getText();
-    const placed = placeFindings(analysis.findings(uriOf(path)), text);
-    return codeActions(placed, range as Range, context.diagnostics, text, session);
+    const placed = placeFindings(analysis.findings(uriOf(realPath(path))), text);
+    return codeActions(placed, range as Range, context.diagnostics, { path: realPath(path), text }, session);
   });
   connection.onCompletion(async ({ textDocument, position }) => {
     const kustomization = kustomizationAt(session, textDocument.uri);
     if (kustomization === undefined) return [];
     const { text, path } = kustomization;
     const completions = await completionsAt(text, position, path, workspace);
-    return completions.map(completion => toCompletionItem(completion, session.texts));
+    return completions.map(completion => toCompletionItem(completion, session.textOf));
   });
   connection.onHover(({ textDocument, position }) => {
     const kustomization = kustomizationAt(session, textDocument.uri);
     const found = kustomization && hoverAt(kustomization.text, position);
-    return found === undefined ? null : toHover(found, session.texts);
+    return found === undefined ? null : toHover(found, session.textOf);
   });
 }
 

@@ -1,24 +1,26 @@
 import { type Hover, MarkupKind } from 'vscode-languageserver/node';
 import type { FieldHover } from '../language/hover.ts';
+import type { TextOf } from '../messages/text.ts';
 import type { Field, FieldType } from '../schema/fieldType.ts';
-import type { Texts } from './texts.ts';
 
 /** A field's documentation as the client shows it beside the key. */
-export function toHover({ name, field, range }: FieldHover, texts: Texts): Hover {
+export function toHover({ name, field, range }: FieldHover, textOf: TextOf): Hover {
   return {
     range,
     contents: {
       kind: MarkupKind.Markdown,
-      value: `\`${name}\`: ${typeName(field.type)}\n\n${fieldText(field, texts)}`,
+      value: `\`${name}\`: ${typeName(field.type)}\n\n${fieldText(field, textOf)}`,
     },
   };
 }
 
 /** Description, then what to use instead and the first version that has the field, where there is such. */
-export function fieldText(field: Field, texts: Texts): string {
+export function fieldText(field: Field, textOf: TextOf): string {
   const parts = [field.description];
-  if (field.deprecated !== undefined) parts.push(texts.label('label.deprecated', { use: field.deprecated }));
-  if (field.since !== undefined) parts.push(texts.label('label.since', { version: field.since }));
+  if (field.deprecated !== undefined)
+    parts.push(textOf({ code: 'label.deprecated', params: { use: field.deprecated } }));
+  if (field.since !== undefined)
+    parts.push(textOf({ code: 'label.since', params: { version: field.since } }));
   return parts.join('\n\n');
 }
 

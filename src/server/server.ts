@@ -2,21 +2,22 @@ import { posix } from 'node:path';
 import {
   type Connection,
   DidChangeWatchedFilesNotification,
+  FileChangeType,
   type InitializeParams,
   type InitializeResult,
   TextDocumentSyncKind,
   TextDocuments,
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { isWithin } from '../kustomize/paths.ts';
 import { createAnalysis } from '../language/analysis.ts';
 import { createBuildRoot } from '../language/buildRoot.ts';
 import { findRoots, isKustomizationFile } from '../language/roots.ts';
-import { pathOf } from '../node/fileUri.ts';
+import { textIn } from '../messages/text.ts';
 import { createChangeQueue } from './changeQueue.ts';
 import { serveFeatures } from './features.ts';
 import { createPublisher } from './publisher.ts';
 import type { Session } from './session.ts';
-import { textsFor } from './texts.ts';
 import { createServerWorkspace } from './workspace.ts';
 
 /**
@@ -31,14 +32,19 @@ export function startServer(connection: Connection): void {
     documents,
     workspace,
     () => analysis,
-    () => session.texts,
+    () => session.textOf,
   );
-  const analysis = createAnalysis(createBuildRoot(workspace), publish);
+  const analysis = createAnalysis({
+    build: createBuildRoot(workspace),
+    onFindings: publish,
+    onFailure: (root, error) => connection.console.error(`${root}: ${describe(error)}`),
+    pause: () => new Promise(resolve => setImmediate(resolve)),
+  });
   const queue = createChangeQueue(
     (change, signal) => analysis.update(change, signal),
     error => connection.console.error(describe(error)),
   );
-  const session: Session = { connection, documents, workspace, analysis, queue, texts: textsFor(undefined) };
+  const session: Session = { connection, documents, workspace, analysis, queue, textOf: textIn(undefined) };
   serveLifecycle(session);
   serveDocuments(session);
   serveFeatures(session);
@@ -57,7 +63,7 @@ function serveLifecycle(session: Session): void {
   }
 
   connection.onInitialize((params): InitializeResult => {
-    session.texts = textsFor(params.locale);
+    session.textOf = textIn(params.locale);
     watches = params.capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration === true;
     foldersChange = params.capabilities.workspace?.workspaceFolders === true;
     workspace.changeFolders(foldersOf(params), []);
@@ -75,10 +81,9 @@ function serveLifecycle(session: Session): void {
   connection.onInitialized(async () => {
     if (foldersChange) {
       connection.workspace.onDidChangeWorkspaceFolders(async ({ added, removed }) => {
-        workspace.changeFolders(toPaths(added), toPaths(removed));
-        queue.push({
-          removed: session.analysis.roots().filter(root => toPaths(removed).some(isUnder(root))),
-        });
+        workspace.changeFolders(added.map(toUri), removed.map(toUri));
+        const left = (root: string) => !workspace.folders.some(folder => isWithin(root, folder));
+        queue.push({ removed: session.analysis.roots().filter(left) });
         await addRoots();
       });
     }
@@ -105,7 +110,9 @@ function serveDocuments({ connection, documents, workspace, queue }: Session): v
     if (path !== undefined) queue.push({ changed: [path] });
   });
   connection.onDidChangeWatchedFiles(({ changes }) => {
-    const changed = changes.flatMap(change => workspace.changedOnDisk(change.uri));
+    const changed = changes.flatMap(({ uri, type }) =>
+      workspace.changedOnDisk(uri, type !== FileChangeType.Changed),
+    );
     queue.push({ changed, added: rootsAt(changed) });
   });
 }
@@ -116,16 +123,12 @@ function rootsAt(paths: readonly string[]): string[] {
 }
 
 function foldersOf({ workspaceFolders, rootUri }: InitializeParams): string[] {
-  if (workspaceFolders) return toPaths(workspaceFolders);
-  return rootUri ? toPaths([{ uri: rootUri }]) : [];
+  if (workspaceFolders) return workspaceFolders.map(toUri);
+  return rootUri ? [rootUri] : [];
 }
 
-function toPaths(folders: readonly { readonly uri: string }[]): string[] {
-  return folders.map(folder => pathOf(folder.uri)).filter(path => path !== undefined);
-}
-
-function isUnder(root: string): (folder: string) => boolean {
-  return folder => root === folder || root.startsWith(`${folder}/`);
+function toUri(folder: { readonly uri: string }): string {
+  return folder.uri;
 }
 
 function describe(error: unknown): string {

@@ -1,8 +1,8 @@
 import type { Connection, TextDocuments } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Analysis } from '../language/analysis.ts';
+import type { TextOf } from '../messages/text.ts';
 import type { ChangeQueue } from './changeQueue.ts';
-import type { Texts } from './texts.ts';
 import type { ServerWorkspace } from './workspace.ts';
 
 /** What the handlers of one connection share. */
@@ -13,5 +13,5 @@ export interface Session {
   readonly analysis: Analysis;
   readonly queue: ChangeQueue;
   /** In the language of the client; English until it said which. */
-  texts: Texts;
+  textOf: TextOf;
 }

@@ -4,17 +4,21 @@ import type { Workspace } from '../language/workspace.ts';
 import { createDiskSnapshot } from '../node/diskSnapshot.ts';
 import { pathOf, uriOf } from '../node/fileUri.ts';
 import { readDirectory } from '../node/readDirectory.ts';
+import { realPath } from '../node/realPath.ts';
 
-/** The client's folders, its open documents and the disk below them. */
+/** The client's folders, its open documents and the disk below them. Files go by their real paths here. */
 export interface ServerWorkspace extends Workspace {
-  /** Adds and removes folders, as absolute paths. */
+  /** Adds and removes folders, by URI. */
   changeFolders(added: readonly string[], removed: readonly string[]): void;
   /** Lets the document's text win over the file; gives its path, `undefined` where it is no file. */
   open(document: TextDocument): string | undefined;
   close(document: TextDocument): string | undefined;
-  /** Forgets what is known about a file; gives the known paths it concerned, the path itself included. */
-  changedOnDisk(uri: string): readonly string[];
-  /** The URI by which the client knows a file: it may write the same one differently. */
+  /**
+   * Forgets what is known about a file; gives the paths that may look different now. `listed` where it came or
+   * went, so that its directory changed too.
+   */
+  changedOnDisk(uri: string, listed: boolean): readonly string[];
+  /** The URI under which the client knows a file; it may have come by a link or write URIs differently. */
   clientUri(uri: string): string;
 }
 
@@ -22,12 +26,13 @@ export interface ServerWorkspace extends Workspace {
 export function createServerWorkspace(): ServerWorkspace {
   const disk = createDiskSnapshot();
   const openFiles = createOpenFiles(disk);
-  const folders = new Set<string>();
-  const clientUris = new Map<string, string>();
+  /** Real path to the client's path. */
+  const folders = new Map<string, string>();
+  const openUris = new Map<string, string>();
 
   return {
     get folders() {
-      return [...folders];
+      return [...folders.keys()];
     },
     snapshot: openFiles,
     async load(needs, signal) {
@@ -41,29 +46,38 @@ export function createServerWorkspace(): ServerWorkspace {
       return entry?.kind === 'file' ? entry.file.text : undefined;
     },
     changeFolders(added, removed) {
-      for (const path of removed) folders.delete(path);
-      for (const path of added) folders.add(path);
+      for (const path of removed.flatMap(toPath)) folders.delete(realPath(path));
+      for (const path of added.flatMap(toPath)) folders.set(realPath(path), path);
     },
     open(document) {
-      const path = pathOf(document.uri);
+      const path = toPath(document.uri).map(realPath)[0];
       if (path === undefined) return undefined;
-      const uri = uriOf(path);
-      clientUris.set(uri, document.uri);
-      openFiles.set({ uri, path, text: document.getText() });
+      openUris.set(uriOf(path), document.uri);
+      openFiles.set({ uri: uriOf(path), path, text: document.getText() });
       return path;
     },
     close(document) {
-      const path = pathOf(document.uri);
+      const path = toPath(document.uri).map(realPath)[0];
       if (path === undefined) return undefined;
-      clientUris.delete(uriOf(path));
+      openUris.delete(uriOf(path));
       openFiles.close(path);
-      disk.forget(path);
+      // Without a watcher nobody says what happened to the file meanwhile.
+      disk.forget(path, false);
       return path;
     },
-    changedOnDisk(uri) {
-      const path = pathOf(uri);
-      return path === undefined ? [] : [path, ...disk.forget(path)];
+    changedOnDisk: (uri, listed) =>
+      toPath(uri).flatMap(path => [path, realPath(path), ...disk.forget(realPath(path), listed)]),
+    clientUri(uri) {
+      const open = openUris.get(uri);
+      if (open !== undefined) return open;
+      const path = pathOf(uri) ?? '';
+      const folder = [...folders.keys()].find(real => path.startsWith(`${real}/`));
+      return folder === undefined ? uri : uriOf(`${folders.get(folder)}${path.slice(folder.length)}`);
     },
-    clientUri: uri => clientUris.get(uri) ?? uri,
   };
+}
+
+function toPath(uri: string): string[] {
+  const path = pathOf(uri);
+  return path === undefined ? [] : [path];
 }

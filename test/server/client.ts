@@ -66,6 +66,8 @@ export async function startClient(
   for (const [path, text] of Object.entries(files)) await writeAt(join(folder, path), text);
   const child = spawn(process.execPath, [serverMain, '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
   const exited = new Promise<number | null>(resolve => child.on('exit', resolve));
+  // Without this, a request to a server that died would wait for ever.
+  child.on('exit', () => connection.dispose());
   const connection = createProtocolConnection(
     new StreamMessageReader(child.stdout),
     new StreamMessageWriter(child.stdin),
@@ -92,7 +94,6 @@ export async function startClient(
       await connection.sendRequest(ShutdownRequest.type);
       await connection.sendNotification(ExitNotification.type);
       const code = await exited;
-      connection.dispose();
       await rm(folder, { recursive: true, force: true });
       return code;
     },

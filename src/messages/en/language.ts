@@ -12,7 +12,7 @@ export const languageMessages: {
   'fix.unquote': ({ text }) => `Take ${text} out of its quotes`,
   'fix.replace-path': ({ to }) => `Change to ${to}`,
   'fix.wrap-path': () => 'Write as `path:`',
-  'label.related': () => 'Belongs to this.',
+  'label.related': () => 'Related place.',
   'label.deprecated': ({ use }) => `Deprecated: use \`${use}\`.`,
   'label.since': ({ version }) => `Since kustomize ${version}.`,
 };

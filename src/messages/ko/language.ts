@@ -12,7 +12,7 @@ export const languageMessages: {
   'fix.unquote': ({ text }) => `${text} 값의 따옴표 없애기`,
   'fix.replace-path': ({ to }) => `${to} 경로로 바꾸기`,
   'fix.wrap-path': () => '`path:` 항목으로 쓰기',
-  'label.related': () => '이 문제와 관련된 위치입니다.',
+  'label.related': () => '관련 위치입니다.',
   'label.deprecated': ({ use }) => `더 이상 권장되지 않습니다. \`${use}\` 필드를 쓰세요.`,
   'label.since': ({ version }) => `kustomize ${version}부터 쓸 수 있습니다.`,
 };

@@ -1,0 +1,50 @@
+import { posix } from 'node:path';
+import { nearestName } from '../kustomize/paths.ts';
+import type { FixRequest, QuickFix } from './quickFix.ts';
+import type { Workspace } from './workspace.ts';
+
+/** Changes a path to the existing one that is nearest to it, step by step from the left. */
+export async function replacePathFix({
+  problem,
+  range,
+  path,
+  workspace,
+}: FixRequest): Promise<QuickFix | undefined> {
+  if (problem.code !== 'resource.not-found') return undefined;
+  const from = problem.params.path;
+  const to = problem.params.nearest ?? (await nearestPath(from, posix.dirname(path), workspace));
+  if (to === undefined || to === from) return undefined;
+  return {
+    title: { code: 'fix.replace-path', params: { from, to } },
+    edits: [{ uri: problem.location.uri, range, newText: asScalar(to) }],
+    preferred: true,
+  };
+}
+
+/** The existing path nearest to `written`, both relative to `directory`; `undefined` where a step has none. */
+async function nearestPath(
+  written: string,
+  directory: string,
+  workspace: Workspace,
+): Promise<string | undefined> {
+  const steps: string[] = [];
+  let at = directory;
+  for (const step of posix.normalize(written).split('/')) {
+    let found: string | undefined = step;
+    if (step !== '..' && step !== '.' && step !== '') {
+      const names = (await workspace.readDirectory(at)).map(entry => entry.name);
+      found = names.includes(step) ? step : nearestName(step, names);
+    }
+    if (found === undefined) return undefined;
+    steps.push(found);
+    at = posix.join(at, found);
+  }
+  return steps.join('/');
+}
+
+/** A path as a YAML scalar: plain where nothing in it means something to YAML. */
+function asScalar(path: string): string {
+  return /^[\w./][\w./@+-]*$/.test(path) && !/^[\d.]+$/.test(path.replaceAll('/', ''))
+    ? path
+    : JSON.stringify(path);
+}

@@ -1,0 +1,62 @@
+import { posix } from 'node:path';
+import type { Entry } from '../../src/kustomize/snapshot.ts';
+import { createOpenFiles, type OpenFiles } from '../../src/language/openFiles.ts';
+import type { DirectoryEntry, Workspace } from '../../src/language/workspace.ts';
+
+/** A workspace in memory that knows a path only once it was loaded, as one on disk does. */
+export interface MemoryWorkspace extends Workspace {
+  readonly openFiles: OpenFiles;
+  /** Writes a file as somebody outside would; gives the paths that may look different now. */
+  write(path: string, text: string): readonly string[];
+  /** Paths that were looked at on "disk", in order. */
+  readonly looked: readonly string[];
+}
+
+/** `files` by absolute path; the workspace's one folder is `/`. */
+export function memoryWorkspace(files: Readonly<Record<string, string>>): MemoryWorkspace {
+  const texts = new Map(Object.entries(files));
+  const known = new Map<string, Entry>();
+  const looked: string[] = [];
+  const openFiles = createOpenFiles({ entry: path => known.get(path) });
+  const namesIn = (directory: string) => {
+    const prefix = directory === '/' ? '/' : `${directory}/`;
+    const below = [...texts.keys()].filter(path => path.startsWith(prefix));
+    return [...new Set(below.map(path => path.slice(prefix.length).split('/')[0] ?? ''))].sort();
+  };
+  const look = (path: string): Entry => {
+    looked.push(path);
+    const text = texts.get(path);
+    if (text !== undefined) {
+      const file = { uri: `file://${path}`, path, text };
+      return { kind: 'file', realpath: path, file, bytes: new TextEncoder().encode(text) };
+    }
+    const names = namesIn(path);
+    return names.length === 0 ? { kind: 'absent' } : { kind: 'directory', realpath: path, names };
+  };
+  return {
+    folders: ['/'],
+    snapshot: openFiles,
+    openFiles,
+    looked,
+    async load(needs, signal) {
+      for (const need of needs) if (need.kind === 'entry') known.set(need.path, look(need.path));
+      signal.throwIfAborted();
+    },
+    async readDirectory(path): Promise<DirectoryEntry[]> {
+      return namesIn(path).map(name => {
+        const kind = texts.has(posix.join(path, name)) ? 'file' : 'directory';
+        return { name, kind, link: false };
+      });
+    },
+    text(uri) {
+      const entry = openFiles.entry(uri.slice('file://'.length));
+      return entry?.kind === 'file' ? entry.file.text : undefined;
+    },
+    write(path, text) {
+      texts.set(path, text);
+      const changed = [path, posix.dirname(path)];
+      for (const at of changed) known.delete(at);
+      return changed;
+    },
+  };
+}
