@@ -1,0 +1,32 @@
+import { workspace } from 'vscode';
+import type { BuildResult } from '../../kustomize/build.ts';
+
+/**
+ * Builds the kustomization of a directory (absolute path, POSIX separators) as the editor shows it, which is to say
+ * with unsaved edits. Rejects with the signal's reason when aborted.
+ */
+export async function buildKustomization(root: string, signal: AbortSignal): Promise<BuildResult> {
+  const [{ build }, { createDiskSnapshot }, { realPath }, { withDocuments }] = await Promise.all([
+    import('../../kustomize/build.ts'),
+    import('../../node/diskSnapshot.ts'),
+    import('../../node/realPath.ts'),
+    import('./withDocuments.ts'),
+  ]);
+  const disk = createDiskSnapshot();
+  const unsaved = workspace.textDocuments.filter(({ isDirty, uri }) => isDirty && uri.scheme === 'file');
+  const snapshot = withDocuments(
+    disk,
+    unsaved.map(document => ({
+      uri: document.uri.toString(),
+      path: realPath(document.uri.fsPath.replaceAll('\\', '/')),
+      text: document.getText(),
+    })),
+  );
+  for (;;) {
+    signal.throwIfAborted();
+    const result = build(root, snapshot);
+    const missing = result.needs.flatMap(need => (need.kind === 'entry' ? [need.path] : []));
+    if (missing.length === 0) return result;
+    await disk.load(missing);
+  }
+}

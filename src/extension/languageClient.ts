@@ -1,0 +1,28 @@
+import { l10n, Uri } from 'vscode';
+import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
+
+/** A server that ends more often than this within three minutes stays ended. */
+const maxRestarts = 4;
+
+/**
+ * Starts `dist/server.js` in a process of its own and connects the editor to it. All YAML and JSON on disk is
+ * synchronized, since what a kustomization reads may hold unsaved edits. The caller stops it.
+ */
+export async function startLanguageClient(extension: Uri): Promise<{ stop(): Promise<void> }> {
+  const module = Uri.joinPath(extension, 'dist', 'server.js').fsPath;
+  const server = { module, transport: TransportKind.ipc };
+  const client = new LanguageClient(
+    'kubewright',
+    l10n.t('Kubewright Language Server'),
+    { run: server, debug: server },
+    {
+      documentSelector: [
+        { scheme: 'file', language: 'yaml' },
+        { scheme: 'file', language: 'json' },
+      ],
+      connectionOptions: { maxRestartCount: maxRestarts },
+    },
+  );
+  await client.start();
+  return { stop: () => client.dispose() };
+}

@@ -1,0 +1,56 @@
+import { Disposable, type LogOutputChannel, type TextDocument, type Uri, workspace } from 'vscode';
+
+/** By name alone, as kustomize does. */
+export const kustomizationGlob = '**/{kustomization.yaml,kustomization.yml,Kustomization}';
+const kustomizationName = /\/(?:kustomization\.ya?ml|Kustomization)$/;
+
+/** Whether it is a kustomization file on disk, by its name. */
+export function isKustomization(uri: Uri): boolean {
+  return uri.scheme === 'file' && kustomizationName.test(uri.path);
+}
+
+/**
+ * Starts the language server as soon as a kustomization is opened, made or found in the workspace, so that a window
+ * without one pays nothing. It runs until the result is disposed.
+ */
+export function serveKustomizations(extension: Uri, log: LogOutputChannel): Disposable {
+  let client: Promise<{ stop(): Promise<void> }> | undefined;
+  let disposed = false;
+
+  function start(): void {
+    if (client !== undefined || disposed) return;
+    client = import('./languageClient.ts').then(({ startLanguageClient }) => startLanguageClient(extension));
+    client.catch(error => log.error(`The language server did not start: ${String(error)}`));
+    early.dispose();
+  }
+
+  const look = ({ uri }: TextDocument) => {
+    if (isKustomization(uri)) start();
+  };
+  const watcher = workspace.createFileSystemWatcher(kustomizationGlob, false, true, true);
+  const early = Disposable.from(
+    watcher,
+    watcher.onDidCreate(start),
+    workspace.onDidOpenTextDocument(look),
+    workspace.onDidChangeWorkspaceFolders(search),
+  );
+  workspace.textDocuments.forEach(look);
+  search();
+
+  function search(): void {
+    workspace.findFiles(kustomizationGlob, undefined, 1).then(
+      found => {
+        if (found.some(isKustomization)) start();
+      },
+      error => log.warn(`The workspace could not be searched for kustomizations: ${String(error)}`),
+    );
+  }
+
+  return {
+    dispose() {
+      disposed = true;
+      early.dispose();
+      client?.then(started => started.stop()).catch(() => {});
+    },
+  };
+}
