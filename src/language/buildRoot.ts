@@ -6,7 +6,12 @@ import type { LanguageProblem } from './languageProblem.ts';
 import type { Workspace } from './workspace.ts';
 
 /** What the engine lacks and no user can mend: the official tool builds these. */
-const ownLimits: ReadonlySet<LanguageProblem['code']> = new Set(['kustomize.unsupported', 'resource.remote']);
+const ownLimits: ReadonlySet<LanguageProblem['code']> = new Set([
+  'kustomize.unsupported',
+  'resource.remote',
+  'helm.not-run',
+  'plugin.not-run',
+]);
 
 /** What can only be told of a render in which every field took part. */
 const needsWholeRender: ReadonlySet<LanguageProblem['code']> = new Set([
