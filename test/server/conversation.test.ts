@@ -1,0 +1,67 @@
+import { afterEach, expect, test } from 'vitest';
+import { type Client, startClient } from './client.ts';
+
+let client: Client | undefined;
+afterEach(async () => {
+  expect(await client?.stop()).toBe(0);
+  client = undefined;
+});
+
+const service = 'apiVersion: v1\nkind: Service\nmetadata:\n  name: web\n';
+const isMissing = ({ code }: { code?: unknown }) => code === 'resource.not-found';
+
+test('a missing path is underlined at its list item, and the quick fix points at the nearest file', async () => {
+  const text = 'resources:\n# the service\n- servce.yaml # typo\n';
+  client = await startClient({ 'app/kustomization.yaml': text, 'app/service.yaml': service });
+  client.open('app/kustomization.yaml', text);
+  const [diagnostic] = await client.diagnostics('app/kustomization.yaml', found => found.some(isMissing));
+  expect(diagnostic?.range).toEqual({ start: { line: 2, character: 2 }, end: { line: 2, character: 13 } });
+  const [action] = await client.actions('app/kustomization.yaml', diagnostic!);
+  client.apply(action!);
+  expect(client.text('app/kustomization.yaml')).toBe('resources:\n# the service\n- service.yaml # typo\n');
+  await client.diagnostics('app/kustomization.yaml', found => found.length === 0);
+});
+
+test('a file written outside the editor ends the finding that it was missing', async () => {
+  client = await startClient({ 'kustomization.yaml': 'resources:\n- late.yaml\n' });
+  await client.diagnostics('kustomization.yaml', found => found.some(isMissing));
+  await client.writeOutside('late.yaml', service);
+  await client.diagnostics('kustomization.yaml', found => found.length === 0);
+});
+
+test('an unsaved edit of a base is seen in the file that other roots reach', async () => {
+  client = await startClient({
+    'base/kustomization.yaml': 'resources:\n- service.yaml\n',
+    'base/service.yaml': service,
+    'prod/kustomization.yaml': 'resources:\n- ../base\n',
+  });
+  client.open('base/service.yaml', service);
+  client.edit('base/service.yaml', 'kind: Service', 'kind: [');
+  await client.diagnostics('base/service.yaml', found => found.some(({ code }) => code === 'yaml.syntax'));
+  client.close('base/service.yaml');
+  await client.diagnostics('base/service.yaml', found => found.length === 0);
+});
+
+test('a burst of edits ends in the diagnostics of the last one', async () => {
+  client = await startClient({ 'kustomization.yaml': 'namePrefix: a\n' });
+  client.open('kustomization.yaml', 'namePrefix: a-\nresources: []\n');
+  for (let i = 0; i < 200; i += 1) client.edit('kustomization.yaml', 'namePrefix', 'namePrefixx');
+  for (let i = 0; i < 199; i += 1) client.edit('kustomization.yaml', 'xx', 'x');
+  const [diagnostic] = await client.diagnostics(
+    'kustomization.yaml',
+    ([first]) => first?.code === 'kustomization.unknown-field' && first.range.end.character === 11,
+  );
+  expect(diagnostic?.message).toContain('namePrefix');
+});
+
+test('fields are completed by context and explained, files are completed from the disk', async () => {
+  const text = 'resources:\n- \nimages:\n- name: nginx\n  newT\n';
+  client = await startClient({ 'kustomization.yaml': text, 'service.yaml': service, 'notes.txt': '' });
+  client.open('kustomization.yaml', text);
+  const fields = await client.complete('kustomization.yaml', { line: 4, character: 6 });
+  expect(fields.map(({ label }) => label).toSorted()).toEqual(['digest', 'newName', 'newTag', 'tagSuffix']);
+  const paths = await client.complete('kustomization.yaml', { line: 1, character: 2 });
+  expect(paths.map(({ label }) => label)).toEqual(['../', 'service.yaml']);
+  expect(await client.hover('kustomization.yaml', { line: 2, character: 2 })).toContain('Image[]');
+  expect(await client.hover('kustomization.yaml', { line: 3, character: 10 })).toBeUndefined();
+});
