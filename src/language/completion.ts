@@ -94,7 +94,7 @@ async function pathCompletions(
   const written = token.slice(separator);
   if (/^["'/]|:\/\//.test(written)) return [];
   const head = written.slice(0, written.lastIndexOf('/') + 1);
-  const directory = posix.join(posix.dirname(path), head);
+  const directory = posix.resolve(posix.dirname(path), head);
   const entries = await workspace.readDirectory(directory);
   const names = entries
     .filter(entry => offered(entry.name, entry.kind, kind, head))

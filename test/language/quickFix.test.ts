@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { quickFixes } from '../../src/language/quickFix.ts';
+import { rangesIn } from '../../src/yaml/range.ts';
+import { analyse, findingsOf } from './checkDiagnostics.ts';
+
+const path = '/app/kustomization.yaml';
+
+/** Applies the first fix of the first finding; gives the text and what is still found in it. */
+async function fix(
+  text: string,
+  others: Record<string, string> = {},
+): Promise<{ text: string; left: string[] }> {
+  const analysed = await analyse({ [path]: text, ...others });
+  const uri = `file://${path}`;
+  const [finding] = analysed.analysis.findings(uri);
+  if (finding === undefined) throw new Error('nothing was found');
+  const range = rangesIn(text)(finding.problem.location);
+  const { workspace } = analysed;
+  const [first] = await quickFixes({ problem: finding.problem, range, text, path, workspace });
+  if (first === undefined) return { text, left: findingsOf(analysed, path) };
+  const fixed = TextDocument.applyEdits(TextDocument.create(uri, 'yaml', 1, text), [...first.edits]);
+  await analysed.change(...workspace.write(path, fixed));
+  return { text: fixed, left: findingsOf(analysed, path) };
+}
+
+const deploy = 'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\n';
+
+test.each([
+  ['resorces: [] # all\nnamePrefix: a\n', 'resources: [] # all\nnamePrefix: a\n'],
+  ['"resorces": []\nnamePrefix: a\n', 'resources: []\nnamePrefix: a\n'],
+  ['images:\n- name: a\n  newTag: 1.10 # pin\n', 'images:\n- name: a\n  newTag: "1.10" # pin\n'],
+  ['commonAnnotations: {a: yes}\n', 'commonAnnotations: {a: "yes"}\n'],
+  ['generatorOptions:\n  immutable: "true"\n', 'generatorOptions:\n  immutable: true\n'],
+])('%j is mended and its comments stay', async (text, expected) => {
+  expect(await fix(text)).toEqual({ text: expected, left: [] });
+});
+
+test.each([
+  ['resources:\n- deplyo.yaml\n', 'resources:\n- deploy.yaml\n'],
+  ['resources:\n- "../bsae" # base\n', 'resources:\n- ../base # base\n'],
+  ['resources:\n- ../bsae/mre\n', 'resources:\n- ../base/more\n'],
+])('%j points at what exists', async (text, expected) => {
+  const others = {
+    '/app/deploy.yaml': deploy,
+    '/base/kustomization.yaml': 'namePrefix: a\n',
+    '/base/more/kustomization.yaml': 'namePrefix: a\n',
+  };
+  expect(await fix(text, others)).toEqual({ text: expected, left: [] });
+});
+
+test('where nothing is near nothing is offered', async () => {
+  const text = 'resources:\n- entirely-else.yaml\n';
+  expect(await fix(text, { '/app/deploy.yaml': deploy })).toMatchObject({ text, left: [expect.any(String)] });
+});
