@@ -1,5 +1,6 @@
 import type { SchemaProblems } from '../schema/problems.ts';
 import type { Problem, YamlProblems } from '../yaml/problem.ts';
+import type { PatchProblems } from './patch/problems.ts';
 
 /** Problems that a build raises by itself, beside those of YAML and of the kustomization's own schema. */
 export interface BuildProblems {
@@ -57,5 +58,5 @@ export interface BuildProblems {
 }
 
 /** Every problem that a build can have. */
-export type KustomizeProblems = BuildProblems & SchemaProblems & YamlProblems;
+export type KustomizeProblems = BuildProblems & PatchProblems & SchemaProblems & YamlProblems;
 export type KustomizeProblem = Problem<KustomizeProblems>;

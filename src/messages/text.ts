@@ -1,11 +1,13 @@
 import { clusterMessages as clusterEnglish } from './en/cluster.ts';
 import { kustomizeMessages as kustomizeEnglish } from './en/kustomize.ts';
 import { languageMessages as languageEnglish } from './en/language.ts';
+import { patchMessages as patchEnglish } from './en/patch.ts';
 import { schemaMessages as schemaEnglish } from './en/schema.ts';
 import { yamlMessages as yamlEnglish } from './en/yaml.ts';
 import { clusterMessages as clusterKorean } from './ko/cluster.ts';
 import { kustomizeMessages as kustomizeKorean } from './ko/kustomize.ts';
 import { languageMessages as languageKorean } from './ko/language.ts';
+import { patchMessages as patchKorean } from './ko/patch.ts';
 import { schemaMessages as schemaKorean } from './ko/schema.ts';
 import { yamlMessages as yamlKorean } from './ko/yaml.ts';
 
@@ -13,6 +15,7 @@ const english = {
   ...yamlEnglish,
   ...schemaEnglish,
   ...kustomizeEnglish,
+  ...patchEnglish,
   ...languageEnglish,
   ...clusterEnglish,
 };
@@ -20,6 +23,7 @@ const korean: typeof english = {
   ...yamlKorean,
   ...schemaKorean,
   ...kustomizeKorean,
+  ...patchKorean,
   ...languageKorean,
   ...clusterKorean,
 };

@@ -10,8 +10,8 @@ export function goFloatText(value: number): string {
   return goInteger(json) ?? shortestG(value);
 }
 
-/** The shortest form; with an exponent where that is below -4 or at least 6. */
-function shortestG(value: number): string {
+/** `strconv.FormatFloat(value, 'g', -1, 64)`: the shortest form, with an exponent below -4 or of at least 6. */
+export function shortestG(value: number): string {
   const [mantissa = '', exponentText = '0'] = value.toExponential().split('e');
   const exponent = Number(exponentText);
   if (exponent >= -4 && exponent < 6) return String(value);

@@ -1,6 +1,8 @@
 import type { BuildContext } from '../buildContext.ts';
 import { recordTransformation } from '../buildMetadata.ts';
 import { field, items, type Kustomization, textOf } from '../kustomizationFile.ts';
+import { applyPatches } from '../patch/applyPatches.ts';
+import { applyPatchesJson6902, applyPatchesStrategicMerge } from '../patch/olderPatches.ts';
 import type { Resource } from '../resource.ts';
 import type { TransformerConfig } from '../transformerConfig.ts';
 import { addAnnotations } from './annotations.ts';
@@ -47,6 +49,16 @@ function stepsOf(
   const labels = length('labels') + (length('labels') > 0 ? 1 : entries('commonLabels'));
   return [
     {
+      kind: 'PatchStrategicMergeTransformer',
+      count: length('patchesStrategicMerge') > 0 ? 1 : 0,
+      run: current => applyPatchesStrategicMerge(context, kustomization, current),
+    },
+    {
+      kind: 'PatchTransformer',
+      count: length('patches'),
+      run: current => applyPatches(context, kustomization, current),
+    },
+    {
       kind: 'NamespaceTransformer',
       count: one('namespace'),
       run: current => setNamespace(context, kustomization, current, config.namespace),
@@ -70,6 +82,11 @@ function stepsOf(
       kind: 'AnnotationsTransformer',
       count: entries('commonAnnotations'),
       run: current => addAnnotations(context, kustomization, current, config.commonAnnotations),
+    },
+    {
+      kind: 'PatchJson6902Transformer',
+      count: length('patchesJson6902'),
+      run: current => applyPatchesJson6902(context, kustomization, current),
     },
     {
       kind: 'ReplicaCountTransformer',

@@ -1,0 +1,47 @@
+import type { NodeKind, PatchProblems } from '../../kustomize/patch/problems.ts';
+
+const kinds: Readonly<Record<NodeKind, string>> = {
+  mapping: 'a mapping',
+  sequence: 'a list',
+  scalar: 'a single value',
+};
+
+export const patchMessages: { [C in keyof PatchProblems]: (params: PatchProblems[C]) => string } = {
+  'patch.no-target': p =>
+    `There is no ${p.id} to patch.${p.nearest === undefined ? '' : ` Did you mean ${p.nearest}?`}`,
+  'patch.ambiguous-target': p =>
+    `This patch fits several resources (${p.candidates.join(', ')}). Add a namespace to it, or use a target.`,
+  'patch.both-forms': () => 'This entry has both path and patch. Keep one of them.',
+  'patch.no-form': () => 'This entry has no patch. Add path or patch.',
+  'patch.empty': () => 'This patch is empty. Write one, or remove the entry.',
+  'patch.unparsable': () =>
+    'This is no patch: neither an object with kind and metadata.name nor a list of JSON operations.',
+  'patch.json-without-target': () =>
+    'JSON operations need a target. Add one with at least a kind and a name.',
+  'patch.no-target-name': () => 'The target has no name. Add one, or move the entry to patches.',
+  'patch.several-targets': p =>
+    `This patch has ${p.count} objects, and a target allows only one. Split it, or remove the target.`,
+  'patch.bad-regex': p =>
+    `"${p.pattern}" is not a valid regular expression. Escape its special characters with a backslash.`,
+  'patch.bad-selector': p =>
+    `"${p.selector}" is not a selector. Write conditions such as app=web, tier in (a,b) or !old, with commas between.`,
+  'patch.kind-mismatch': p =>
+    `${p.path === '' ? 'The patch' : p.path} is ${kinds[p.found]} here, but ${kinds[p.expected]} in ${p.resource}.`,
+  'patch.unknown-directive': p => `"${p.directive}" is no $patch directive. Use delete, replace or merge.`,
+  'patch.bad-list': p =>
+    `The elements of ${p.path} in ${p.resource} cannot be merged: some of them are not mappings.`,
+  'patch.json-unknown-op': p =>
+    p.op === ''
+      ? 'This operation has no op. Use add, remove, replace, move, copy or test.'
+      : `"${p.op}" is no operation. Use add, remove, replace, move, copy or test.`,
+  'patch.json-incomplete': p => `The operation "${p.op}" lacks a usable ${p.field}.`,
+  'patch.json-path-missing': p =>
+    `"${p.path}" leads nowhere in ${p.resource}. Add its parent first; write ~1 for a slash within a key.`,
+  'patch.json-no-key': p => `${p.resource} has nothing at "${p.path}" to remove.`,
+  'patch.json-bad-index': p =>
+    p.length === 0
+      ? `"${p.index}" is no index here: the list is empty.`
+      : `"${p.index}" is no index of this list, which ends at ${p.length - 1}.`,
+  'patch.json-test-failed': p => `${p.resource} does not have the expected value at "${p.path}".`,
+  'patch.json-not-an-object': p => `These operations leave no object of ${p.resource}.`,
+};
