@@ -1,5 +1,6 @@
 import type { ChangeCounts, ChangeTarget } from '../cluster/confirm.ts';
 import type { Connection } from '../cluster/connection.ts';
+import type { DiscoveryClient } from '../cluster/discovery.ts';
 import type { ApiResource } from '../cluster/resource.ts';
 import type { Resource } from '../kustomize/resource.ts';
 import type { ApplyProblem } from './problems.ts';
@@ -11,6 +12,8 @@ export interface PlanOptions {
   readonly resources: readonly Resource[];
   /** For namespaced objects that name none. */
   readonly namespace: string;
+  /** Of this connection, where the caller keeps one; else the server is asked anew. */
+  readonly discovery?: DiscoveryClient | undefined;
   /** Gives the plan up; it rejects with an AbortError. */
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((progress: ApplyProgress) => void) | undefined;
@@ -86,5 +89,5 @@ export interface ApplyPlan {
 
 /** An object for people: `Deployment prod/web`, `Namespace prod`. */
 export function describeObject({ kind, namespace, name }: Omit<ObjectName, 'apiVersion'>): string {
-  return `${kind} ${namespace === undefined ? '' : `${namespace}/`}${name}`;
+  return [kind, namespace === undefined || name === '' ? name : `${namespace}/${name}`].join(' ').trim();
 }

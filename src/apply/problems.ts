@@ -21,6 +21,8 @@ export interface ApplyProblems {
   'apply.forbidden': { readonly object: string; readonly reason: string };
   /** Refused for a reason that names no field: admission, quota, an unreadable object. */
   'apply.refused': { readonly object: string; readonly reason: string };
+  /** A CRD that was applied, but whose kinds the API server does not serve. */
+  'apply.not-established': { readonly object: string; readonly reason: string };
   /** The connection ended, or the work was given up, while the server may have carried it out. */
   'apply.unknown-outcome': { readonly object: string };
 }

@@ -12,11 +12,12 @@ export type Outcome =
     }
   | {
       readonly kind: 'failed';
-      readonly failure: ClusterFailure;
+      /** What the server or the connection said; `undefined` where a CRD was taken and then not served. */
+      readonly failure: ClusterFailure | undefined;
       /** What the failure means for the object, at its source; never empty. */
       readonly problems: readonly ApplyProblem[];
     }
-  /** Nothing was sent for it: the user gave up, or something before it failed. */
+  /** The server did nothing for it: the user gave up, or something before it failed. */
   | { readonly kind: 'not-done'; readonly reason: 'cancelled' | 'after-failure' };
 
 /** One object of a report. */
@@ -42,6 +43,8 @@ export interface ApplyReport {
   readonly counts: ReportCounts;
   /** All problems of all failed objects. */
   readonly problems: readonly ApplyProblem[];
+  /** What ended the run for all objects, such as a lost connection; `undefined` where nothing did. */
+  readonly failure: ClusterFailure | undefined;
   /** Whether the user gave it up. */
   readonly cancelled: boolean;
 }

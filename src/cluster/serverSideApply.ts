@@ -21,7 +21,7 @@ export interface ApplyRequest {
 /** What the server made of it. */
 export interface ApplyResult {
   readonly outcome: ApplyOutcome;
-  /** The object before, `undefined` where there was none; metadata only, except for a dry run. */
+  /** The object as read just before, `undefined` where there was none. */
   readonly before: unknown;
   /** The object as the server answered it, managed fields included. */
   readonly object: unknown;

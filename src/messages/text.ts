@@ -1,9 +1,11 @@
+import { applyMessages as applyEnglish } from './en/apply.ts';
 import { clusterMessages as clusterEnglish } from './en/cluster.ts';
 import { kustomizeMessages as kustomizeEnglish } from './en/kustomize.ts';
 import { languageMessages as languageEnglish } from './en/language.ts';
 import { patchMessages as patchEnglish } from './en/patch.ts';
 import { schemaMessages as schemaEnglish } from './en/schema.ts';
 import { yamlMessages as yamlEnglish } from './en/yaml.ts';
+import { applyMessages as applyKorean } from './ko/apply.ts';
 import { clusterMessages as clusterKorean } from './ko/cluster.ts';
 import { kustomizeMessages as kustomizeKorean } from './ko/kustomize.ts';
 import { languageMessages as languageKorean } from './ko/language.ts';
@@ -18,6 +20,7 @@ const english = {
   ...patchEnglish,
   ...languageEnglish,
   ...clusterEnglish,
+  ...applyEnglish,
 };
 const korean: typeof english = {
   ...yamlKorean,
@@ -26,6 +29,7 @@ const korean: typeof english = {
   ...patchKorean,
   ...languageKorean,
   ...clusterKorean,
+  ...applyKorean,
 };
 
 /** Every code that the catalogue has a text for. */

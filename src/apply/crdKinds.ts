@@ -1,0 +1,42 @@
+import type { ApiResource } from '../cluster/resource.ts';
+import type { Resource } from '../kustomize/resource.ts';
+import { get, textAt } from '../yaml/node.ts';
+
+/** A kind that a CRD of the set makes known. */
+export interface CrdKind {
+  readonly api: ApiResource;
+  /** Name of the CRD. */
+  readonly crd: string;
+}
+
+/** The kinds of the CRDs among the resources, by `apiVersion kind`. */
+export function crdKinds(crds: readonly Resource[]): ReadonlyMap<string, CrdKind> {
+  const kinds = new Map<string, CrdKind>();
+  for (const { node, id } of crds) {
+    const spec = get(node, 'spec');
+    const names = get(spec, 'names');
+    const versions = get(spec, 'versions');
+    const group = textAt(spec, 'group') ?? '';
+    const kind = textAt(names, 'kind') ?? '';
+    for (const each of versions?.kind === 'sequence' ? versions.items : []) {
+      const version = textAt(each, 'name') ?? '';
+      const api: ApiResource = {
+        group,
+        version,
+        resource: textAt(names, 'plural') ?? '',
+        kind,
+        namespaced: textAt(spec, 'scope') !== 'Cluster',
+        verbs: ['get', 'patch'],
+        shortNames: [],
+        categories: [],
+      };
+      kinds.set(kindKey(`${group}/${version}`, kind), { api, crd: id.name });
+    }
+  }
+  return kinds;
+}
+
+/** Key of `crdKinds`. */
+export function kindKey(apiVersion: string, kind: string): string {
+  return `${apiVersion} ${kind}`;
+}

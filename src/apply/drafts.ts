@@ -1,0 +1,38 @@
+import type { Resource } from '../kustomize/resource.ts';
+import { get, type YamlNode } from '../yaml/node.ts';
+import { objectLocation } from './fieldLocation.ts';
+import { describeObject, type ObjectName, type Phase } from './plan.ts';
+import type { ApplyProblem } from './problems.ts';
+import { problemOf } from './refusal.ts';
+
+/** What can be said of an object without asking the server. */
+export function ownProblems(resource: Resource, name: ObjectName): readonly ApplyProblem[] {
+  const object = describeObject(name);
+  const here = objectLocation(resource);
+  if (name.name === '') {
+    const generateName = get(get(resource.node, 'metadata'), 'generateName') !== undefined;
+    return [problemOf('apply.no-name', { object, generateName }, here)];
+  }
+  return isEncrypted(resource) ? [problemOf('apply.encrypted', { object }, here)] : [];
+}
+
+/** SOPS keeps its own record in the top-level field `sops`; without it the values still give it away. */
+function isEncrypted({ node, id }: Resource): boolean {
+  if (get(node, 'sops') !== undefined) return true;
+  if (id.kind !== 'Secret' || id.group !== '') return false;
+  return [get(node, 'data'), get(node, 'stringData')].some(isCiphertext);
+}
+
+function isCiphertext(values: YamlNode | undefined): boolean {
+  return (
+    values?.kind === 'mapping' &&
+    values.values.some(value => value.kind === 'scalar' && value.text.startsWith('ENC['))
+  );
+}
+
+/** CRDs and Namespaces before what needs them; what intercepts writes after everything that it could refuse. */
+export function phaseOf({ id }: Resource): Phase {
+  if (id.group === 'apiextensions.k8s.io' && id.kind === 'CustomResourceDefinition') return 'crds';
+  if (id.group === '' && id.kind === 'Namespace') return 'namespaces';
+  return id.group === 'admissionregistration.k8s.io' ? 'webhooks' : 'objects';
+}

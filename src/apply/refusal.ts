@@ -1,0 +1,83 @@
+import { type ClusterFailure, isFailure } from '../cluster/failure.ts';
+import type { Resource } from '../kustomize/resource.ts';
+import type { Location } from '../yaml/location.ts';
+import { fieldLocation, objectLocation } from './fieldLocation.ts';
+import { isLoss } from './persist.ts';
+import { describeObject, type ObjectName } from './plan.ts';
+import type { ApplyProblem, ApplyProblems } from './problems.ts';
+
+/** A problem of one object. */
+export function problemOf<Code extends keyof ApplyProblems>(
+  code: Code,
+  params: ApplyProblems[Code],
+  location: Location,
+): ApplyProblem {
+  return { code, params, severity: 'error', location } as unknown as ApplyProblem;
+}
+
+/** What a failure means for the object it was about, each cause at the source line that set the field. */
+export function refusalProblems(
+  resource: Resource,
+  name: ObjectName,
+  failure: ClusterFailure,
+): readonly ApplyProblem[] {
+  const object = describeObject(name);
+  const here = objectLocation(resource);
+  const problems: ApplyProblem[] = [];
+  const invalid = (field: string, reason: string) => {
+    const shown = { object, field: field.replace(/^\./, ''), reason: withoutSecret(name.kind, reason) };
+    problems.push(problemOf('apply.invalid-field', shown, fieldLocation(resource, field, 'value')));
+  };
+  const unknown = (field: string) => {
+    const shown = { object, field: field.replace(/^\./, '') };
+    problems.push(problemOf('apply.unknown-field', shown, fieldLocation(resource, field, 'key')));
+  };
+
+  if (isFailure(failure, 'response.conflict')) {
+    for (const { field, message } of failure.params.causes ?? []) {
+      const manager = /conflict with "((?:[^"\\]|\\.)*)"/.exec(message)?.[1] ?? '';
+      const shown = { object, field: field.replace(/^\./, ''), manager };
+      problems.push(problemOf('apply.conflict', shown, fieldLocation(resource, field, 'value')));
+    }
+  } else if (isFailure(failure, 'response.forbidden')) {
+    problems.push(problemOf('apply.forbidden', { object, reason: failure.params.message }, here));
+  } else if (isFailure(failure, 'response.not-found')) {
+    const namespace = /^namespaces "([^"]*)" not found/.exec(failure.params.message)?.[1];
+    if (namespace !== undefined) problems.push(problemOf('apply.no-namespace', { object, namespace }, here));
+  } else if (isFailure(failure, 'response.invalid')) {
+    for (const { field, message } of failure.params.causes ?? []) {
+      if (field !== '' && field !== '<nil>') invalid(field, message);
+    }
+    if (problems.length === 0) readMessage(failure.params.message, unknown, invalid);
+  } else if (isLoss(failure)) {
+    problems.push(problemOf('apply.unknown-outcome', { object }, here));
+  }
+  if (problems.length === 0) {
+    const told = 'message' in failure.params ? failure.params.message : failure.code;
+    problems.push(problemOf('apply.refused', { object, reason: withoutSecret(name.kind, told) }, here));
+  }
+  return problems;
+}
+
+/** Field validation tells its causes in one text: of custom resources in one form, of built-in kinds in another. */
+function readMessage(
+  message: string,
+  unknown: (field: string) => void,
+  invalid: (field: string, reason: string) => void,
+): void {
+  for (const [, field = ''] of message.matchAll(/unknown field "((?:[^"\\]|\\.)*)"/g)) unknown(field);
+  const typed = /failed to create typed patch object \([^)]*\): ([\s\S]*)$/.exec(message)?.[1] ?? '';
+  for (const line of typed.replace(/^errors:/, '').split('\n')) {
+    const [, field, reason = ''] =
+      /^\s*((?:\.[^\s:[]+|\[(?:"(?:[^"\\]|\\.)*"|[^\]"])*\])+): (.*)$/.exec(line) ?? [];
+    if (field === undefined) continue;
+    if (reason === 'field not declared in schema') unknown(field);
+    else invalid(field, reason.replace(/&value\.\w+\{Value:([\s\S]*)\}$/, '$1'));
+  }
+}
+
+/** The server quotes the value it refuses, which for a Secret must not be shown. */
+function withoutSecret(kind: string, reason: string): string {
+  if (kind !== 'Secret') return reason;
+  return reason.replace(/(Invalid value|Unsupported value): .*?(: |$)/, '$1$2').replace(/, got .*$/, '');
+}

@@ -1,0 +1,148 @@
+import { type ConfirmedChange, requireConfirmed } from '../cluster/confirm.ts';
+import type { Connection } from '../cluster/connection.ts';
+import { ClusterFailure } from '../cluster/failure.ts';
+import { applyObject } from '../cluster/serverSideApply.ts';
+import { concurrently, requestLimit } from './concurrently.ts';
+import { requireAgreed } from './confirmApply.ts';
+import { untilEstablished } from './established.ts';
+import { objectLocation } from './fieldLocation.ts';
+import { isConnectionFailure, persist } from './persist.ts';
+import {
+  type ApplyPlan,
+  type ApplyProgress,
+  describeObject,
+  type Phase,
+  type PlannedObject,
+} from './plan.ts';
+import { problemOf, refusalProblems } from './refusal.ts';
+import type { ApplyReport, Outcome } from './report.ts';
+import { goesOn, newRunState, type RunState, recordError, recordFailure, reportOf } from './runState.ts';
+import { untilSettled } from './settled.ts';
+import { applyRequest, isKnown, type KnownObject, tryObject } from './tryObject.ts';
+
+/** What to run, and the user's agreement to exactly that. */
+export interface RunOptions {
+  readonly plan: ApplyPlan;
+  readonly confirmed: ConfirmedChange;
+  readonly connection: Connection;
+  /** Gives up: nothing new is begun, what is under way ends, and the report says what was done. */
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((progress: ApplyProgress) => void) | undefined;
+}
+
+const phases: readonly Phase[] = ['crds', 'namespaces', 'objects', 'webhooks'];
+
+/**
+ * Applies a plan: CRDs, until they are established, then Namespaces, the rest, and last what intercepts writes. What
+ * the plan could not verify is tried once its prerequisites exist, before anything of that phase is changed. The
+ * objects of a phase are applied at once and do not wait for each other's failures; no phase begins after one.
+ * Never rejects for a failure, nor for an abort: the report tells. Throws `change.other-context` or a TypeError
+ * where `confirmed` is not an agreement to this plan on this connection.
+ */
+export async function runApply(options: RunOptions): Promise<ApplyReport> {
+  const { plan, confirmed } = options;
+  requireConfirmed(confirmed, options.connection);
+  requireAgreed(plan, confirmed);
+  const state = newRunState(options.signal);
+  try {
+    for (const phase of phases) {
+      const objects = plan.objects.filter(isKnown).filter(object => object.phase === phase);
+      await verify(options, state, objects);
+      if (state.failed || !goesOn(state)) break;
+      await applyPhase(options, state, phase, objects);
+      if (phase === 'crds') await establish(options, state, objects);
+      if (state.failed || !goesOn(state)) break;
+    }
+    return reportOf(state, plan);
+  } finally {
+    state.end();
+  }
+}
+
+/** Dry runs of what could not be tried before; its refusals stop the run before the phase has changed anything. */
+async function verify(options: RunOptions, state: RunState, objects: readonly KnownObject[]): Promise<void> {
+  const { connection } = options;
+  const unverified = objects.filter(({ verdict }) => verdict.kind === 'unverified');
+  await concurrently(unverified, requestLimit, async object => {
+    if (!goesOn(state) || object.verdict.kind !== 'unverified') return;
+    try {
+      const work = () => tryObject(connection, object, state.stop);
+      const answer = await untilSettled(object.verdict.needs, work, state.stop);
+      if (answer instanceof ClusterFailure) {
+        recordFailure(state, object, answer, refusalProblems(object.resource, object, answer));
+      }
+    } catch (error) {
+      recordError(state, object, error, false);
+    }
+  });
+}
+
+async function applyPhase(
+  options: RunOptions,
+  state: RunState,
+  phase: Phase,
+  objects: readonly KnownObject[],
+): Promise<void> {
+  let done = 0;
+  const total = objects.length;
+  if (total > 0) options.onProgress?.({ step: phase, done, total });
+  await concurrently(objects, requestLimit, async object => {
+    if (!goesOn(state)) return;
+    try {
+      state.outcomes.set(object, await applyOne(options, state, object));
+    } catch (error) {
+      recordError(state, object, error, true);
+    }
+    done += 1;
+    options.onProgress?.({ step: phase, done, total });
+  });
+}
+
+async function applyOne(options: RunOptions, state: RunState, object: KnownObject): Promise<Outcome> {
+  const { connection, confirmed } = options;
+  const { verdict } = object;
+  const send = async () => {
+    try {
+      const request = applyRequest(object, state.hard);
+      return await persist(() => applyObject(connection, confirmed, request), state.stop);
+    } catch (error) {
+      if (error instanceof ClusterFailure && !isConnectionFailure(error)) return error;
+      throw error;
+    }
+  };
+  const result =
+    verdict.kind === 'unverified' ? await untilSettled(verdict.needs, send, state.stop) : await send();
+  if (result instanceof ClusterFailure) throw result;
+  const { value, answerLost } = result;
+  let kind = value.outcome;
+  // The attempt whose answer was lost had done it.
+  if (answerLost && kind === 'unchanged' && verdict.kind !== 'unchanged') {
+    kind = verdict.kind === 'change' ? 'configured' : 'created';
+  }
+  return { kind, object: value.object, warnings: value.warnings };
+}
+
+async function establish(
+  { connection }: RunOptions,
+  state: RunState,
+  crds: readonly PlannedObject[],
+): Promise<void> {
+  const taken = crds.filter(crd => state.outcomes.get(crd)?.kind !== 'failed' && state.outcomes.has(crd));
+  await concurrently(taken, requestLimit, async crd => {
+    if (!goesOn(state)) return;
+    try {
+      const { value: reason } = await persist(
+        () => untilEstablished(connection, crd, state.stop),
+        state.stop,
+      );
+      if (reason === undefined) return;
+      const object = describeObject(crd);
+      recordFailure(state, crd, undefined, [
+        problemOf('apply.not-established', { object, reason }, objectLocation(crd.resource)),
+      ]);
+    } catch (error) {
+      // A user who gave up leaves the CRD applied, as its outcome says.
+      recordError(state, crd, error, false);
+    }
+  });
+}

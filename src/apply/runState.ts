@@ -1,0 +1,104 @@
+import { ClusterFailure } from '../cluster/failure.ts';
+import { objectLocation } from './fieldLocation.ts';
+import { isConnectionFailure, isLoss } from './persist.ts';
+import { type ApplyPlan, describeObject, type PlannedObject } from './plan.ts';
+import type { ApplyProblem } from './problems.ts';
+import { problemOf, refusalProblems } from './refusal.ts';
+import { type ApplyReport, countOutcomes, type Outcome } from './report.ts';
+
+/** How long requests under way may go on after the user gave up, so that the report can tell their outcome. */
+const graceMilliseconds = 5_000;
+
+/** What a run remembers: the outcome of each object, and whether it goes on. */
+export interface RunState {
+  readonly outcomes: Map<PlannedObject, Outcome>;
+  /** Aborts when the user gives up: nothing new is begun. */
+  readonly stop: AbortSignal;
+  /** Aborts some seconds later: ends what is still under way. */
+  readonly hard: AbortSignal;
+  /** Something failed, so no further phase begins. */
+  failed: boolean;
+  /** Why nothing can be reached any more, so that no further object begins. */
+  lost: ClusterFailure | undefined;
+  /** Ends the timers. */
+  end(): void;
+}
+
+export function newRunState(signal: AbortSignal | undefined): RunState {
+  const stop = signal ?? new AbortController().signal;
+  const hard = new AbortController();
+  let timer: NodeJS.Timeout | undefined;
+  const stopped = () => {
+    timer = setTimeout(() => hard.abort(), graceMilliseconds);
+  };
+  if (stop.aborted) stopped();
+  else stop.addEventListener('abort', stopped, { once: true });
+  return {
+    outcomes: new Map(),
+    stop,
+    hard: hard.signal,
+    failed: false,
+    lost: undefined,
+    end() {
+      clearTimeout(timer);
+      stop.removeEventListener('abort', stopped);
+    },
+  };
+}
+
+/** Whether another object may begin. */
+export function goesOn(state: RunState): boolean {
+  return state.lost === undefined && !state.stop.aborted;
+}
+
+/** Keeps what an error means for an object. Anything but a failure or an abort is a defect and is thrown. */
+export function recordError(state: RunState, planned: PlannedObject, error: unknown, sent: boolean): void {
+  if (error instanceof ClusterFailure) {
+    state.failed = true;
+    if (isConnectionFailure(error)) {
+      state.lost ??= error;
+      if (!sent || !isLoss(error)) return;
+    }
+    recordFailure(state, planned, error, refusalProblems(planned.resource, planned, error));
+    return;
+  }
+  if (!state.stop.aborted) throw error;
+  // Given up in the middle of a request that the server may have carried out.
+  if (sent && state.hard.aborted) {
+    recordFailure(state, planned, undefined, [
+      problemOf(
+        'apply.unknown-outcome',
+        { object: describeObject(planned) },
+        objectLocation(planned.resource),
+      ),
+    ]);
+  }
+}
+
+export function recordFailure(
+  state: RunState,
+  planned: PlannedObject,
+  failure: ClusterFailure | undefined,
+  problems: readonly ApplyProblem[],
+): void {
+  state.failed = true;
+  state.outcomes.set(planned, { kind: 'failed', failure, problems });
+}
+
+/** The report of all objects of the plan; those without an outcome were not begun. */
+export function reportOf(state: RunState, plan: ApplyPlan): ApplyReport {
+  const cancelled = state.stop.aborted && plan.objects.some(object => !state.outcomes.has(object));
+  const reason = state.failed ? 'after-failure' : 'cancelled';
+  const objects = plan.objects.map(planned => ({
+    planned,
+    outcome: state.outcomes.get(planned) ?? ({ kind: 'not-done', reason } as const),
+  }));
+  return {
+    context: plan.target.context,
+    objects,
+    counts: countOutcomes(objects),
+    failure: state.lost,
+    problems: objects.flatMap(({ outcome }) => (outcome.kind === 'failed' ? outcome.problems : [])),
+    cancelled,
+  };
+}

@@ -1,0 +1,39 @@
+import type { Connection } from '../cluster/connection.ts';
+import { ClusterFailure } from '../cluster/failure.ts';
+import { type ApplyRequest, dryRunApply } from '../cluster/serverSideApply.ts';
+import { isConnectionFailure, persist } from './persist.ts';
+import type { PlannedObject, Tried } from './plan.ts';
+
+/** An object that the server can be asked about. */
+export type KnownObject = PlannedObject & { readonly api: NonNullable<PlannedObject['api']> };
+
+/** True where the kind is known, to the server or to a CRD of the set. */
+export function isKnown(object: PlannedObject): object is KnownObject {
+  return object.api !== undefined;
+}
+
+export function applyRequest(object: KnownObject, signal: AbortSignal | undefined): ApplyRequest {
+  const { api, namespace, name, json } = object;
+  return { resource: api, namespace, name, json, ...(signal === undefined ? {} : { signal }) };
+}
+
+/**
+ * Lets the server try the object. Gives its refusal as a failure; rejects where no other object could be tried
+ * either, or with an AbortError.
+ */
+export async function tryObject(
+  connection: Connection,
+  object: KnownObject,
+  signal: AbortSignal | undefined,
+): Promise<Tried | ClusterFailure> {
+  try {
+    const { value } = await persist(() => dryRunApply(connection, applyRequest(object, signal)), signal);
+    const kind = ({ created: 'create', configured: 'change', unchanged: 'unchanged' } as const)[
+      value.outcome
+    ];
+    return { kind, before: value.before, after: value.object, warnings: value.warnings };
+  } catch (error) {
+    if (error instanceof ClusterFailure && !isConnectionFailure(error)) return error;
+    throw error;
+  }
+}
