@@ -8,21 +8,22 @@ export function createNodeCache<T>(
   keyOf: (value: T) => string,
   make: (latest: () => T) => TreeNode,
 ): (values: readonly T[]) => readonly TreeNode[] {
-  let held = new Map<string, { value: T; readonly node: TreeNode }>();
+  let held = new Map<string, { latest: T; readonly node: TreeNode }>();
   return values => {
     const next: typeof held = new Map();
     for (const value of values) {
       const key = keyOf(value);
-      const known = held.get(key);
-      if (known === undefined) {
-        const entry: { value: T; node: TreeNode } = { value, node: make(() => entry.value) };
-        next.set(key, entry);
-      } else {
-        known.value = value;
-        next.set(key, known);
-      }
+      const known = held.get(key) ?? hold(value);
+      known.latest = value;
+      next.set(key, known);
     }
     held = next;
     return [...held.values()].map(({ node }) => node);
   };
+
+  function hold(value: T): { latest: T; readonly node: TreeNode } {
+    // The node may ask for its value while it is made.
+    const cell = { latest: value };
+    return Object.assign(cell, { node: make(() => cell.latest) });
+  }
 }
