@@ -161,7 +161,7 @@ export function scalarField(node: YamlNode | undefined, name: string): Scalar | 
 }
 
 /** Fields that the engine does not carry out. */
-const unsupported = new Set(['openapi', 'replacements']);
+const unsupported = new Set(['openapi']);
 
 /** Reports each field that holds something and is not carried out. */
 export function reportUnsupported(context: BuildContext, kustomization: Kustomization): void {

@@ -1,6 +1,7 @@
 import type { SchemaProblems } from '../schema/problems.ts';
 import type { Problem, YamlProblems } from '../yaml/problem.ts';
 import type { PatchProblems } from './patch/problems.ts';
+import type { ReplacementProblems } from './replacement/problems.ts';
 
 /** Problems that a build raises by itself, beside those of YAML and of the kustomization's own schema. */
 export interface BuildProblems {
@@ -58,5 +59,9 @@ export interface BuildProblems {
 }
 
 /** Every problem that a build can have. */
-export type KustomizeProblems = BuildProblems & PatchProblems & SchemaProblems & YamlProblems;
+export type KustomizeProblems = BuildProblems &
+  ReplacementProblems &
+  PatchProblems &
+  SchemaProblems &
+  YamlProblems;
 export type KustomizeProblem = Problem<KustomizeProblems>;

@@ -3,6 +3,7 @@ import { clusterMessages as clusterEnglish } from './en/cluster.ts';
 import { kustomizeMessages as kustomizeEnglish } from './en/kustomize.ts';
 import { languageMessages as languageEnglish } from './en/language.ts';
 import { patchMessages as patchEnglish } from './en/patch.ts';
+import { replacementMessages as replacementEnglish } from './en/replacement.ts';
 import { schemaMessages as schemaEnglish } from './en/schema.ts';
 import { yamlMessages as yamlEnglish } from './en/yaml.ts';
 import { applyMessages as applyKorean } from './ko/apply.ts';
@@ -10,6 +11,7 @@ import { clusterMessages as clusterKorean } from './ko/cluster.ts';
 import { kustomizeMessages as kustomizeKorean } from './ko/kustomize.ts';
 import { languageMessages as languageKorean } from './ko/language.ts';
 import { patchMessages as patchKorean } from './ko/patch.ts';
+import { replacementMessages as replacementKorean } from './ko/replacement.ts';
 import { schemaMessages as schemaKorean } from './ko/schema.ts';
 import { yamlMessages as yamlKorean } from './ko/yaml.ts';
 
@@ -17,6 +19,7 @@ const english = {
   ...yamlEnglish,
   ...schemaEnglish,
   ...kustomizeEnglish,
+  ...replacementEnglish,
   ...patchEnglish,
   ...languageEnglish,
   ...clusterEnglish,
@@ -26,6 +29,7 @@ const korean: typeof english = {
   ...yamlKorean,
   ...schemaKorean,
   ...kustomizeKorean,
+  ...replacementKorean,
   ...patchKorean,
   ...languageKorean,
   ...clusterKorean,

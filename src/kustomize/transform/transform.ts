@@ -3,6 +3,7 @@ import { recordTransformation } from '../buildMetadata.ts';
 import { field, items, type Kustomization, textOf } from '../kustomizationFile.ts';
 import { applyPatches } from '../patch/applyPatches.ts';
 import { applyPatchesJson6902, applyPatchesStrategicMerge } from '../patch/olderPatches.ts';
+import { applyReplacements } from '../replacement/applyReplacements.ts';
 import type { Resource } from '../resource.ts';
 import type { TransformerConfig } from '../transformerConfig.ts';
 import { addAnnotations } from './annotations.ts';
@@ -97,6 +98,11 @@ function stepsOf(
       kind: 'ImageTagTransformer',
       count: length('images') + length('imageTags'),
       run: current => changeImages(context, kustomization, current, config.images),
+    },
+    {
+      kind: 'ReplacementTransformer',
+      count: length('replacements') > 0 ? 1 : 0,
+      run: current => applyReplacements(context, kustomization, current),
     },
   ];
 }

@@ -1,0 +1,215 @@
+import type { Mapping, Scalar, YamlNode } from '../../yaml/node.ts';
+import type { V3Node } from '../../yaml/v3/node.ts';
+import { shortTag } from '../../yaml/v3/node.ts';
+import { isMisfit } from '../../yaml/v3/scalarStyle.ts';
+import { type BuildContext, report } from '../buildContext.ts';
+import { splitFieldPath } from '../fieldPathText.ts';
+import type { Kustomization } from '../kustomizationFile.ts';
+import { formatId, type Resource, withNode } from '../resource.ts';
+import type { Directive } from '../transform/setScalar.ts';
+import { failed, matchPath } from './matchPath.ts';
+import {
+  child,
+  decodedText,
+  type FieldOptions,
+  optional,
+  type Placed,
+  type Replacement,
+  readOptions,
+  readReplacements,
+} from './readReplacements.ts';
+import { readValue, type Value } from './source.ts';
+import { writeInText } from './structuredText.ts';
+import { readTargetSelector } from './targetSelector.ts';
+import { close, open, setNode, setText } from './workTree.ts';
+
+/** Copies values into fields of resources, one replacement after the other, as `replacements` asks for. */
+export function applyReplacements(
+  context: BuildContext,
+  kustomization: Kustomization,
+  resources: readonly Resource[],
+): readonly Resource[] {
+  const misfits: Misfit[] = [];
+  const result = readReplacements(context, kustomization).reduce(
+    (current, replacement) => applyReplacement(context, replacement, current, misfits),
+    resources,
+  );
+  reportMisfits(context, misfits, result);
+  return result;
+}
+
+/** A scalar whose text does not fit the type of the field; a later replacement may still write another. */
+interface Misfit {
+  readonly scalar: Scalar;
+  readonly fieldPath: string;
+  readonly place: Placed;
+}
+
+function applyReplacement(
+  context: BuildContext,
+  replacement: Replacement,
+  resources: readonly Resource[],
+  misfits: Misfit[],
+): readonly Resource[] {
+  const { source, sourceValue, targets } = replacement;
+  if (source === undefined && sourceValue === undefined) {
+    report(context, 'replacement.no-source', {}, replacement.location);
+    return resources;
+  }
+  if (targets === undefined) {
+    report(context, 'replacement.no-targets', {}, replacement.location);
+    return resources;
+  }
+  const value = readValue(context, replacement, resources);
+  if (value === undefined) return resources;
+  return targets.reduce(
+    (current, target) => applyToTarget({ context, replacement, value, misfits }, target, current),
+    resources,
+  );
+}
+
+interface Application {
+  readonly context: BuildContext;
+  readonly replacement: Replacement;
+  readonly value: Value;
+  readonly misfits: Misfit[];
+}
+
+function applyToTarget(
+  application: Application,
+  target: Placed,
+  resources: readonly Resource[],
+): readonly Resource[] {
+  const selects = readTargetSelector(application.context, target);
+  if (selects === undefined) return resources;
+  const fieldPaths = readFieldPaths(target);
+  const options = readOptions(target);
+  const { name, file } = directiveOf(application);
+  const changed: Resource[] = [];
+  for (const resource of resources) {
+    const selected = selects(resource);
+    // A selector that cannot be read is reported once.
+    if (selected === undefined) return resources;
+    if (!selected) {
+      changed.push(resource);
+      continue;
+    }
+    const root = open(resource.node);
+    for (const { text, place } of fieldPaths) {
+      writeField(application, { root, resource, fieldPath: text, place, target, options });
+    }
+    const made: Directive = { name, file, start: target.node.start };
+    const node = close(root, made);
+    changed.push(node.kind === 'mapping' ? withNode(resource, node as Mapping) : resource);
+  }
+  return changed;
+}
+
+function directiveOf({ replacement }: Application): Directive {
+  return { name: replacement.directive, file: replacement.file, start: replacement.node.start };
+}
+
+function readFieldPaths(target: Placed): readonly { readonly text: string; readonly place: Placed }[] {
+  const list = optional(target, 'fieldPaths');
+  if (list?.node.kind !== 'sequence' || list.node.items.length === 0) {
+    return [{ text: 'metadata.name', place: target }];
+  }
+  return list.node.items.map((item, index) => ({ text: decodedText(item), place: child(list, index) }));
+}
+
+interface FieldWrite {
+  readonly root: V3Node;
+  readonly resource: Resource;
+  readonly fieldPath: string;
+  readonly place: Placed;
+  readonly target: Placed;
+  readonly options: FieldOptions;
+}
+
+function writeField(application: Application, write: FieldWrite): void {
+  const { context, value } = application;
+  const { root, resource, fieldPath, place, options } = write;
+  const path = splitFieldPath(fieldPath);
+  const create = options.create ? value.node.kind : undefined;
+  const structured = writeInText(root, path, create, node => writeIntoText(node, value));
+  if (structured !== undefined) {
+    setText(structured.scalar, structured.text, directiveFor(application));
+    return;
+  }
+  const found = matchPath(root, path, create);
+  if (found === failed || found.length === 0) {
+    const params = { fieldPath, resource: formatId(resource.id), create: options.create };
+    report(context, 'replacement.target-field-missing', params, place.location);
+    return;
+  }
+  for (const node of found) writeNode(application, write, node);
+}
+
+/** The whole text is blamed on the value that was written into it. */
+function directiveFor(application: Application): Directive {
+  const { value } = application;
+  return value.node.kind === 'scalar' ? value.directive(value.node) : directiveOf(application);
+}
+
+function writeIntoText(target: V3Node, value: Value): void {
+  if (target.kind === 'scalar') target.text = textOf(value.node);
+  else setNode(target, value.node, value.directive);
+}
+
+/** The text of a Go node: empty for collections. */
+function textOf(node: YamlNode): string {
+  return node.kind === 'scalar' ? node.text : '';
+}
+
+function writeNode(application: Application, write: FieldWrite, target: V3Node): void {
+  const { context, value, misfits } = application;
+  const { resource, fieldPath, place, options } = write;
+  let { node } = value;
+  if (options.delimiter !== '') {
+    if (target.kind !== 'scalar') {
+      const params = { fieldPath, resource: formatId(resource.id) };
+      report(context, 'replacement.target-not-scalar', params, place.location);
+      return;
+    }
+    const text = joined(target.text, textOf(node), options);
+    if (node.kind === 'scalar') node = { ...node, text };
+    else {
+      setText(target, text, directiveFor(application));
+      return;
+    }
+  }
+  if (target.kind !== 'scalar') {
+    setNode(target, node, value.directive);
+    return;
+  }
+  const scalar = setText(target, textOf(node), directiveFor(application));
+  if (isMisfit(target.tag, target.text)) misfits.push({ scalar, fieldPath, place });
+}
+
+/** The text with one of its parts replaced, or one more before or behind them. */
+function joined(text: string, part: string, { delimiter, index }: FieldOptions): string {
+  const parts = text.split(delimiter);
+  if (index < 0) return [part, ...parts].join(delimiter);
+  if (index >= parts.length) return [...parts, part].join(delimiter);
+  return parts.with(index, part).join(delimiter);
+}
+
+/** Reports what a transformer's end leaves that the official tool cannot read back. */
+function reportMisfits(
+  context: BuildContext,
+  misfits: readonly Misfit[],
+  resources: readonly Resource[],
+): void {
+  for (const { scalar, fieldPath, place } of misfits) {
+    const resource = resources.find(({ node }) => holds(node, scalar));
+    if (resource === undefined) continue;
+    const type = shortTag(scalar.tag ?? '').replace('!!', '');
+    const params = { fieldPath, resource: formatId(resource.id), type };
+    report(context, 'replacement.wrong-value-type', params, place.location);
+  }
+}
+
+function holds(node: YamlNode, scalar: Scalar): boolean {
+  if (node.kind === 'scalar') return node === scalar;
+  return (node.kind === 'mapping' ? node.values : node.items).some(child => holds(child, scalar));
+}
