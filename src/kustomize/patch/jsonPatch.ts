@@ -3,6 +3,7 @@ import { resolveScalar } from '../../yaml/resolve.ts';
 import { type BuildContext, report } from '../buildContext.ts';
 import { isNullNode } from '../kustomizationFile.ts';
 import { formatId, type Resource, withNode } from '../resource.ts';
+import { emptyMapping } from '../transform/fieldSpec.ts';
 import {
   type Container,
   changeAt,
@@ -31,7 +32,7 @@ type Failure =
  * the resource comes out as JSON knows it. Gives the same resource where an operation fails, which is reported.
  */
 export function applyJsonPatch(context: BuildContext, resource: Resource, patch: JsonPatch): Resource {
-  let root: Container = resource.node;
+  let root: Container = hasOwnAnnotations(context, resource) ? withAnnotations(resource.node) : resource.node;
   for (const [index, operation] of patch.operations.entries()) {
     const result = run(root, operation, patch);
     if (!isContainer(result)) {
@@ -45,7 +46,28 @@ export function applyJsonPatch(context: BuildContext, resource: Resource, patch:
     report(context, 'patch.json-not-an-object', { resource: formatId(resource.id) }, location);
     return resource;
   }
-  return withNode(resource, withStringAnnotations(throughJson(root)));
+  const patched = withNode(resource, withStringAnnotations(throughJson(root)));
+  const kind = nonNullText(get(patched.node, 'kind'));
+  const name = nonNullText(get(get(patched.node, 'metadata'), 'name'));
+  const location = patch.text.locate(patch.source, []);
+  if (kind === '') report(context, 'resource.no-kind', {}, location, [resource.location]);
+  else if (name === '' && !kind.endsWith('List')) {
+    report(context, 'resource.no-name', { kind }, location, [resource.location]);
+  }
+  return patched;
+}
+
+/** Whether the official tool keeps notes of its own in the resource's annotations, which then exist for a patch. */
+function hasOwnAnnotations(context: BuildContext, resource: Resource): boolean {
+  const { previous, prefixes, suffixes, needsHash, generatedBy } = resource;
+  const notes = [...previous, ...prefixes, ...suffixes];
+  return notes.length > 0 || needsHash || generatedBy !== undefined || context.recordsTransformations;
+}
+
+function withAnnotations(node: Mapping): Mapping {
+  const metadata = get(node, 'metadata') ?? emptyMapping;
+  if (metadata.kind !== 'mapping' || get(metadata, 'annotations') !== undefined) return node;
+  return withValue(node, 'metadata', withValue(metadata, 'annotations', emptyMapping)) as Mapping;
 }
 
 function isContainer(result: Container | Failure): result is Container {
@@ -142,6 +164,10 @@ function stringAt(operation: Mapping, key: string): string | undefined {
   return resolved.type === 'string' ? resolved.text : undefined;
 }
 
+function nonNullText(node: YamlNode | undefined): string {
+  return node?.kind === 'scalar' && !isNullNode(node) ? node.text : '';
+}
+
 /** What is added where an operation has no value. */
 function nullIn(patch: JsonPatch): YamlNode {
   const from = patch.text.setting(patch.source.start);
@@ -152,8 +178,7 @@ function nullIn(patch: JsonPatch): YamlNode {
 function withStringAnnotations(node: Mapping): Mapping {
   const found = get(node, 'metadata');
   if (found !== undefined && found.kind !== 'mapping' && !isNullNode(found)) return node;
-  const none: Mapping = { kind: 'mapping', keys: [], keyStarts: [], values: [], start: -1 };
-  let metadata = found?.kind === 'mapping' ? found : none;
+  let metadata = found?.kind === 'mapping' ? found : emptyMapping;
   const annotations = get(metadata, 'annotations');
   if (annotations?.kind === 'mapping' && annotations.keys.length > 0) {
     const strings = stringMap(annotations);

@@ -26,6 +26,7 @@ import {
   withPrevious,
 } from './openTree.ts';
 import type { NodeKind } from './problems.ts';
+import { quotedOnTouch } from './quotedOnTouch.ts';
 import { isSettled, schemaByType } from './settled.ts';
 
 /** What a merge works with. */
@@ -165,11 +166,15 @@ function setEntry(
   // A null stays where it is written out and the patch says nothing of it.
   const isKept = isUntouched && value === old && textOfPart(value) !== '';
   if (value === undefined || (isNullPart(value) && !isKept)) removeEntry(into, key);
-  else if (old === undefined) appendEntry(into, key, value);
+  else if (old === undefined) appendEntry(into, key, touched(value));
   else if (value !== old) {
     const placed = value.kind === 'scalar' ? restyled(value, old) : placedCollection(value, old);
     into.values[index] = isIdentifying && isSameScalar(placed, old) ? old : placed;
-  }
+  } else into.values[index] = touched(old);
+}
+
+function touched(value: Part): Part {
+  return value.kind === 'scalar' ? quotedOnTouch(value) : value;
 }
 
 function placedCollection(value: Part, old: Part): Part {

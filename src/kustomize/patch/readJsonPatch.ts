@@ -1,6 +1,6 @@
-import { get, type Mapping, type Scalar, type YamlNode } from '../../yaml/node.ts';
+import type { Mapping, Scalar, YamlNode } from '../../yaml/node.ts';
 import { parseDocument } from '../../yaml/parse.ts';
-import { resolveScalar } from '../../yaml/resolve.ts';
+import { resolvePlain, resolveScalar } from '../../yaml/resolve.ts';
 import { isNullNode } from '../kustomizationFile.ts';
 import { jsonNode } from './jsonText.ts';
 import type { PatchText } from './patchText.ts';
@@ -40,32 +40,45 @@ function yamlNode(text: PatchText): YamlNode | undefined {
   if (parsed.node === undefined) {
     return { kind: 'scalar', text: '', style: 'plain', tag: undefined, from: text.file, start: 0 };
   }
-  return asYaml11(parsed.node);
+  return asYaml11(parsed.node, text.file.text);
 }
 
 const olderTrue = /^(?:y|Y|yes|Yes|YES|on|On|ON)$/;
 const olderFalse = /^(?:n|N|no|No|NO|off|Off|OFF)$/;
 
 /** The tree with the meaning that YAML 1.1 gives its scalars; `undefined` where JSON has none for one of them. */
-function asYaml11(node: YamlNode): YamlNode | undefined {
+function asYaml11(node: YamlNode, content: string): YamlNode | undefined {
   if (node.kind === 'scalar') return scalarAsYaml11(node);
   if (node.kind === 'sequence') {
-    const items = node.items.map(asYaml11);
+    const items = node.items.map(item => asYaml11(item, content));
     return items.every(item => item !== undefined) ? { ...node, items } : undefined;
   }
-  // The last of equal keys counts.
-  const keys = [...new Set(node.keys)];
-  const values = keys.map(key => {
-    const value = get(node, key);
-    return value === undefined ? undefined : asYaml11(value);
-  });
-  if (!values.every(value => value !== undefined)) return undefined;
+  const entries = new Map<string, { start: number; value: YamlNode }>();
+  for (const [index, key] of node.keys.entries()) {
+    const start = node.keyStarts[index] ?? -1;
+    const written = node.values[index];
+    const value = written === undefined ? undefined : asYaml11(written, content);
+    if (value === undefined) return undefined;
+    // The last of equal keys counts.
+    entries.set(keyAsYaml11(key, content.charAt(start - 1)), { start, value });
+  }
+  const all = [...entries.values()];
   return {
     ...node,
-    keys,
-    keyStarts: keys.map(key => node.keyStarts[node.keys.lastIndexOf(key)] ?? -1),
-    values,
+    keys: [...entries.keys()],
+    keyStarts: all.map(entry => entry.start),
+    values: all.map(entry => entry.value),
   };
+}
+
+/** A key as text; one without quotes may have been a boolean or a number. */
+function keyAsYaml11(key: string, before: string): string {
+  if (before === '"' || before === "'") return key;
+  if (olderTrue.test(key)) return 'true';
+  if (olderFalse.test(key)) return 'false';
+  const resolved = resolvePlain(key);
+  if (resolved.type === 'bool') return String(resolved.value);
+  return resolved.type === 'int' ? resolved.text : key;
 }
 
 function scalarAsYaml11(scalar: Scalar): Scalar | undefined {

@@ -10,6 +10,7 @@ import type { Shape } from '../../schema/shape.ts';
 import type { Mapping, Sequence, YamlNode } from '../../yaml/node.ts';
 import { parseApiVersion } from '../resource.ts';
 import { entryOf, isNullPart, type Part, textOfPart } from './openTree.ts';
+import { quotedOnTouch } from './quotedOnTouch.ts';
 
 /** The schema that an object within an object names for itself. */
 export function schemaByType(part: Part | undefined, schemas: Schemas): SchemaNode | undefined {
@@ -28,7 +29,7 @@ const known = new WeakMap<Schemas, WeakMap<YamlNode, Verdicts>>();
  * same: it drops empty nulls and joins list elements with equal keys. Remembered, so that a patch costs what it changes.
  */
 export function isSettled(node: YamlNode, schema: SchemaNode | undefined, schemas: Schemas): boolean {
-  if (node.kind === 'scalar') return !isNullPart(node) || node.text !== '';
+  if (node.kind === 'scalar') return isNullPart(node) ? node.text !== '' : quotedOnTouch(node) === node;
   let byNode = known.get(schemas);
   if (byNode === undefined) {
     byNode = new WeakMap();

@@ -1,7 +1,8 @@
 import { builtinSchemas, type Schemas } from '../../schema/openapi.ts';
-import { get, type Mapping, type Scalar, type YamlNode } from '../../yaml/node.ts';
+import { get, type Mapping, type Scalar, textAt, type YamlNode } from '../../yaml/node.ts';
 import { resolvePlain } from '../../yaml/resolve.ts';
 import { type BuildContext, report } from '../buildContext.ts';
+import { isNullNode } from '../kustomizationFile.ts';
 import type { KustomizeProblem } from '../problems.ts';
 import { apiVersionOf, formatId, idOf, type Resource, rememberId, withNode } from '../resource.ts';
 import { type Merge, type MergeFailure, mergePatch } from './merge.ts';
@@ -59,7 +60,21 @@ export function applyStrategicPatch(
   if (merged === undefined || merged.keys.length === 0) return undefined;
   reportKeys(context, merged, patch);
   const remembered = options.allowNameChange || options.allowKindChange ? rememberId(resource) : resource;
-  return withNode(remembered, restoreIdentity(merged, resource.node, options));
+  const patched = withNode(remembered, restoreIdentity(merged, resource.node, options));
+  return dropsAnnotations(patch.node) ? forgetful(patched) : patched;
+}
+
+/** Whether the patch takes all annotations out, also those in which the official tool keeps its notes. */
+function dropsAnnotations(patch: Mapping): boolean {
+  const metadata = get(patch, 'metadata');
+  return [metadata, get(metadata, 'annotations')].some(map => {
+    if (map === undefined) return false;
+    return isNullNode(map) || /^(?:delete|replace)$/.test(textAt(map, '$patch') ?? '');
+  });
+}
+
+function forgetful(resource: Resource): Resource {
+  return { ...resource, previous: [], prefixes: [], suffixes: [], needsHash: false };
 }
 
 function reportFailure(
