@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { type Squiggle, squiggles } from '../vscode/squiggles.ts';
-import { eventually, expandPath, openFile, runCommand, treeRows } from '../vscode/workbench.ts';
+import { eventually, expandPath, openFile, treeRows } from '../vscode/workbench.ts';
 import { demoContext } from './cluster.ts';
 
 /** What the overview shows: the mistakes in an overlay, and a cluster's live pods. */
@@ -14,6 +14,8 @@ export interface Overview {
 export const mistakenOverlay = 'overlays/preview/kustomization.yaml';
 
 export interface OverviewOptions {
+  /** The title of the view *Clusters* in the language of the window. */
+  readonly view: string;
   /** The rows to open in the view *Clusters*, from the context down; none where the cluster is not the sample's. */
   readonly rows: readonly string[];
   /** A row of this kind is waited for. */
@@ -24,6 +26,7 @@ export interface OverviewOptions {
 
 /** The overview of the sample workspace with the demo cluster beside it. */
 export const demoOverview: OverviewOptions = {
+  view: 'Clusters',
   rows: [demoContext, 'shop', 'Deployments', 'web'],
   liveRow: /Running/,
   timeout: 60_000,
@@ -37,13 +40,15 @@ export async function showOverview(page: Page, options: OverviewOptions): Promis
   await openFile(page, mistakenOverlay);
   const marks = await eventually(
     () => squiggles(page),
-    found => found.length > 0,
+    found => found.length === 2,
     options.timeout,
   );
-  await runCommand(page, 'Kubewright: Focus on Clusters View');
-  await expandPath(page, 'Clusters', options.rows, options.timeout);
+  await page
+    .locator('.activitybar .action-item', { has: page.locator('[aria-label^="Kubewright"]') })
+    .click();
+  await expandPath(page, options.view, options.rows, options.timeout);
   const rows = await eventually(
-    () => treeRows(page, 'Clusters'),
+    () => treeRows(page, options.view),
     texts => texts.some(text => options.liveRow.test(text)),
     options.timeout,
   );

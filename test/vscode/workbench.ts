@@ -5,6 +5,36 @@ import { type PageRow, readRows } from './inPage.mjs';
 
 const quickInput = '.quick-input-widget:visible';
 
+/** Types at the start of a line of the active editor; 1-based. */
+export async function typeAtLine(page: Page, line: number, text: string): Promise<void> {
+  await goToLine(page, line);
+  await page.keyboard.type(text);
+}
+
+/** Opens the quick fixes at the start of a line, again until there are some, and chooses the first whose title matches. */
+export async function chooseQuickFix(page: Page, line: number, title: RegExp): Promise<void> {
+  const fix = page.locator('.action-widget .monaco-list-row', { hasText: title }).first();
+  const end = Date.now() + 30_000;
+  for (;;) {
+    await goToLine(page, line);
+    await page.keyboard.press('ControlOrMeta+.');
+    try {
+      await fix.click({ timeout: 3000 });
+      return;
+    } catch (error) {
+      if (Date.now() > end) throw error;
+      await page.keyboard.press('Escape');
+    }
+  }
+}
+
+async function goToLine(page: Page, line: number): Promise<void> {
+  await page.keyboard.press('ControlOrMeta+P');
+  await filterQuickPick(page, `:${line}`);
+  await page.keyboard.press('Enter');
+  await page.locator(quickInput).waitFor({ state: 'detached' });
+}
+
 /** Types into VS Code's quick open and chooses a file; the path is relative to the workspace. */
 export async function openFile(page: Page, path: string): Promise<void> {
   const name = path.slice(path.lastIndexOf('/') + 1);
