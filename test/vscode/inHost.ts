@@ -21,7 +21,11 @@ export interface InHostRun {
  * By default that is the server of {@link startServer}; KUBEWRIGHT_TEST_EDITOR=desktop downloads a desktop VS Code.
  * Rejects where no results came back, which is to say that VS Code or the suite did not start.
  */
-export async function runInHost(version: EditorVersion, folder: string): Promise<InHostRun> {
+export async function runInHost(
+  version: EditorVersion,
+  folder: string,
+  suite: 'activation' | 'coldStart' = 'activation',
+): Promise<InHostRun> {
   const cache = join(projectRoot, 'node_modules', '.cache');
   await mkdir(cache, { recursive: true });
   // Within the project, so that the bundle finds mocha.
@@ -36,13 +40,14 @@ export async function runInHost(version: EditorVersion, folder: string): Promise
     },
   });
   try {
-    const suite = await bundleSuite(bundleFolder);
+    const tests = await bundleSuite(bundleFolder);
     const exit = await runTests({
       ...editorOptions(version, folder),
       extensionDevelopmentPath: projectRoot,
-      extensionTestsPath: suite,
+      extensionTestsPath: tests,
       extensionTestsEnv: {
         KUBEWRIGHT_TEST_RESULTS: resultsFile,
+        KUBEWRIGHT_TEST_SUITE: suite,
         KUBEWRIGHT_TEST_EDITOR_VERSION: version,
         PATH: `${dirname(process.execPath)}${delimiter}${process.env['PATH']}`,
       },

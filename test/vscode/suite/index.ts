@@ -13,7 +13,8 @@ export async function run(): Promise<void> {
   const mocha = new Mocha({ ui: 'bdd', timeout: 30_000, reporter: Mocha.reporters.Base });
   // The suites register themselves with this instance while they load.
   mocha.suite.emit('pre-require', globalThis, '', mocha);
-  await import('./activation.ts');
+  if (process.env['KUBEWRIGHT_TEST_SUITE'] === 'coldStart') await import('./coldStart.ts');
+  else await import('./activation.ts');
   const results: InHostResult[] = [];
   const failures = await new Promise<number>(resolve => {
     const runner = mocha.run(resolve);

@@ -1,0 +1,120 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { createNodes } from '../cluster/fakeKubelet.ts';
+import { useControlPlane } from '../cluster/shared.ts';
+import { openClusterWindow, picture } from './clusterWindow.ts';
+import {
+  dialogText,
+  eventually,
+  notifications,
+  openFile,
+  pressDialogButton,
+  runCommand,
+  screenshot,
+  typeAtLine,
+} from './workbench.ts';
+
+const controlPlane = useControlPlane({ name: 'apply-cluster' });
+beforeAll(() => createNodes(controlPlane(), ['node-a']));
+
+/** Runs the command on the active editor and accepts; gives what the dialog said. */
+async function apply(page: Parameters<typeof runCommand>[0], shot?: string): Promise<string> {
+  await runCommand(page, 'Kubewright: Apply Kustomization');
+  const text = await eventually(
+    () => dialogText(page),
+    dialog => dialog.includes('Apply to'),
+  );
+  if (shot !== undefined) await screenshot(page, picture(shot));
+  await pressDialogButton(page, 'Apply');
+  return text;
+}
+
+async function image(deployment: string): Promise<string> {
+  const answer = await controlPlane().api({
+    path: `/apis/apps/v1/namespaces/default/deployments/${deployment}`,
+  });
+  const object = answer.json<{ spec: { template: { spec: { containers: { image: string }[] } } } }>();
+  return object.spec.template.spec.containers[0]?.image ?? '';
+}
+
+describe('Apply Kustomization', () => {
+  test('creates what the overlay renders, then finds all unchanged, then applies an edit that is not saved', async () => {
+    const { page } = await openClusterWindow({ kubeconfigs: [controlPlane().kubeconfigs.admin] });
+    await openFile(page, 'overlays/dev/kustomization.yaml');
+    const first = await apply(page, 'apply-confirm');
+    expect(first).toMatch(
+      /Apply to apply-cluster\?.*Server: https:\/\/127\.0\.0\.1.*Namespaces: default.*Create: \d+.*Change: 0.*Unchanged: 0/s,
+    );
+    const count = Number(/Create: (\d+)/.exec(first)?.[1]);
+    expect(count).toBeGreaterThan(4);
+    await eventually(
+      () => notifications(page),
+      texts => texts.includes(`Created: ${count}, configured: 0, unchanged: 0 in apply-cluster.`),
+    );
+    await screenshot(page, picture('apply-result'));
+    expect(await image('dev-frontend')).toBe('registry.example.com/shop/frontend:1.9.0-dev.14');
+    const { stdout } = await controlPlane().kubectl([
+      'get',
+      'deploy,svc,cm,ing',
+      '-o',
+      'json',
+      '--show-managed-fields',
+    ]);
+    const managers = JSON.parse(stdout)
+      .items.filter(({ metadata }: { metadata: { name: string } }) => metadata.name.startsWith('dev-'))
+      .map((item: { metadata: { managedFields: { manager: string }[] } }) =>
+        item.metadata.managedFields.some(({ manager }) => manager === 'kubewright'),
+      );
+    expect(managers.length).toBe(count);
+    expect(managers.every(Boolean)).toBe(true);
+
+    const second = await apply(page);
+    expect(second).toMatch(new RegExp(`Create: 0.*Change: 0.*Unchanged: ${count}`, 's'));
+    await eventually(
+      () => notifications(page),
+      texts => texts.includes(`Created: 0, configured: 0, unchanged: ${count} in apply-cluster.`),
+    );
+
+    await typeAtLine(page, 11, '');
+    await page.keyboard.press('End');
+    await page.keyboard.type('0');
+    const third = await apply(page);
+    expect(third).toContain('Change: 1');
+    await eventually(
+      () => image('dev-frontend'),
+      text => text === 'registry.example.com/shop/frontend:1.9.0-dev.140',
+    );
+  });
+
+  test('stops at a mistake, says which one, and changes nothing', async () => {
+    const { page } = await openClusterWindow({ kubeconfigs: [controlPlane().kubeconfigs.admin] });
+    await openFile(page, 'overlays/preview/kustomization.yaml');
+    await runCommand(page, 'Kubewright: Apply Kustomization');
+    await eventually(
+      () => notifications(page),
+      texts => texts.some(text => /overlays\/preview\/kustomization\.yaml cannot be applied\. /.test(text)),
+    );
+    await screenshot(page, picture('apply-refused'));
+    const { stdout } = await controlPlane().kubectl(['get', 'deployments', '-o', 'name']);
+    expect(stdout).not.toContain('preview');
+  });
+
+  test('changes nothing where the user cancels', async () => {
+    const { page } = await openClusterWindow({ kubeconfigs: [controlPlane().kubeconfigs.admin] });
+    await openFile(page, 'base/kustomization.yaml');
+    await runCommand(page, 'Kubewright: Apply Kustomization');
+    await eventually(
+      () => dialogText(page),
+      dialog => dialog.includes('Apply to'),
+    );
+    await pressDialogButton(page, 'Cancel');
+    await page.locator('.monaco-dialog-box').waitFor({ state: 'detached' });
+    const events = await controlPlane().auditEvents();
+    const written = events.filter(
+      ({ verb, requestURI, userAgent }) =>
+        verb === 'patch' &&
+        !requestURI.includes('dryRun=All') &&
+        !/kubectl|kubewright-test/.test(userAgent ?? ''),
+    );
+    expect(written.filter(({ objectRef }) => !objectRef?.name?.startsWith('dev-'))).toEqual([]);
+  });
+});
