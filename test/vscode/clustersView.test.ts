@@ -191,7 +191,7 @@ describe('the view Clusters', () => {
       .first()
       .click();
     await page.locator('.statusbar-item', { hasText: 'exec / default' }).waitFor();
-    await page.keyboard.press('Escape');
+    await page.reload();
     await expandPath(page, clusters, ['exec']);
     await eventually(run, yes => yes);
   });

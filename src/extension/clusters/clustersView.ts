@@ -1,11 +1,4 @@
-import {
-  commands,
-  Disposable,
-  type LogOutputChannel,
-  type TreeDataProvider,
-  window,
-  workspace,
-} from 'vscode';
+import { Disposable, type LogOutputChannel, type TreeDataProvider, window, workspace } from 'vscode';
 import type { TextOf } from '../../messages/text.ts';
 import type { ActiveContext } from '../activeContext.ts';
 import type { ClusterSessions } from '../clusterSessions.ts';
@@ -51,10 +44,7 @@ export function createClustersView(parts: ClustersViewParts): Disposable {
     view.onDidExpandElement(({ element }) => tree.expanded(element)),
     view.onDidCollapseElement(({ element }) => tree.collapsed(element)),
     parts.active.onDidChange(tree.changed),
-    parts.kubeconfigs.onDidChange(({ contexts }) => {
-      void commands.executeCommand('setContext', 'kubewright.hasContexts', contexts.length > 0);
-      tree.changed();
-    }),
+    parts.kubeconfigs.onDidChange(tree.changed),
     parts.sessions.onDidRestart(tree.restart),
     workspace.onDidGrantWorkspaceTrust(tree.redraw),
   );
