@@ -151,12 +151,20 @@ function scalar(context: Context, event: ScalarEvent): Scalar {
   if (event.valueStart >= 0) context.lastEnd = context.base + event.valueEnd;
   return {
     kind: 'scalar',
-    text: getScalarValue(context.text, event),
+    text: scalarText(context.text, event),
     style: styles[event.style] ?? 'plain',
     tag: event.tagStart < 0 ? undefined : fullTag(context.text.slice(event.tagStart, event.tagEnd)),
     from: context.file,
     start: event.valueStart < 0 ? context.lastEnd : context.base + event.valueStart,
   };
+}
+
+/** A block whose last line has no break ends without one, unlike what js-yaml says (libyaml's `scan_block_scalar`). */
+function scalarText(text: string, event: ScalarEvent): string {
+  const value = getScalarValue(text, event);
+  const isBlock = event.style === SCALAR_STYLE.LITERAL_BLOCK || event.style === SCALAR_STYLE.FOLDED_BLOCK;
+  if (!isBlock || event.valueEnd < text.length || !value.endsWith('\n')) return value;
+  return /\S[^\n]*$/.test(text) && !text.endsWith('\n') ? value.slice(0, -1) : value;
 }
 
 function fullTag(written: string): string {
