@@ -36,3 +36,16 @@ export function phaseOf({ id }: Resource): Phase {
   if (id.group === '' && id.kind === 'Namespace') return 'namespaces';
   return id.group === 'admissionregistration.k8s.io' ? 'webhooks' : 'objects';
 }
+
+/**
+ * Whether it says anything beside its name. Applied a second time, one that does not would only get a note about
+ * whoever made its fields (`before-first-apply`), which is a change of the object.
+ */
+export function saysNothing({ node }: Resource): boolean {
+  const metadata = get(node, 'metadata');
+  const named = metadata?.kind === 'mapping' ? metadata.keys : [];
+  return (
+    node.keys.every(key => ['apiVersion', 'kind', 'metadata'].includes(key)) &&
+    named.every(key => key === 'name' || key === 'namespace')
+  );
+}

@@ -82,16 +82,15 @@ function at(node: YamlNode, index: number): YamlNode | undefined {
   return node.kind === 'sequence' ? node.items[index] : undefined;
 }
 
-/** Whether an item has every `key="value"`, or is itself the `="value"`. */
+/** Whether an item has every `key="value"` or the server's default for it, or is itself the `="value"`. */
 function isSelected(item: YamlNode, selector: string): boolean {
   const pairs = [...selector.matchAll(/([^=,]*)=("(?:[^"\\]|\\.)*"|[^,]*)/g)];
-  return (
-    pairs.length > 0 &&
-    pairs.every(([, key = '', text = '']) => {
-      const value = key === '' ? item : intoField(item, key)?.node;
-      return value?.kind === 'scalar' && meaning(value) === text.replace(/^"(.*)"$/, '$1');
-    })
-  );
+  const matches = pairs.map(([, key = '', text = '']) => {
+    const value = key === '' ? item : intoField(item, key)?.node;
+    if (value === undefined) return undefined;
+    return value.kind === 'scalar' && meaning(value) === text.replace(/^"(.*)"$/, '$1');
+  });
+  return matches.includes(true) && !matches.includes(false);
 }
 
 function meaning(scalar: Scalar): string {

@@ -4,6 +4,7 @@ import { ClusterFailure } from '../cluster/failure.ts';
 import { applyObject } from '../cluster/serverSideApply.ts';
 import { concurrently, requestLimit } from './concurrently.ts';
 import { requireAgreed } from './confirmApply.ts';
+import { saysNothing } from './drafts.ts';
 import { untilEstablished } from './established.ts';
 import { objectLocation } from './fieldLocation.ts';
 import { isConnectionFailure, persist } from './persist.ts';
@@ -101,6 +102,9 @@ async function applyPhase(
 async function applyOne(options: RunOptions, state: RunState, object: KnownObject): Promise<Outcome> {
   const { connection, confirmed } = options;
   const { verdict } = object;
+  if (verdict.kind === 'unchanged' && saysNothing(object.resource)) {
+    return { kind: 'unchanged', object: verdict.before, warnings: verdict.warnings };
+  }
   const send = async () => {
     try {
       const request = applyRequest(object, state.hard);
