@@ -1,4 +1,4 @@
-import type { Mapping, Scalar, YamlNode } from '../../yaml/node.ts';
+import type { Scalar, YamlNode } from '../../yaml/node.ts';
 import type { V3Node } from '../../yaml/v3/node.ts';
 import { shortTag } from '../../yaml/v3/node.ts';
 import { isMisfit } from '../../yaml/v3/scalarStyle.ts';
@@ -21,7 +21,7 @@ import {
 import { readValue, type Value } from './source.ts';
 import { writeInText } from './structuredText.ts';
 import { readTargetSelector } from './targetSelector.ts';
-import { close, open, setNode, setText } from './workTree.ts';
+import { close, open, setNode, setText, sharersOf } from './workTree.ts';
 
 /** Copies values into fields of resources, one replacement after the other, as `replacements` asks for. */
 export function applyReplacements(
@@ -94,13 +94,17 @@ function applyToTarget(
       changed.push(resource);
       continue;
     }
-    const root = open(resource.node);
+    const { holder } = application.value;
+    const isHolder = holder?.resource === resource;
+    const root = isHolder ? holder.root : open(resource.node, resource.file);
     for (const { text, place } of fieldPaths) {
       writeField(application, { root, resource, fieldPath: text, place, target, options });
     }
     const made: Directive = { name, file, start: target.node.start };
     const node = close(root, made);
-    changed.push(node.kind === 'mapping' ? withNode(resource, node as Mapping) : resource);
+    const written = node.kind === 'mapping' ? withNode(resource, node) : resource;
+    if (isHolder) holder.resource = written;
+    changed.push(written);
   }
   return changed;
 }
@@ -130,8 +134,8 @@ function writeField(application: Application, write: FieldWrite): void {
   const { context, value } = application;
   const { root, resource, fieldPath, place, options } = write;
   const path = splitFieldPath(fieldPath);
-  const create = options.create ? value.node.kind : undefined;
-  const structured = writeInText(root, path, create, node => writeIntoText(node, value));
+  const create = options.create ? value.current().kind : undefined;
+  const structured = writeInText(root, path, create, node => writeIntoText(node, value, resource));
   if (structured !== undefined) {
     setText(structured.scalar, structured.text, directiveFor(application));
     return;
@@ -148,12 +152,13 @@ function writeField(application: Application, write: FieldWrite): void {
 /** The whole text is blamed on the value that was written into it. */
 function directiveFor(application: Application): Directive {
   const { value } = application;
-  return value.node.kind === 'scalar' ? value.directive(value.node) : directiveOf(application);
+  const node = value.current();
+  return node.kind === 'scalar' ? value.directive(node) : directiveOf(application);
 }
 
-function writeIntoText(target: V3Node, value: Value): void {
-  if (target.kind === 'scalar') target.text = textOf(value.node);
-  else setNode(target, value.node, value.directive);
+function writeIntoText(target: V3Node, value: Value, { file }: Resource): void {
+  if (target.kind === 'scalar') target.text = textOf(value.current());
+  else setNode(target, value.current(), value.directive, file);
 }
 
 /** The text of a Go node: empty for collections. */
@@ -163,27 +168,19 @@ function textOf(node: YamlNode): string {
 
 function writeNode(application: Application, write: FieldWrite, target: V3Node): void {
   const { context, value, misfits } = application;
-  const { resource, fieldPath, place, options } = write;
-  let { node } = value;
-  if (options.delimiter !== '') {
-    if (target.kind !== 'scalar') {
-      const params = { fieldPath, resource: formatId(resource.id) };
-      report(context, 'replacement.target-not-scalar', params, place.location);
-      return;
-    }
-    const text = joined(target.text, textOf(node), options);
-    if (node.kind === 'scalar') node = { ...node, text };
-    else {
-      setText(target, text, directiveFor(application));
-      return;
-    }
+  const { root, resource, fieldPath, place, options } = write;
+  if (target.kind === 'scalar') {
+    const text = textOf(value.current());
+    const written = options.delimiter === '' ? text : joined(target.text, text, options);
+    const sharers = sharersOf(root, target);
+    const scalar = setText(target, written, directiveFor(application));
+    for (const sharer of sharers) setText(sharer, written, directiveFor(application));
+    if (isMisfit(target.tag, written)) misfits.push({ scalar, fieldPath, place });
+  } else if (options.delimiter === '') setNode(target, value.current(), value.directive, resource.file);
+  else {
+    const params = { fieldPath, resource: formatId(resource.id) };
+    report(context, 'replacement.target-not-scalar', params, place.location);
   }
-  if (target.kind !== 'scalar') {
-    setNode(target, node, value.directive);
-    return;
-  }
-  const scalar = setText(target, textOf(node), directiveFor(application));
-  if (isMisfit(target.tag, target.text)) misfits.push({ scalar, fieldPath, place });
 }
 
 /** The text with one of its parts replaced, or one more before or behind them. */

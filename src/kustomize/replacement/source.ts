@@ -1,4 +1,5 @@
 import { isSetting, type Scalar, type YamlNode } from '../../yaml/node.ts';
+import type { V3Node } from '../../yaml/v3/node.ts';
 import { type BuildContext, report } from '../buildContext.ts';
 import { splitFieldPath } from '../fieldPathText.ts';
 import { nearestName } from '../paths.ts';
@@ -14,11 +15,17 @@ import {
   readOptions,
   textField,
 } from './readReplacements.ts';
-import { close, open } from './workTree.ts';
+import { close, longTag, open, tagOf } from './workTree.ts';
 
 /** A value on its way to its targets. */
 export interface Value {
-  readonly node: YamlNode;
+  /**
+   * The value as it is now: a field that is taken whole is the very field of its resource, and changes where the
+   * replacement writes to it.
+   */
+  readonly current: () => YamlNode;
+  /** The resource that holds it, with the tree that must be written to where it is a target itself. */
+  readonly holder: { resource: Resource; readonly root: V3Node } | undefined;
   /** Where a scalar of it comes from. */
   readonly directive: (scalar: Scalar) => Directive;
 }
@@ -52,7 +59,7 @@ export function readValue(
     const text = decodedText(sourceValue.node);
     const setting = { directive: name, file, start, previous: undefined };
     const node: Scalar = { kind: 'scalar', text, style: 'plain', tag: undefined, from: setting, start: -1 };
-    return { node, directive: () => from };
+    return { current: () => node, holder: undefined, directive: () => from };
   }
   return source === undefined ? undefined : readSource(context, source, resources, directive, fallback);
 }
@@ -74,19 +81,22 @@ function readSource(
   if (resource === undefined) return undefined;
   const fieldPath = textField(source, 'fieldPath') || 'metadata.name';
   const place = (optional(source, 'fieldPath') ?? source).location;
-  const found = lookUp(open(resource.node), splitFieldPath(fieldPath));
+  const root = open(resource.node, resource.file);
+  const found = lookUp(root, splitFieldPath(fieldPath));
   const node = found === undefined || found === failed ? undefined : close(found, made);
-  if (node === undefined || isEmpty(node, found)) {
+  if (found === undefined || found === failed || node === undefined || isEmpty(node, found)) {
     const params = { fieldPath, resource: formatId(resource.id) };
     report(context, 'replacement.source-field-missing', params, place);
     return undefined;
   }
   const refined = refine(context, source, node, { fieldPath, resource: formatId(resource.id) });
-  return refined === undefined ? undefined : { node: refined, directive };
+  if (refined === undefined) return undefined;
+  const current = refined === node ? () => close(found, made) : () => refined;
+  return { current, holder: { resource, root }, directive };
 }
 
-function isEmpty(node: YamlNode, found: ReturnType<typeof lookUp>): boolean {
-  if (node.kind === 'scalar') return typeof found === 'object' && found.tag === '!!null';
+function isEmpty(node: YamlNode, { tag }: V3Node): boolean {
+  if (node.kind === 'scalar') return tag === '!!null';
   return node.kind === 'mapping' ? node.keys.length === 0 : node.items.length === 0;
 }
 
@@ -110,7 +120,8 @@ function refine(
     report(context, 'replacement.index-out-of-bounds', { index, parts: parts.length }, place);
     return undefined;
   }
-  return { ...node, text: part };
+  // The part keeps the type of the whole: `1.25` of `nginx:1.25` is a text.
+  return { ...node, text: part, tag: longTag(tagOf(node)) };
 }
 
 function selectSource(

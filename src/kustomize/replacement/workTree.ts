@@ -4,40 +4,40 @@ import type { Directive } from '../transform/setScalar.ts';
 
 /** What a working node was made from, as long as it stands for it. */
 interface Origin {
-  node: YamlNode;
-  /** Offset of a key in its file. */
-  readonly keyStart: number;
+  readonly node: YamlNode;
   /** Whether its content was looked at, and so may have changed. */
   opened: boolean;
 }
 
 const origins = new WeakMap<V3Node, Origin>();
+/** Offsets of keys in their file. */
+const keyStarts = new WeakMap<V3Node, number>();
 
 /**
  * A mutable working copy of a tree as the official tool holds it. Content is copied when it is first looked at, and
  * `close` gives back what was not touched.
  */
-export function open(node: YamlNode): V3Node {
+export function open(node: YamlNode, file: SourceFile): V3Node {
   const copy = newV3Node(node.kind, node.kind === 'scalar' ? node.text : '');
-  become(copy, node);
+  become(copy, node, file);
   return copy;
 }
 
-function become(target: V3Node, node: YamlNode, keyStart = -1): void {
-  const origin: Origin = { node, keyStart, opened: false };
+function become(target: V3Node, node: YamlNode, file: SourceFile): void {
+  const origin: Origin = { node, opened: false };
   target.kind = node.kind;
   target.text = node.kind === 'scalar' ? node.text : '';
   target.style = node.kind === 'scalar' ? node.style : 'plain';
   target.tag = tagOf(node);
   target.tagged = node.kind === 'scalar' && node.tag !== undefined && !isSetting(node.from);
-  target.flow = isFlow(node);
+  target.flow = isFlow(node, file);
   let content: V3Node[] | undefined;
   Object.defineProperty(target, 'content', {
     configurable: true,
     enumerable: true,
     get() {
       if (content === undefined) {
-        content = contentOf(node);
+        content = contentOf(node, file);
         origin.opened = true;
       }
       return content;
@@ -50,15 +50,15 @@ function become(target: V3Node, node: YamlNode, keyStart = -1): void {
   origins.set(target, origin);
 }
 
-function contentOf(node: YamlNode): V3Node[] {
+function contentOf(node: YamlNode, file: SourceFile): V3Node[] {
   if (node.kind === 'scalar') return [];
-  if (node.kind === 'sequence') return node.items.map(open);
+  if (node.kind === 'sequence') return node.items.map(item => open(item, file));
   return node.keys.flatMap((key, index) => {
     const value = node.values[index];
     if (value === undefined) return [];
     const keyNode = { ...newV3Node('scalar', key), tag: '!!str' };
-    origins.set(keyNode, { node: value, keyStart: node.keyStarts[index] ?? -1, opened: false });
-    return [keyNode, open(value)];
+    keyStarts.set(keyNode, node.keyStarts[index] ?? -1);
+    return [keyNode, open(value, file)];
   });
 }
 
@@ -66,7 +66,7 @@ function contentOf(node: YamlNode): V3Node[] {
  * The tag a Go node has. Parsed nodes have one; of those that a transformer wrote only strings do, and what the
  * others are depends on their text.
  */
-function tagOf(node: YamlNode): string {
+export function tagOf(node: YamlNode): string {
   if (node.kind !== 'scalar') return node.kind === 'mapping' ? '!!map' : '!!seq';
   if (node.tag !== undefined) return shortTag(node.tag);
   if (node.style !== 'plain') return '!!str';
@@ -74,11 +74,10 @@ function tagOf(node: YamlNode): string {
   return isParsed ? plainTag(node.text) : '';
 }
 
-/** Whether a collection was written with brackets. */
-function isFlow(node: YamlNode): boolean {
+/** Whether a collection was written with brackets; an empty one stands in the file of the tree around it. */
+function isFlow(node: YamlNode, file: SourceFile): boolean {
   if (node.kind === 'scalar' || node.start < 0) return false;
-  const file = fileOf(node);
-  const mark = file?.text[node.start];
+  const mark = (fileOf(node) ?? file).text[node.start];
   return mark === '{' || mark === '[';
 }
 
@@ -90,6 +89,11 @@ function fileOf(node: YamlNode): SourceFile | undefined {
   return undefined;
 }
 
+/** A short tag as nodes have it; none for a node without one. */
+export function longTag(tag: string): string | undefined {
+  return tag === '' ? undefined : tag.replace(/^!!/, 'tag:yaml.org,2002:');
+}
+
 /** Gives a scalar another text; tag and style stay, as the official tool leaves them. Gives the new scalar. */
 export function setText(target: V3Node, text: string, directive: Directive): Scalar {
   const previous = origins.get(target)?.node;
@@ -98,7 +102,7 @@ export function setText(target: V3Node, text: string, directive: Directive): Sca
     kind: 'scalar',
     text,
     style: target.style,
-    tag: target.tag === '' ? undefined : target.tag.replace(/^!!/, 'tag:yaml.org,2002:'),
+    tag: longTag(target.tag),
     from: {
       directive: directive.name,
       file: directive.file,
@@ -107,13 +111,47 @@ export function setText(target: V3Node, text: string, directive: Directive): Sca
     },
     start: -1,
   };
-  origins.set(target, { node: scalar, keyStart: -1, opened: false });
+  origins.set(target, { node: scalar, opened: false });
   return scalar;
 }
 
+/**
+ * The scalars that the official tool holds as one node with this one: what a single entry of labels or annotations
+ * was added as, in all places of a resource, so that writing to one of them writes to all.
+ */
+export function sharersOf(root: V3Node, target: V3Node): readonly V3Node[] {
+  const key = sharedKey(target);
+  if (key === undefined) return [];
+  const found: V3Node[] = [];
+  const visit = (node: V3Node): void => {
+    if (node !== target && sharedKey(node) === key) found.push(node);
+    for (const child of node.content) visit(child);
+  };
+  visit(root);
+  return found;
+}
+
+function sharedKey(node: V3Node): string | undefined {
+  if (node.kind !== 'scalar') return undefined;
+  let scalar = origins.get(node)?.node;
+  while (scalar?.kind === 'scalar' && isSetting(scalar.from)) {
+    const { directive, file, start, previous } = scalar.from;
+    if (previous !== undefined && directive.startsWith('replacements')) scalar = previous;
+    else if (previous !== undefined || !/^(?:labels\[|commonLabels|commonAnnotations)/.test(directive))
+      return undefined;
+    else return `${directive} ${file.uri} ${start}`;
+  }
+  return undefined;
+}
+
 /** Puts a whole value in the place of a node; each of its scalars remembers where it comes from. */
-export function setNode(target: V3Node, value: YamlNode, stamp: (scalar: Scalar) => Directive): void {
-  become(target, stamped(value, stamp));
+export function setNode(
+  target: V3Node,
+  value: YamlNode,
+  stamp: (scalar: Scalar) => Directive,
+  file: SourceFile,
+): void {
+  become(target, stamped(value, stamp), file);
   target.head = '';
   target.line = '';
   target.foot = '';
@@ -123,53 +161,59 @@ function stamped(value: YamlNode, stamp: (scalar: Scalar) => Directive): YamlNod
   if (value.kind === 'sequence') return { ...value, items: value.items.map(item => stamped(item, stamp)) };
   if (value.kind === 'mapping') return { ...value, values: value.values.map(item => stamped(item, stamp)) };
   const { name, file, start } = stamp(value);
-  const tag = tagOf(value);
   return {
     ...value,
-    tag: tag === '' ? undefined : tag.replace(/^!!/, 'tag:yaml.org,2002:'),
+    tag: longTag(tagOf(value)),
     from: { directive: name, file, start, previous: undefined },
     start: -1,
   };
 }
 
 /** The immutable tree of a working copy; `made` is to blame for nodes that were made on the way. */
-export function close(node: V3Node, made: Directive): YamlNode {
+export function close(node: V3Node, made: Directive, inFlow = false): YamlNode {
   const origin = origins.get(node);
-  if (origin !== undefined && !origin.opened) return origin.node;
-  if (node.kind === 'sequence') return closeSequence(node, origin?.node, made);
-  if (node.kind === 'mapping') return closeMapping(node, origin?.node, made);
-  if (origin !== undefined) return origin.node;
+  if (origin !== undefined && !origin.opened) return emptyInFlow(origin.node, inFlow);
+  if (node.kind === 'sequence') return closeSequence(node, origin?.node, made, inFlow || node.flow);
+  if (node.kind === 'mapping') return closeMapping(node, origin?.node, made, inFlow || node.flow);
+  if (origin !== undefined) return emptyInFlow(origin.node, inFlow);
   const { name, file, start } = made;
-  return {
-    kind: 'scalar',
-    text: node.text,
-    style: node.style,
-    tag: node.tag === '' ? undefined : node.tag.replace(/^!!/, 'tag:yaml.org,2002:'),
-    from: { directive: name, file, start, previous: undefined },
-    start: -1,
-  };
+  const from = { directive: name, file, start, previous: undefined };
+  const { text, style, tag } = node;
+  return emptyInFlow({ kind: 'scalar', text, style, tag: longTag(tag), from, start: -1 }, inFlow);
 }
 
-function closeSequence(node: V3Node, source: YamlNode | undefined, made: Directive): YamlNode {
-  const items = node.content.map(item => close(item, made));
+/** Within brackets an empty text is written with quotes and so read back as a text, not as null. */
+function emptyInFlow(node: YamlNode, inFlow: boolean): YamlNode {
+  if (!inFlow || node.kind !== 'scalar' || node.text !== '' || !isSetting(node.from)) return node;
+  const impliesNull = node.style === 'plain' && (tagOf(node) === '' || tagOf(node) === '!!null');
+  return impliesNull ? { ...node, style: 'single', tag: undefined } : node;
+}
+
+function closeSequence(
+  node: V3Node,
+  source: YamlNode | undefined,
+  made: Directive,
+  inFlow: boolean,
+): YamlNode {
+  const items = node.content.map(item => close(item, made, inFlow));
   if (source?.kind !== 'sequence') return { kind: 'sequence', items, start: -1 };
   const same = items.length === source.items.length && items.every((item, i) => item === source.items[i]);
   return same ? source : { ...source, items };
 }
 
-function closeMapping(node: V3Node, source: YamlNode | undefined, made: Directive): Mapping {
+function closeMapping(node: V3Node, source: YamlNode | undefined, made: Directive, inFlow: boolean): Mapping {
   const keys: string[] = [];
-  const keyStarts: number[] = [];
+  const starts: number[] = [];
   const values: YamlNode[] = [];
   for (let i = 0; i + 1 < node.content.length; i += 2) {
     const key = node.content[i];
     const value = node.content[i + 1];
     if (key === undefined || value === undefined) continue;
     keys.push(key.text);
-    keyStarts.push(origins.get(key)?.keyStart ?? -1);
-    values.push(close(value, made));
+    starts.push(keyStarts.get(key) ?? -1);
+    values.push(close(value, made, inFlow));
   }
-  if (source?.kind !== 'mapping') return { kind: 'mapping', keys, keyStarts, values, start: -1 };
+  if (source?.kind !== 'mapping') return { kind: 'mapping', keys, keyStarts: starts, values, start: -1 };
   const same = keys.length === source.keys.length && values.every((value, i) => value === source.values[i]);
-  return same ? source : { ...source, keys, keyStarts, values };
+  return same ? source : { ...source, keys, keyStarts: starts, values };
 }
