@@ -1,11 +1,10 @@
-import { EVENT_ID, type Event, getScalarValue, parseEvents, SCALAR_STYLE, YAMLException } from 'js-yaml';
+import { EVENT_ID, type Event, getScalarValue, SCALAR_STYLE, YAMLException } from 'js-yaml';
 import { mergeEntries } from './mergeKey.ts';
 import type { Mapping, Scalar, ScalarStyle, Sequence, SourceFile, YamlNode } from './node.ts';
 import type { Problem, YamlProblems } from './problem.ts';
+import { maxDepth, readEvents } from './readEvents.ts';
 import { resolveScalar } from './resolve.ts';
 
-/** Deeper nesting is refused, so that nothing behind the parser needs to fear its stack. */
-export const maxDepth = 1000;
 /** The most nodes that the aliases of one document may stand for. */
 export const maxExpandedNodes = 1_000_000;
 
@@ -24,7 +23,7 @@ export function parseDocument(file: SourceFile, start = 0, end = file.text.lengt
   const text = start === 0 && end === file.text.length ? file.text : file.text.slice(start, end);
   let events: Event[];
   try {
-    events = parseEvents(text, { maxDepth });
+    events = readEvents(text);
   } catch (error) {
     if (!(error instanceof YAMLException)) throw error;
     return { node: undefined, problems: [syntaxProblem(file, start, error)] };

@@ -302,7 +302,7 @@ const soundTarget = fc
     place: fc.oneof(
       ...Object.entries({
         Deployment: [
-          ...['metadata.labels.added', 'metadata.annotations.[a.b/c]', 'spec.replicas', 'spec.paused'],
+          ...['metadata.labels.added', 'metadata.annotations.[a.b/c]', 'spec.replicas'],
           ...['spec.template.spec.containers.*.image', 'spec.template.spec.containers.[name=web].image'],
           ...[
             'spec.template.spec.containers.[name=.*].image',
@@ -362,35 +362,22 @@ const soundTarget = fc
             'spec.nothing',
             'spec.nothing.a',
             'spec.float',
-            'spec.day',
             'spec.empty',
             'spec.none',
             'spec.none.0',
             'spec.text',
           ],
-          ...[
-            'spec.folded',
-            'spec.matrix.0.0',
-            'spec.matrix.*.0',
-            'spec.matrix.2',
-            'spec.map',
-            'spec.map.a',
-            'spec.map.b',
-          ],
+          ...['spec.folded', 'spec.matrix.0.0', 'spec.matrix.2', 'spec.map', 'spec.map.b'],
           ...['spec.map.c.d', 'spec.made.[k=v].x.0', 'spec.made.*.x', 'spec.empty.a.b', 'metadata.labels.x'],
         ],
       }).map(([kind, paths]) => fc.tuple(fc.constant(kind), fc.constantFrom(...paths))),
     ),
     reject: fc.constantFrom('', '', '', '[{kind: Service}]', '[{name: nobody}]', '[{}]'),
-    options: fc.constantFrom(
-      ...[
-        '{create: true}',
-        '{create: true}',
-        '{create: true}',
-        '',
-        '{delimiter: ":", index: 1, create: true}',
-      ],
-      '{delimiter: ".", index: -1}',
+    options: fc.oneof(
+      { weight: 10, arbitrary: fc.constant('{create: true}') },
+      { weight: 1, arbitrary: fc.constant('') },
+      { weight: 1, arbitrary: fc.constant('{delimiter: ":", index: 1, create: true}') },
+      { weight: 1, arbitrary: fc.constant('{delimiter: ".", index: -1}') },
     ),
   })
   .map(({ place: [kind, path], reject, options }) => ({
@@ -413,7 +400,7 @@ const replacement = fc.record({
     { weight: 5, arbitrary: fc.constantFrom('sourceValue: fixed', 'sourceValue: "7"', 'sourceValue: ""') },
     { weight: 1, arbitrary: fc.constantFrom('{}', 'sourceValue: a\n  source: {kind: Thing}') },
   ),
-  targets: fc.array(fc.oneof({ weight: 7, arbitrary: soundTarget }, { weight: 1, arbitrary: target }), {
+  targets: fc.array(fc.oneof({ weight: 20, arbitrary: soundTarget }, { weight: 1, arbitrary: target }), {
     minLength: 1,
     maxLength: 2,
   }),
@@ -479,7 +466,6 @@ test('generated replacements build to the same bytes', async () => {
         });
     });
   }
-  if (process.env['FUZZ_SHOW'] !== undefined) console.log(JSON.stringify({ built, different }));
   expect(different.slice(0, 1)).toEqual([]);
-  expect(built).toBeGreaterThan(samples * 0.4);
+  expect(built).toBeGreaterThan(samples * 0.5);
 });

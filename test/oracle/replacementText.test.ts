@@ -55,7 +55,9 @@ async function differences(texts: readonly string[]): Promise<{ compared: number
     if (expected === undefined) return undefined;
     const actual = ours(directory);
     const different = texts.flatMap((text, index) =>
-      actual[index] === expected[index] ? [] : [{ text, official: expected[index], ours: actual[index] }],
+      typeof actual[index] === 'string' && actual[index] === expected[index]
+        ? []
+        : [{ text, official: expected[index], ours: actual[index] }],
     );
     return { compared: texts.length, different };
   });
@@ -73,8 +75,6 @@ async function differences(texts: readonly string[]): Promise<{ compared: number
 test('YAML held in a string is written back as the official tool writes it', async () => {
   const texts = fc.sample(yamlText, { numRuns: samples, seed });
   const { compared, different } = await differences(texts);
-  if (process.env["FUZZ_SHOW"]) for (const d of different as Record<string,string>[]) console.log(`${JSON.stringify(d["text"])}\n${d["text"]}\n--- official\n${d["official"]}\n--- ours\n${d["ours"]}\n=========`);
-  if (process.env["FUZZ_SHOW"]) console.log(different.length, compared);
   expect(different.slice(0, 3)).toEqual([]);
   expect(compared).toBeGreaterThan(samples * 0.8);
 });

@@ -21,19 +21,7 @@ const plain = fc.constantFrom(
     '2024-01-02',
     '1_000',
   ],
-  ...[
-    'http://x/y?z=1',
-    '$(VAR)',
-    'a:b',
-    '1:30',
-    '.5',
-    'C:\\dir',
-    'é',
-    '-x',
-    '.y',
-    '0x1F',
-    'on',
-  ],
+  ...['http://x/y?z=1', '$(VAR)', 'a:b', '1:30', '.5', 'C:\\dir', 'é', '-x', '.y', '0x1F', 'on'],
 );
 
 const quoted = fc.constantFrom(
@@ -66,6 +54,16 @@ const flow = fc.constantFrom(
     '[a, "b c", {d: e}]',
   ],
 );
+
+/** Collections in brackets over several lines, with comments where they may stand. */
+const tallFlow = fc.constantFrom<Lines>(
+  ['[', '  1,', '  two', ']'],
+  ['[ # open', '  1, # one', '  2', '  # last', ']'],
+  ['{', '  a: 1, # one', '  # before b', '  b: [x]', '}'],
+  ['{a: 1,', '  b: {c: d}', '} # closed'],
+  ['[', '  {a: 1},', '', '  {b: 2}', ']'],
+);
+const marked = fc.constantFrom('&here 1', '&there [x]', '&n', '!!int 3', '!!str', '!mine {a: 1}');
 
 const comment = fc.constantFrom('# one', '# two words', '#tight', '# three: four');
 const before = fc.oneof(
@@ -116,6 +114,16 @@ const { mapping } = fc.letrec<{ mapping: Lines; sequence: Lines; value: Value }>
       weight: 1,
       arbitrary: fc
         .tuple(flow, behind)
+        .map(([text, end]) => ({ here: ` ${text}${end}`, below: [], isSequence: false })),
+    },
+    {
+      weight: 1,
+      arbitrary: tallFlow.map(([first = '', ...below]) => ({ here: ` ${first}`, below, isSequence: true })),
+    },
+    {
+      weight: 1,
+      arbitrary: fc
+        .tuple(marked, behind)
         .map(([text, end]) => ({ here: ` ${text}${end}`, below: [], isSequence: false })),
     },
     {

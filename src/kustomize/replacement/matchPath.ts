@@ -8,7 +8,7 @@ export const failed = Symbol('failed');
 export type Failed = typeof failed;
 
 /** The first value with that key. */
-export function entry(node: V3Node, key: string): V3Node | undefined {
+function entry(node: V3Node, key: string): V3Node | undefined {
   for (let i = 0; i + 1 < node.content.length; i += 2) {
     if (node.content[i]?.text === key) return node.content[i + 1];
   }
@@ -166,10 +166,11 @@ function matchEntries(
   const items = elements(node);
   if (parts === undefined || items === failed) return failed;
   const [field, value] = parts;
+  const matches = finder(value);
   const match = (): readonly V3Node[] | Failed =>
     collect(node.content, item => {
-      const matched = matchesEntry(item, field, value);
-      if (matched === failed || !matched) return matched === failed ? failed : [];
+      if (matches === undefined) return failed;
+      if (!matchesEntry(item, field, matches)) return [];
       return field === '' ? [item] : matchPath(item, rest, create);
     });
   const found = match();
@@ -184,12 +185,9 @@ function matchEntries(
 }
 
 /** Whether an item, or a field of it, written as YAML, matches an expression anywhere. */
-function matchesEntry(item: V3Node, field: string, pattern: string): boolean | Failed {
-  const matcher = finder(pattern);
-  if (matcher === undefined) return failed;
+function matchesEntry(item: V3Node, field: string, matches: (text: string) => boolean): boolean {
   const subject = field === '' ? item : item.kind === 'mapping' ? entry(item, field) : undefined;
-  if (subject === undefined) return false;
-  return matcher(printV3({ root: subject, head: '', foot: '' }).trim());
+  return subject !== undefined && matches(printV3({ root: subject, head: '', foot: '' }).trim());
 }
 
 function finder(pattern: string): ((text: string) => boolean) | undefined {

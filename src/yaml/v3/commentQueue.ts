@@ -1,3 +1,12 @@
+import {
+  breaksBefore,
+  type Comment,
+  columnOf,
+  dealComments,
+  lineCounter,
+  newComment,
+  restOfLine,
+} from './commentLines.ts';
 import type { SourceToken } from './tokens.ts';
 
 /** A token as the parser takes it: those of the text, and the starts and ends of blocks between them. */
@@ -12,20 +21,6 @@ export interface V3Token {
     | 'documentEnd';
   readonly start: number;
   readonly source: SourceToken | undefined;
-}
-
-/** Comments that wait for the token they belong to. */
-interface Comment {
-  /** The first token at or behind this offset takes it. */
-  token: number;
-  readonly start: number;
-  /** Column from 1, as the scanner counts it for comments. */
-  readonly column: number;
-  readonly scanned: number;
-  readonly end: number;
-  readonly head: string;
-  line: string;
-  readonly foot: string;
 }
 
 /** Comments gathered for the next event. */
@@ -58,6 +53,7 @@ interface Scanner {
   readonly indents: number[];
   flowLevel: number;
   ended: boolean;
+  readonly lineOf: (offset: number) => number;
 }
 
 /** Opens a stream over the tokens of a text. */
@@ -75,6 +71,7 @@ export function tokenStream(text: string, sources: readonly SourceToken[]): Toke
     indents: [],
     flowLevel: 0,
     ended: false,
+    lineOf: lineCounter(text),
   };
   const pending: PendingComments = { head: '', line: '', foot: '', stem: '' };
   return {
@@ -118,7 +115,19 @@ function fetch(scanner: Scanner): void {
   const source = scanner.sources[scanner.next];
   scanner.next += 1;
   const scanned = scanner.at;
-  scanGap(scanner, source?.start ?? scanner.text.length);
+  const last = lastContentToken(scanner);
+  scanner.comments.push(
+    ...dealComments({
+      text: scanner.text,
+      start: scanned,
+      end: source?.start ?? scanner.text.length,
+      indent: Math.max(scanner.indent, 0),
+      inFlow: scanner.flowLevel > 0,
+      last: last?.start ?? 0,
+      lastIsColon: last?.type === 'value',
+      lineOf: scanner.lineOf,
+    }),
+  );
   if (source === undefined) {
     unroll(scanner, columnOf(scanner.text, scanner.text.length), scanned);
     unroll(scanner, -1, scanner.text.length);
@@ -128,10 +137,10 @@ function fetch(scanner: Scanner): void {
   }
   const column = columnOf(scanner.text, source.start);
   unroll(scanner, source.type === 'documentStart' ? -1 : column, scanned);
-  const last = scanner.tokens.at(-1);
+  const former = scanner.tokens.at(-1);
   const takesFormer =
-    last !== undefined && (scanner.flowLevel === 0 ? source.type === 'value' : source.type === 'flowEntry');
-  const mark = takesFormer ? last.start : source.start;
+    former !== undefined && (scanner.flowLevel === 0 ? source.type === 'value' : source.type === 'flowEntry');
+  const mark = takesFormer ? former.start : source.start;
   push(scanner, source, column);
   scanner.at = source.end;
   if (source.type === 'scalar') scanScalarEnd(scanner, source);
@@ -183,7 +192,7 @@ function scanScalarEnd(scanner: Scanner, source: SourceToken): void {
     const comment = header?.[1];
     if (comment !== undefined) {
       const start = source.start + (header?.[0].length ?? 0) - comment.length;
-      addComment(scanner, { token: source.start, start, line: comment });
+      scanner.comments.push(newComment(text, { token: source.start, start, line: comment }));
     }
   } else if (source.style !== 'plain') return;
   while (/[ \t\r\n]/.test(text.charAt(scanner.at))) scanner.at += 1;
@@ -191,136 +200,13 @@ function scanScalarEnd(scanner: Scanner, source: SourceToken): void {
 
 function scanLineComment(scanner: Scanner, token: number): void {
   const { text } = scanner;
-  if (newlinesBefore(text, scanner.at) > 0) return;
+  if (breaksBefore(text, scanner.at) > 0) return;
   let start = scanner.at;
   while (/[ \t]/.test(text.charAt(start))) start += 1;
   if (text[start] !== '#') return;
-  const line = /[^\r\n]*/y;
-  line.lastIndex = start;
-  const comment = line.exec(text)?.[0] ?? '';
-  addComment(scanner, { token, start, line: comment });
+  const comment = restOfLine(text, start);
+  scanner.comments.push(newComment(text, { token, start, line: comment }));
   scanner.at = start + comment.length;
-}
-
-function addComment(scanner: Scanner, comment: Partial<Comment> & { token: number; start: number }): void {
-  const column = columnOf(scanner.text, comment.start) + 1;
-  scanner.comments.push({ column, scanned: 0, end: 0, head: '', line: '', foot: '', ...comment });
-}
-
-/** Line breaks between an offset and the last character before it that is not blank. */
-function newlinesBefore(text: string, offset: number): number {
-  let count = 0;
-  for (let at = offset - 1; at >= 0 && /[ \t\r\n]/.test(text.charAt(at)); at -= 1) {
-    if (text[at] === '\n') count += 1;
-  }
-  return count;
-}
-
-export function columnOf(text: string, offset: number): number {
-  return offset - (text.lastIndexOf('\n', offset - 1) + 1);
-}
-
-function lineOf(text: string, offset: number): number {
-  let line = 0;
-  for (let at = text.indexOf('\n'); at >= 0 && at < offset; at = text.indexOf('\n', at + 1)) line += 1;
-  return line;
-}
-
-/** A run of comment lines that is being read. */
-interface Run {
-  text: string;
-  start: number;
-  /** Line of its first comment as the scanner counts, which misses the break that ends a comment. */
-  line: number;
-  /** Where the part of the gap began that this run stands in. */
-  scanned: number;
-}
-
-/**
- * Deals out the comment lines between two tokens: the first lines, where an empty line follows them directly
- * below the token, are its foot; those that stand deeper than what follows too; the rest is a head.
- */
-function scanGap(scanner: Scanner, end: number): void {
-  const { text } = scanner;
-  const gapStart = scanner.at;
-  let at = gapStart;
-  while (at < end && text[at] !== '#') at += 1;
-  scanner.at = end;
-  if (at >= end) return;
-  const last = lastContentToken(scanner);
-  const indent = Math.max(scanner.indent, 0);
-  let line = lineOf(text, at);
-  const newlines = newlinesBefore(text, at);
-  let footLine = -1;
-  if (lineOf(text, gapStart) > 0) {
-    footLine = line - newlines + 1;
-    if (newlines === 0 && columnOf(text, at) > 1) footLine += 1;
-  }
-  let firstEmpty = newlines <= 1;
-  let recentEmpty = false;
-  let run: Run = { text: '', start: 0, line: 0, scanned: gapStart };
-  let token = last?.start ?? 0;
-  const column = () => columnOf(text, run.start);
-  const flush = (offset: number, mark: number) => {
-    addComment(scanner, {
-      token: mark,
-      start: run.start,
-      scanned: run.scanned,
-      end: offset,
-      foot: run.text,
-    });
-    run = { text: '', start: 0, line: 0, scanned: offset };
-    token = offset;
-  };
-  const closes = (offset: number) => scanner.flowLevel > 0 && /[\]}]/.test(text.charAt(offset));
-  for (;;) {
-    // `at` stands at a comment, at the token, or at a line break behind a comment.
-    const closing = at >= end && closes(at);
-    const breaks = at >= text.length || /[\r\n]/.test(text.charAt(at));
-    if (closing || breaks) {
-      if (closing || !recentEmpty) {
-        const isFoot = run.line === footLine && last?.type !== 'value';
-        if (closing || (firstEmpty && (isFoot || column() < indent))) {
-          if (run.text !== '') flush(at, column() < indent ? run.start : token);
-        } else if (run.text !== '' && at < text.length) run.text += '\n';
-      }
-      if (closing || at >= text.length) break;
-      firstEmpty = false;
-      recentEmpty = true;
-      line += 1;
-      at = nextVisible(text, at + (text.startsWith('\r\n', at) ? 2 : 1));
-      continue;
-    }
-    const here = columnOf(text, at);
-    if (run.text !== '' && here < indent && here !== column()) flush(at, token);
-    if (at >= end) break;
-    const comment = /[^\r\n]*/y;
-    comment.lastIndex = at;
-    const words = comment.exec(text)?.[0] ?? '';
-    if (run.text === '') run = { ...run, start: at, line };
-    else run.text += '\n';
-    run.text += words;
-    line = lineOf(text, at);
-    recentEmpty = false;
-    at += words.length;
-    // The break that ends the comment's own line is not an empty line.
-    if (at < text.length) at = nextVisible(text, at + (text.startsWith('\r\n', at) ? 2 : 1));
-  }
-  if (run.text !== '') {
-    addComment(scanner, {
-      token: run.start,
-      start: run.start,
-      scanned: run.scanned,
-      end: at - 1,
-      head: run.text,
-    });
-  }
-}
-
-function nextVisible(text: string, offset: number): number {
-  let at = offset;
-  while (/[ \t]/.test(text.charAt(at))) at += 1;
-  return at;
 }
 
 /** The token that a foot comment would belong to; a comma stands for what it follows. */

@@ -1,5 +1,5 @@
-import { type Event, parseEvents, YAMLException } from 'js-yaml';
-import { maxDepth } from '../parse.ts';
+import { type Event, YAMLException } from 'js-yaml';
+import { readEvents } from '../readEvents.ts';
 import { type TokenStream, tokenStream, type V3Token } from './commentQueue.ts';
 import { newV3Node, plainTag, shortTag, type V3Document, type V3Node } from './node.ts';
 import { sourceTokens } from './tokens.ts';
@@ -11,7 +11,7 @@ import { sourceTokens } from './tokens.ts';
 export function parseV3(text: string): V3Document | 'empty' | undefined {
   let events: Event[];
   try {
-    events = parseEvents(text, { maxDepth });
+    events = readEvents(text);
   } catch (error) {
     if (error instanceof YAMLException) return undefined;
     throw error;

@@ -1,5 +1,18 @@
+import {
+  type Emitter,
+  indicate,
+  newEmitter,
+  put,
+  putBreak,
+  writeFoot,
+  writeHead,
+  writeIndent,
+  writeLine,
+  writeLineAndFoot,
+} from './emitter.ts';
 import type { V3Document, V3Node } from './node.ts';
-import { doubleQuoted, isSimpleKey, styleOf, writtenTag } from './scalarStyle.ts';
+import { deeper, type Place, writeScalar } from './printScalar.ts';
+import { isSimpleKey, writtenTag } from './scalarStyle.ts';
 
 /**
  * A document as the encoder of `go.yaml.in/yaml/v3` writes it with kustomize's settings: indentation 2, sequences at
@@ -24,76 +37,6 @@ export function printV3({ root, head, foot }: V3Document): string {
   return emitter.out.join('');
 }
 
-interface Emitter {
-  readonly out: string[];
-  column: number;
-  indent: number;
-  /** Whether the last character was white space, and whether nothing but indentation stands in the line. */
-  whitespace: boolean;
-  indention: boolean;
-  /** The indentation of the foot comment just written, which an empty line must set off. */
-  footIndent: number;
-  inFlow: number;
-  /** Comments that wait to be written. */
-  head: string;
-  line: string;
-  foot: string;
-  tail: string;
-  keyLine: string;
-}
-
-interface Place {
-  readonly parent: 'document' | 'sequence' | 'flow' | 'key' | 'value';
-  /** For a key: whether it stands without `?`. */
-  readonly simple?: boolean;
-}
-
-function newEmitter(): Emitter {
-  return {
-    out: [],
-    column: 0,
-    indent: -1,
-    whitespace: true,
-    indention: true,
-    footIndent: -1,
-    inFlow: 0,
-    head: '',
-    line: '',
-    foot: '',
-    tail: '',
-    keyLine: '',
-  };
-}
-
-function put(emitter: Emitter, text: string): void {
-  emitter.out.push(text);
-  emitter.column += [...text].length;
-}
-
-function putBreak(emitter: Emitter): void {
-  emitter.out.push('\n');
-  emitter.column = 0;
-  emitter.indention = true;
-}
-
-function writeIndent(emitter: Emitter): void {
-  const indent = Math.max(emitter.indent, 0);
-  const { column, indention, whitespace } = emitter;
-  if (!indention || column > indent || (column === indent && !whitespace)) putBreak(emitter);
-  if (emitter.footIndent === indent) putBreak(emitter);
-  if (emitter.column < indent) put(emitter, ' '.repeat(indent - emitter.column));
-  emitter.whitespace = true;
-  emitter.footIndent = -1;
-}
-
-/** Writes a mark; `opens` says that nothing need stand between it and what follows. */
-function indicate(emitter: Emitter, text: string, spaced: boolean, opens = false, indents = false): void {
-  if (spaced && !emitter.whitespace) put(emitter, ' ');
-  put(emitter, text);
-  emitter.whitespace = opens;
-  emitter.indention = emitter.indention && indents;
-}
-
 /** Takes the comments of a node that is about to be written. */
 function announce(emitter: Emitter, node: V3Node): void {
   if (node.head !== '') emitter.head = node.head;
@@ -110,52 +53,6 @@ function announceEnd(emitter: Emitter, node: V3Node, tail: string): void {
 
 function isLeaf(node: V3Node): boolean {
   return node.kind === 'scalar' || node.kind === 'alias';
-}
-
-function writeHead(emitter: Emitter): void {
-  if (emitter.tail !== '') {
-    writeIndent(emitter);
-    writeComment(emitter, emitter.tail);
-    emitter.tail = '';
-    emitter.footIndent = Math.max(emitter.indent, 0);
-  }
-  if (emitter.head === '') return;
-  writeIndent(emitter);
-  writeComment(emitter, emitter.head);
-  emitter.head = '';
-}
-
-function writeLine(emitter: Emitter): void {
-  if (emitter.line === '') return;
-  if (!emitter.whitespace) put(emitter, ' ');
-  writeComment(emitter, emitter.line);
-  emitter.line = '';
-}
-
-function writeFoot(emitter: Emitter): void {
-  if (emitter.foot === '') return;
-  writeIndent(emitter);
-  writeComment(emitter, emitter.foot);
-  emitter.foot = '';
-  emitter.footIndent = Math.max(emitter.indent, 0);
-}
-
-function writeLineAndFoot(emitter: Emitter): void {
-  writeLine(emitter);
-  writeFoot(emitter);
-}
-
-function writeComment(emitter: Emitter, comment: string): void {
-  const lines = comment.split('\n');
-  for (const [index, line] of lines.entries()) {
-    if (line !== '') {
-      if (index > 0) writeIndent(emitter);
-      put(emitter, line.startsWith('#') ? line : `# ${line}`);
-      emitter.indention = false;
-    }
-    if (index < lines.length - 1 || line !== '') putBreak(emitter);
-  }
-  emitter.whitespace = true;
 }
 
 function writeNode(emitter: Emitter, node: V3Node, place: Place): void {
@@ -188,12 +85,6 @@ function writeTag(emitter: Emitter, node: V3Node): void {
   put(emitter, tag.startsWith('!') ? tag : `!<${tag}>`);
   emitter.whitespace = false;
   emitter.indention = false;
-}
-
-/** The indentation one level down from a place. */
-function deeper(emitter: Emitter, place: Place, flow: boolean): number {
-  if (emitter.indent < 0) return flow ? 2 : 0;
-  return place.parent === 'sequence' ? emitter.indent + 2 : 2 * Math.floor((emitter.indent + 2) / 2);
 }
 
 function writeBlockSequence(emitter: Emitter, node: V3Node, place: Place): void {
@@ -346,70 +237,4 @@ function writeFlowMapping(emitter: Emitter, node: V3Node, place: Place): void {
   emitter.inFlow -= 1;
   emitter.indent = before;
   closeFlow(emitter, '}');
-}
-
-function writeScalar(emitter: Emitter, node: V3Node, place: Place): void {
-  const before = emitter.indent;
-  emitter.indent = deeper(emitter, place, true);
-  const isKey = place.parent === 'key' && place.simple === true;
-  const style = styleOf(node, { inFlow: emitter.inFlow > 0, isKey });
-  switch (style) {
-    case 'plain':
-      if (node.text !== '') indicate(emitter, node.text, true);
-      emitter.indention = false;
-      break;
-    case 'single':
-      indicate(emitter, "'", true);
-      writeSingle(emitter, node.text);
-      break;
-    case 'double':
-      indicate(emitter, doubleQuoted(node.text), true);
-      break;
-    default:
-      writeBlock(emitter, node.text, style === 'folded');
-  }
-  emitter.indent = before;
-}
-
-/** A single-quoted text; a line break is written twice, as one alone reads as a space. */
-function writeSingle(emitter: Emitter, text: string): void {
-  let breaks = false;
-  for (const part of text.split(/(\n+)/)) {
-    if (part.startsWith('\n')) {
-      for (let i = 0; i <= part.length; i += 1) putBreak(emitter);
-      breaks = true;
-    } else if (part !== '') {
-      if (breaks) writeIndent(emitter);
-      put(emitter, part.replaceAll("'", "''"));
-      emitter.indention = false;
-      breaks = false;
-    }
-  }
-  indicate(emitter, "'", false);
-}
-
-function writeBlock(emitter: Emitter, text: string, folded: boolean): void {
-  const hint = /^[ \r\n\u0085\u2028\u2029]/.test(text) ? '2' : '';
-  const chomp = !text.endsWith('\n') ? '-' : text === '\n' || text.endsWith('\n\n') ? '+' : '';
-  indicate(emitter, `${folded ? '>' : '|'}${hint}${chomp}`, true);
-  if (emitter.line === '') putBreak(emitter);
-  else writeLine(emitter);
-  emitter.whitespace = true;
-  // The emitter asks the first line of the text, not the next one, whether a fold needs one break more.
-  const startsBlank = /^\n*(?:[ \t]|$)/.test(text);
-  let leading = true;
-  let breaks = true;
-  for (const part of text.split(/(\n)/)) {
-    if (part === '\n') {
-      if (folded && !breaks && !leading && !startsBlank) putBreak(emitter);
-      putBreak(emitter);
-      breaks = true;
-    } else if (part !== '') {
-      if (breaks) writeIndent(emitter);
-      leading = /^[ \t]/.test(part);
-      put(emitter, part);
-      emitter.indention = false;
-      breaks = false;
-    }
-  }
 }

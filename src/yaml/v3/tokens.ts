@@ -36,6 +36,8 @@ interface Walk {
   readonly tokens: SourceToken[];
 }
 
+type ScalarEvent = Extract<Event, { type: typeof EVENT_ID.SCALAR }>;
+
 const styles: Readonly<Record<number, ScalarStyle>> = {
   [SCALAR_STYLE.SINGLE_QUOTED]: 'single',
   [SCALAR_STYLE.DOUBLE_QUOTED]: 'double',
@@ -101,13 +103,23 @@ function walkNode(walk: Walk, isKey: boolean): void {
     const start = skip(walk);
     const style = styles[event.style] ?? 'plain';
     const end = style === 'single' || style === 'double' ? event.valueEnd + 1 : event.valueEnd;
-    add(walk, 'scalar', start, end, { startsKey, text: getScalarValue(walk.text, event), style });
+    const text = scalarText(walk.text, event, style);
+    add(walk, 'scalar', start, end, { startsKey, text, style });
   } else if (event.type === EVENT_ID.MAPPING) {
     if (walk.text[skip(walk)] === '{' && isFlow(event)) walkFlowMapping(walk, startsKey);
     else if (isFlow(event)) walkFlowPair(walk);
     else walkBlockMapping(walk);
   } else if (isFlow(event)) walkFlowSequence(walk, startsKey);
   else walkBlockSequence(walk);
+}
+
+/** The text of a scalar. A block at the end of a text that has no last line break has none either. */
+function scalarText(source: string, event: ScalarEvent, style: ScalarStyle): string {
+  const text = getScalarValue(source, event);
+  const isBlock = style === 'literal' || style === 'folded';
+  const endsOpen =
+    event.valueEnd >= source.length && source.slice(source.lastIndexOf('\n') + 1).trim() !== '';
+  return isBlock && endsOpen ? text.replace(/\n$/, '') : text;
 }
 
 function isFlow(event: { style: number }): boolean {

@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest';
+import { parseDocument } from '../../src/yaml/parse.ts';
+import { printYaml } from '../../src/yaml/print.ts';
+
+function printed(text: string): string | undefined {
+  const { node, problems } = parseDocument({ uri: 'file:///a.yaml', path: '/a.yaml', text });
+  return node === undefined || problems.length > 0 ? undefined : printYaml(node);
+}
+
+/** People close brackets below the key that opened them; kustomize reads that, so its users must not see an error. */
+test.each([
+  ['a: [\n  1,\n  2\n]\n', 'a:\n- 1\n- 2\n'],
+  ['a: {\n  b: {\n    c: 1\n  }\n}\nd: 2\n', 'a:\n  b:\n    c: 1\nd: 2\n'],
+  ['a: [ # open\n  1, # one\n  # last\n]\n', 'a:\n- 1\n'],
+  ['a: [\n"x",\n2\n]\n', 'a:\n- x\n- 2\n'],
+])('%j', (text, expected) => {
+  expect(printed(text)).toBe(expected);
+});
+
+/** A value is never changed in silence to make a text readable. */
+test.each(['a: "x\ny"\n', 'a: ["x,\ny"]\n', 'a: ["# x\n]"]\n'])('%j is still refused', text => {
+  expect(printed(text)).toBeUndefined();
+});
