@@ -5,6 +5,10 @@ export interface CommandIo {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Where relative paths begin. */
   readonly cwd: string;
+  /** Asks whoever sits at the terminal and gives the line typed; `undefined` where nobody does. */
+  readonly ask: ((question: string, signal: AbortSignal) => Promise<string>) | undefined;
+  /** A signal that aborts with Ctrl-C, which no longer ends the process from then on. */
+  interrupted(): AbortSignal;
 }
 
 /** A command of the command line; gives its exit code. */

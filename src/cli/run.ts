@@ -1,4 +1,5 @@
 import { type Command, ExitCode, UsageError } from './command.ts';
+import { askOnTerminal, untilInterrupted } from './terminal.ts';
 import { usage } from './usage.ts';
 
 /** Every command by its name; each is loaded when it is asked for. */
@@ -6,6 +7,8 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   build: async () => (await import('./build.ts')).buildCommand,
   lint: async () => (await import('./lint.ts')).lintCommand,
   blame: async () => (await import('./blame.ts')).blameCommand,
+  apply: async () => (await import('./apply.ts')).applyCommand,
+  'port-forward': async () => (await import('./portForward.ts')).portForwardCommand,
 };
 
 async function main(args: readonly string[]): Promise<number> {
@@ -22,6 +25,8 @@ async function main(args: readonly string[]): Promise<number> {
     stderr: process.stderr,
     env: process.env,
     cwd: process.cwd(),
+    ask: process.stdin.isTTY && process.stderr.isTTY ? askOnTerminal : undefined,
+    interrupted: untilInterrupted,
   });
 }
 

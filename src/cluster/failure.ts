@@ -67,6 +67,30 @@ export interface ClusterFailures {
   /** A write reached a connection other than the one the user confirmed it for. */
   'change.other-context': { readonly confirmed: string; readonly actual: string };
   'forward.pod-not-running': { readonly namespace: string; readonly pod: string; readonly phase: string };
+  /** A service that is only another DNS name, and one that has no pods of its own. */
+  'forward.external-name': { readonly namespace: string; readonly service: string };
+  'forward.no-selector': { readonly namespace: string; readonly service: string };
+  /** None of its `pods` pods is ready. */
+  'forward.no-ready-pod': {
+    readonly namespace: string;
+    readonly kind: string;
+    readonly name: string;
+    readonly pods: number;
+  };
+  'forward.no-port': {
+    readonly namespace: string;
+    readonly kind: string;
+    readonly name: string;
+    readonly port: string;
+  };
+  /** The API server forwards TCP only. */
+  'forward.not-tcp': {
+    readonly namespace: string;
+    readonly kind: string;
+    readonly name: string;
+    readonly port: string;
+    readonly protocol: string;
+  };
   'forward.local-port-in-use': { readonly port: number };
   'forward.local-port-denied': { readonly port: number };
   /** The server's words on the error stream, such as a connection refused inside the container. */

@@ -1,4 +1,5 @@
 import { applyMessages as applyEnglish } from './en/apply.ts';
+import { cliMessages as cliEnglish } from './en/cli.ts';
 import { clusterMessages as clusterEnglish } from './en/cluster.ts';
 import { kustomizeMessages as kustomizeEnglish } from './en/kustomize.ts';
 import { languageMessages as languageEnglish } from './en/language.ts';
@@ -7,6 +8,7 @@ import { replacementMessages as replacementEnglish } from './en/replacement.ts';
 import { schemaMessages as schemaEnglish } from './en/schema.ts';
 import { yamlMessages as yamlEnglish } from './en/yaml.ts';
 import { applyMessages as applyKorean } from './ko/apply.ts';
+import { cliMessages as cliKorean } from './ko/cli.ts';
 import { clusterMessages as clusterKorean } from './ko/cluster.ts';
 import { kustomizeMessages as kustomizeKorean } from './ko/kustomize.ts';
 import { languageMessages as languageKorean } from './ko/language.ts';
@@ -24,6 +26,7 @@ const english = {
   ...languageEnglish,
   ...clusterEnglish,
   ...applyEnglish,
+  ...cliEnglish,
 };
 const korean: typeof english = {
   ...yamlKorean,
@@ -34,6 +37,7 @@ const korean: typeof english = {
   ...languageKorean,
   ...clusterKorean,
   ...applyKorean,
+  ...cliKorean,
 };
 
 /** Every code that the catalogue has a text for. */

@@ -70,6 +70,16 @@ export const clusterMessages: { [C in keyof ClusterFailures]: (params: ClusterFa
       : `A change confirmed for the context ${p.confirmed} was about to go to ${p.actual}, or to another server of that name; it has not been made. Start it again.`,
   'forward.pod-not-running': p =>
     `The pod ${p.namespace}/${p.pod} is ${p.phase === '' ? 'in no known phase' : p.phase}, so its ports cannot be forwarded. Wait until it runs, or choose another.`,
+  'forward.external-name': p =>
+    `The service ${p.namespace}/${p.service} is of type ExternalName: it has no pods to forward to. Connect to its external name directly.`,
+  'forward.no-selector': p =>
+    `The service ${p.namespace}/${p.service} has no selector, so no pods are known to be behind it. Forward to a pod instead.`,
+  'forward.no-ready-pod': p =>
+    `None of the ${p.pods} pods of the ${p.kind} ${p.namespace}/${p.name} is ready. Wait until one is, or look at why.`,
+  'forward.no-port': p =>
+    `The ${p.kind} ${p.namespace}/${p.name} has no port ${p.port}. Give one that it or its pod declares, or the container's number.`,
+  'forward.not-tcp': p =>
+    `Port ${p.port} of the ${p.kind} ${p.namespace}/${p.name} is ${p.protocol}. Kubernetes forwards TCP only.`,
   'forward.local-port-in-use': p =>
     `Port ${p.port} on this machine is in use. Choose another, or leave it out to get a free one.`,
   'forward.local-port-denied': p =>

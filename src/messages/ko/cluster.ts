@@ -73,6 +73,16 @@ export const clusterMessages: { [C in keyof ClusterFailures]: (params: ClusterFa
       : `컨텍스트 ${p.confirmed}에 대해 확인한 변경이 ${p.actual} 또는 이름이 같은 다른 서버로 보내지려 하여 실행하지 않았습니다. 처음부터 다시 시작하세요.`,
   'forward.pod-not-running': p =>
     `파드 ${p.namespace}/${p.pod}의 상태가 ${p.phase === '' ? '알 수 없음' : p.phase}이므로 포트를 포워딩할 수 없습니다. 실행될 때까지 기다리거나 다른 파드를 선택하세요.`,
+  'forward.external-name': p =>
+    `서비스 ${p.namespace}/${p.service}은(는) ExternalName 유형이라 포워딩할 파드가 없습니다. 외부 이름으로 직접 연결하세요.`,
+  'forward.no-selector': p =>
+    `서비스 ${p.namespace}/${p.service}에 셀렉터가 없어 연결된 파드를 알 수 없습니다. 파드로 포워딩하세요.`,
+  'forward.no-ready-pod': p =>
+    `${p.kind} ${p.namespace}/${p.name}의 파드 ${p.pods}개 중 준비된 파드가 없습니다. 준비될 때까지 기다리거나 원인을 확인하세요.`,
+  'forward.no-port': p =>
+    `${p.kind} ${p.namespace}/${p.name}에 포트 ${p.port}이(가) 없습니다. 선언된 포트 이름이나 컨테이너의 포트 번호를 지정하세요.`,
+  'forward.not-tcp': p =>
+    `${p.kind} ${p.namespace}/${p.name}의 포트 ${p.port}은(는) ${p.protocol}입니다. Kubernetes는 TCP만 포워딩합니다.`,
   'forward.local-port-in-use': p =>
     `이 컴퓨터의 포트 ${p.port}이(가) 이미 사용 중입니다. 다른 포트를 선택하거나 비워 두어 빈 포트를 쓰세요.`,
   'forward.local-port-denied': p =>

@@ -1,0 +1,147 @@
+import { parseArgs } from 'node:util';
+import { confirmApply } from '../apply/confirmApply.ts';
+import type { ApplyPlan } from '../apply/plan.ts';
+import { planApply } from '../apply/planApply.ts';
+import { runApply } from '../apply/runApply.ts';
+import { isAbort } from '../cluster/abort.ts';
+import type { ConfirmPort } from '../cluster/confirm.ts';
+import { openConnection } from '../cluster/connection.ts';
+import { ClusterFailure } from '../cluster/failure.ts';
+import type { BuildResult } from '../kustomize/build.ts';
+import { type TextOf, textIn } from '../messages/text.ts';
+import { type ApplyOutput, applyOutput } from './applyOutput.ts';
+import { buildFromDisk, hasErrors } from './buildFromDisk.ts';
+import { type Command, type CommandIo, ExitCode, localeOf, UsageError } from './command.ts';
+import { printProblems } from './problemLines.ts';
+import { chooseContext, failureText } from './target.ts';
+
+interface Flags {
+  readonly context?: string | undefined;
+  readonly namespace?: string | undefined;
+  readonly dryRun: boolean;
+  readonly yes: boolean;
+  readonly confirm?: string | undefined;
+  readonly isJson: boolean;
+}
+
+/** `kubewright apply DIR`: dry run of everything, the question, then the apply; each object's outcome on stdout. */
+export const applyCommand: Command = async (args, io) => {
+  const { positionals, flags } = readArguments(args);
+  const textOf = textIn(localeOf(io.env));
+  const result = buildFromDisk(positionals, io);
+  printProblems(result, io);
+  if (hasErrors(result)) return ExitCode.findings;
+  if (result.resources.length === 0) {
+    io.stderr.write(`${textOf({ code: 'cli.apply-nothing', params: {} })}\n`);
+    return ExitCode.fine;
+  }
+  try {
+    return await applyResult(result, flags, io, textOf);
+  } catch (error) {
+    if (isAbort(error)) {
+      io.stderr.write(`${textOf({ code: 'cli.apply-declined', params: {} })}\n`);
+      return ExitCode.findings;
+    }
+    if (!(error instanceof ClusterFailure)) throw error;
+    io.stderr.write(`kubewright: ${failureText(error, io)}\n`);
+    return ExitCode.findings;
+  }
+};
+
+async function applyResult(
+  result: BuildResult,
+  flags: Flags,
+  io: CommandIo,
+  textOf: TextOf,
+): Promise<number> {
+  const kubeContext = await chooseContext(flags.context, io);
+  const connection = openConnection(kubeContext);
+  const output = applyOutput(result, flags.isJson, io);
+  const signal = io.interrupted();
+  try {
+    const namespace = flags.namespace ?? kubeContext.namespace;
+    const plan = await planApply({ connection, resources: result.resources, namespace, signal });
+    const refused = plan.objects.filter(({ verdict }) => verdict.kind === 'refused').length;
+    if (refused > 0 || flags.dryRun) {
+      output.plan(plan);
+      if (refused === 0) return ExitCode.fine;
+      io.stderr.write(`${textOf({ code: 'cli.apply-refused', params: { objects: refused } })}\n`);
+      return ExitCode.findings;
+    }
+    const usage = agreementMissing(plan, flags, io, textOf);
+    if (usage !== undefined) {
+      io.stderr.write(`${summary(plan, textOf)}\n`);
+      throw new UsageError(usage);
+    }
+    return await confirmAndRun({ connection, plan, flags, io, textOf, output, signal });
+  } finally {
+    connection.close();
+  }
+}
+
+interface Run {
+  readonly connection: ReturnType<typeof openConnection>;
+  readonly plan: ApplyPlan;
+  readonly flags: Flags;
+  readonly io: CommandIo;
+  readonly textOf: TextOf;
+  readonly output: ApplyOutput;
+  readonly signal: AbortSignal;
+}
+
+async function confirmAndRun(run: Run): Promise<number> {
+  const { connection, plan, flags, io, textOf, output, signal } = run;
+  const confirmed = await confirmApply(plan, confirmPort(plan, flags, io, textOf), signal);
+  if (confirmed === undefined) {
+    io.stderr.write(`${textOf({ code: 'cli.apply-declined', params: {} })}\n`);
+    return ExitCode.findings;
+  }
+  const report = await runApply({ plan, confirmed, connection, signal });
+  output.report(report);
+  if (report.failure !== undefined) io.stderr.write(`kubewright: ${failureText(report.failure, io)}\n`);
+  if (report.cancelled) io.stderr.write(`${textOf({ code: 'cli.apply-cancelled', params: {} })}\n`);
+  return report.counts.failed + report.counts.notDone > 0 ? ExitCode.findings : ExitCode.fine;
+}
+
+/** Why the command may not go on without a person, or `undefined`. */
+function agreementMissing(plan: ApplyPlan, flags: Flags, io: CommandIo, textOf: TextOf): string | undefined {
+  const confirm = `${plan.target.context}/${plan.namespaces.join(',')}`;
+  if (flags.confirm !== undefined && flags.confirm !== confirm) {
+    return textOf({ code: 'cli.apply-wrong-confirm', params: { given: flags.confirm, confirm } });
+  }
+  if (flags.yes || flags.confirm !== undefined || io.ask !== undefined) return undefined;
+  return textOf({ code: 'cli.apply-needs-yes', params: { confirm } });
+}
+
+function confirmPort(plan: ApplyPlan, flags: Flags, io: CommandIo, textOf: TextOf): ConfirmPort {
+  return {
+    async confirm(_summary, signal = new AbortController().signal) {
+      io.stderr.write(`${summary(plan, textOf)}\n`);
+      if (flags.yes || flags.confirm !== undefined) return true;
+      const line = await io.ask?.(textOf({ code: 'cli.apply-question', params: {} }), signal);
+      return /^(y|yes|ㅛ|예|네)$/i.test(line?.trim() ?? '');
+    },
+  };
+}
+
+function summary({ target, namespaces, counts }: ApplyPlan, textOf: TextOf): string {
+  return textOf({ code: 'cli.apply-summary', params: { ...target, namespaces, ...counts } });
+}
+
+function readArguments(args: readonly string[]): { positionals: string[]; flags: Flags } {
+  const { positionals, values } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      context: { type: 'string' },
+      namespace: { type: 'string', short: 'n' },
+      'dry-run': { type: 'boolean', default: false },
+      yes: { type: 'boolean', short: 'y', default: false },
+      confirm: { type: 'string' },
+      format: { type: 'string', default: 'text' },
+    },
+  });
+  const { context, namespace, yes, confirm, format, 'dry-run': dryRun } = values;
+  if (format !== 'text' && format !== 'json') throw new UsageError('--format takes text or json');
+  return { positionals, flags: { context, namespace, dryRun, yes, confirm, isJson: format === 'json' } };
+}

@@ -1,0 +1,81 @@
+import { type ApplyPlan, describeObject, type PlannedObject } from '../apply/plan.ts';
+import type { ApplyProblem } from '../apply/problems.ts';
+import type { ApplyReport } from '../apply/report.ts';
+import type { BuildResult } from '../kustomize/build.ts';
+import { textIn } from '../messages/text.ts';
+import { type CommandIo, localeOf } from './command.ts';
+import { placesIn } from './problemLines.ts';
+
+/** Prints plans and reports: a line per object, or one JSON document. Never prints what is in the objects. */
+export interface ApplyOutput {
+  plan(plan: ApplyPlan): void;
+  report(report: ApplyReport): void;
+}
+
+export function applyOutput(result: BuildResult, isJson: boolean, io: CommandIo): ApplyOutput {
+  const textOf = textIn(localeOf(io.env));
+  const placeOf = placesIn(result, io.cwd);
+  const json = (value: unknown) => io.stdout.write(`${JSON.stringify(value, undefined, 2)}\n`);
+  const problemEntries = (problems: readonly ApplyProblem[]) =>
+    problems.map(problem => ({
+      ...placeOf(problem.location),
+      severity: problem.severity,
+      code: problem.code,
+      message: textOf(problem),
+    }));
+  const printProblems = (problems: readonly ApplyProblem[]) => {
+    for (const { file, line, column, severity, code, message } of problemEntries(problems)) {
+      io.stderr.write(`${file}:${line}:${column} ${severity} ${code} ${message}\n`);
+    }
+  };
+  const printWarnings = (object: PlannedObject, warnings: readonly string[]) => {
+    const params = { object: describeObject(object) };
+    for (const text of warnings) {
+      io.stderr.write(`${textOf({ code: 'cli.warning', params: { ...params, text } })}\n`);
+    }
+  };
+
+  return {
+    plan(plan) {
+      const { target, namespaces, counts, objects, problems } = plan;
+      if (isJson) {
+        const rows = objects.map(object => ({ ...identity(object), verdict: object.verdict.kind }));
+        json({ ...target, namespaces, counts, objects: rows, problems: problemEntries(problems) });
+        return;
+      }
+      for (const object of objects) {
+        const { verdict } = object;
+        const word = textOf({ code: 'cli.verdict', params: { verdict: verdict.kind } });
+        io.stdout.write(`${describeObject(object)}: ${word}\n`);
+        if ('warnings' in verdict) printWarnings(object, verdict.warnings);
+      }
+      printProblems(problems);
+      const params = { ...target, namespaces, ...counts };
+      if (problems.length === 0) io.stderr.write(`${textOf({ code: 'cli.apply-summary', params })}\n`);
+    },
+    report({ context, objects, counts, problems, failure, cancelled }) {
+      if (isJson) {
+        const rows = objects.map(({ planned, outcome }) => ({
+          ...identity(planned),
+          outcome: outcome.kind,
+          ...('warnings' in outcome ? { warnings: outcome.warnings } : {}),
+          ...(outcome.kind === 'not-done' ? { reason: outcome.reason } : {}),
+        }));
+        const entries = problemEntries(problems);
+        json({ context, counts, cancelled, failure: failure?.code, objects: rows, problems: entries });
+        return;
+      }
+      for (const { planned, outcome } of objects) {
+        const word = textOf({ code: 'cli.outcome', params: { outcome: outcome.kind } });
+        io.stdout.write(`${describeObject(planned)}: ${word}\n`);
+        if ('warnings' in outcome) printWarnings(planned, outcome.warnings);
+      }
+      printProblems(problems);
+      io.stderr.write(`${textOf({ code: 'cli.apply-report', params: counts })}\n`);
+    },
+  };
+}
+
+function identity({ apiVersion, kind, namespace, name }: PlannedObject) {
+  return { apiVersion, kind, namespace, name };
+}

@@ -1,0 +1,85 @@
+/** What the command line says beside problems and failures. */
+export interface CliPhrases {
+  'cli.no-context': { readonly contexts: readonly string[] };
+  /** What is asked to agree to; `namespaces` is empty where only cluster-scoped objects are written. */
+  'cli.apply-summary': {
+    readonly context: string;
+    readonly server: string;
+    readonly namespaces: readonly string[];
+    readonly create: number;
+    readonly unverified: number;
+    readonly change: number;
+    readonly unchanged: number;
+  };
+  'cli.apply-question': Record<never, never>;
+  'cli.apply-needs-yes': { readonly confirm: string };
+  'cli.apply-wrong-confirm': { readonly given: string; readonly confirm: string };
+  'cli.apply-declined': Record<never, never>;
+  'cli.apply-refused': { readonly objects: number };
+  'cli.apply-nothing': Record<never, never>;
+  'cli.verdict': { readonly verdict: 'create' | 'change' | 'unchanged' | 'unverified' | 'refused' };
+  'cli.outcome': { readonly outcome: 'created' | 'configured' | 'unchanged' | 'failed' | 'not-done' };
+  'cli.warning': { readonly object: string; readonly text: string };
+  'cli.apply-report': {
+    readonly created: number;
+    readonly configured: number;
+    readonly unchanged: number;
+    readonly failed: number;
+    readonly notDone: number;
+  };
+  'cli.apply-cancelled': Record<never, never>;
+  'cli.forwarding': { readonly address: string; readonly pod: string; readonly port: number };
+  'cli.forward-usage': { readonly text: string };
+  'cli.forward-bad-port': { readonly text: string };
+}
+
+const verdicts = {
+  create: 'create',
+  change: 'change',
+  unchanged: 'unchanged',
+  unverified: 'create, unverified',
+  refused: 'refused',
+};
+
+const outcomes = {
+  created: 'created',
+  configured: 'configured',
+  unchanged: 'unchanged',
+  failed: 'failed',
+  'not-done': 'not done',
+};
+
+/** Sentences of the command line. */
+export const cliMessages: { readonly [C in keyof CliPhrases]: (params: CliPhrases[C]) => string } = {
+  'cli.no-context': p =>
+    p.contexts.length === 0
+      ? 'There is no context in the kubeconfig. Set KUBECONFIG, or name a context with --context.'
+      : `The kubeconfig has no current context. Name one with --context: ${p.contexts.join(', ')}.`,
+  'cli.apply-summary': p => {
+    const where =
+      p.namespaces.length === 0
+        ? 'the cluster itself'
+        : `namespace${p.namespaces.length > 1 ? 's' : ''} ${p.namespaces.join(', ')}`;
+    const create = p.unverified > 0 ? `${p.create} (${p.unverified} unverified)` : String(p.create);
+    return `Context ${p.context} (${p.server}), ${where}: create ${create}, change ${p.change}, unchanged ${p.unchanged}.`;
+  },
+  'cli.apply-question': () => 'Apply? [y/N] ',
+  'cli.apply-needs-yes': p =>
+    `Nobody can be asked here, so nothing was applied. Add --yes, or --confirm ${p.confirm} to agree to exactly this target.`,
+  'cli.apply-wrong-confirm': p =>
+    `--confirm ${p.given} is not the target, so nothing was applied. It would be --confirm ${p.confirm}.`,
+  'cli.apply-declined': () => 'Nothing was applied.',
+  'cli.apply-refused': p =>
+    `${p.objects === 1 ? 'An object is' : `${p.objects} objects are`} refused, so nothing was applied.`,
+  'cli.apply-nothing': () => 'The kustomization renders no objects; there is nothing to apply.',
+  'cli.verdict': p => verdicts[p.verdict],
+  'cli.outcome': p => outcomes[p.outcome],
+  'cli.warning': p => `${p.object}: ${p.text}`,
+  'cli.apply-report': p =>
+    `${p.created} created, ${p.configured} configured, ${p.unchanged} unchanged, ${p.failed} failed, ${p.notDone} not done.`,
+  'cli.apply-cancelled': () => 'Given up: what is listed as not done was not sent.',
+  'cli.forwarding': p => `${p.address} leads to port ${p.port} of ${p.pod}. Ctrl-C ends it.`,
+  'cli.forward-usage': p =>
+    `${p.text} is nothing that ports can be forwarded to. Write POD, pod/NAME, service/NAME or deployment/NAME.`,
+  'cli.forward-bad-port': p => `${p.text} is no port. Write REMOTE, LOCAL:REMOTE or :REMOTE.`,
+};

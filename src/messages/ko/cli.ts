@@ -1,0 +1,50 @@
+import type { CliPhrases } from '../en/cli.ts';
+
+const verdicts = {
+  create: '생성',
+  change: '변경',
+  unchanged: '변경 없음',
+  unverified: '생성(미검증)',
+  refused: '거부됨',
+};
+
+const outcomes = {
+  created: '생성됨',
+  configured: '변경됨',
+  unchanged: '변경 없음',
+  failed: '실패',
+  'not-done': '적용 안 함',
+};
+
+/** 명령줄의 문장. */
+export const cliMessages: { readonly [C in keyof CliPhrases]: (params: CliPhrases[C]) => string } = {
+  'cli.no-context': p =>
+    p.contexts.length === 0
+      ? 'kubeconfig에 컨텍스트가 없습니다. KUBECONFIG를 설정하거나 --context로 컨텍스트를 지정하세요.'
+      : `kubeconfig에 현재 컨텍스트가 없습니다. --context로 지정하세요: ${p.contexts.join(', ')}.`,
+  'cli.apply-summary': p => {
+    const where = p.namespaces.length === 0 ? '클러스터 전체' : `네임스페이스 ${p.namespaces.join(', ')}`;
+    const create = p.unverified > 0 ? `${p.create}개(미검증 ${p.unverified}개)` : `${p.create}개`;
+    return `컨텍스트 ${p.context}(${p.server}), ${where}: 생성 ${create}, 변경 ${p.change}개, 변경 없음 ${p.unchanged}개.`;
+  },
+  'cli.apply-question': () => '적용할까요? [y/N] ',
+  'cli.apply-needs-yes': p =>
+    `확인을 받을 수 없는 환경이라 아무것도 적용하지 않았습니다. --yes를 추가하거나, 이 대상에만 동의하려면 --confirm ${p.confirm}을(를) 추가하세요.`,
+  'cli.apply-wrong-confirm': p =>
+    `--confirm ${p.given}은(는) 적용 대상과 달라 아무것도 적용하지 않았습니다. 올바른 값은 --confirm ${p.confirm}입니다.`,
+  'cli.apply-declined': () => '아무것도 적용하지 않았습니다.',
+  'cli.apply-refused': p => `오브젝트 ${p.objects}개가 거부되어 아무것도 적용하지 않았습니다.`,
+  'cli.apply-nothing': () => 'kustomization이 렌더링하는 오브젝트가 없어 적용할 것이 없습니다.',
+  'cli.verdict': p => verdicts[p.verdict],
+  'cli.outcome': p => outcomes[p.outcome],
+  'cli.warning': p => `${p.object}: ${p.text}`,
+  'cli.apply-report': p =>
+    `생성 ${p.created}개, 변경 ${p.configured}개, 변경 없음 ${p.unchanged}개, 실패 ${p.failed}개, 적용 안 함 ${p.notDone}개.`,
+  'cli.apply-cancelled': () => '중단했습니다. 적용 안 함으로 표시된 오브젝트는 서버로 보내지 않았습니다.',
+  'cli.forwarding': p =>
+    `${p.address}에서 ${p.pod}의 포트 ${p.port}(으)로 연결합니다. 끝내려면 Ctrl-C를 누르세요.`,
+  'cli.forward-usage': p =>
+    `${p.text}에는 포트를 포워딩할 수 없습니다. POD, pod/NAME, service/NAME, deployment/NAME 형식으로 쓰세요.`,
+  'cli.forward-bad-port': p =>
+    `${p.text}은(는) 포트가 아닙니다. REMOTE, LOCAL:REMOTE, :REMOTE 형식으로 쓰세요.`,
+};
