@@ -1,7 +1,7 @@
-import { systemClock } from '../cluster/clock.ts';
 import type { Connection } from '../cluster/connection.ts';
 import { isRecord, listAt, recordAt, textOf } from '../cluster/json.ts';
 import { objectPath } from '../cluster/resource.ts';
+import { pause } from './pause.ts';
 import type { ObjectName } from './plan.ts';
 
 const limitMilliseconds = 30_000;
@@ -18,7 +18,7 @@ export async function untilEstablished(
 ): Promise<string | undefined> {
   const id = { group: 'apiextensions.k8s.io', version: 'v1', resource: 'customresourcedefinitions' };
   const path = objectPath(id, undefined, name);
-  const deadline = systemClock.now() + limitMilliseconds;
+  const deadline = Date.now() + limitMilliseconds;
   for (;;) {
     const conditions = listAt(
       recordAt((await connection.get({ path, signal })).json(), 'status'),
@@ -28,8 +28,8 @@ export async function untilEstablished(
     if (recordOf(condition('Established'))['status'] === 'True') return undefined;
     const names = recordOf(condition('NamesAccepted'));
     if (names['status'] === 'False') return textOf(names['message']) ?? 'NamesAccepted=False';
-    if (systemClock.now() > deadline) return `Established≠True (${limitMilliseconds / 1000} s)`;
-    await systemClock.sleep(pauseMilliseconds, signal);
+    if (Date.now() > deadline) return `Established≠True (${limitMilliseconds / 1000} s)`;
+    await pause(pauseMilliseconds, signal);
   }
 }
 

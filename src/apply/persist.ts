@@ -1,6 +1,7 @@
 import { backoff } from '../cluster/backoff.ts';
 import { systemClock } from '../cluster/clock.ts';
 import { ClusterFailure, isFailure } from '../cluster/failure.ts';
+import { pause } from './pause.ts';
 
 /** A result that took patience. */
 export interface Persisted<T> {
@@ -27,7 +28,7 @@ export async function persist<T>(work: () => Promise<T>, signal: AbortSignal = n
       // A later failure to connect does not undo what an earlier attempt may have done.
       if (attempt >= attemptsFor(error)) throw isConnectionFailure(error) ? (loss ?? error) : error;
       try {
-        await systemClock.sleep(backoff(attempt, error, systemClock), signal);
+        await pause(backoff(attempt, error, systemClock), signal);
       } catch (aborted) {
         throw loss ?? aborted;
       }

@@ -7,7 +7,6 @@ import { concurrently, requestLimit } from './concurrently.ts';
 import { type CrdKind, crdKinds, kindKey } from './crdKinds.ts';
 import { ownProblems, phaseOf } from './drafts.ts';
 import { objectLocation } from './fieldLocation.ts';
-import { persist } from './persist.ts';
 import {
   type ApplyPlan,
   describeObject,
@@ -28,7 +27,8 @@ export async function planApply(options: PlanOptions): Promise<ApplyPlan> {
   const { connection, resources, signal, onProgress } = options;
   onProgress?.({ step: 'discovery', done: 0, total: resources.length });
   const client = options.discovery ?? createDiscovery(connection);
-  const { value: discovery } = await persist(() => client.discover(signal), signal);
+  // Not tried again: who names a server that is not there is told at once.
+  const discovery = await client.discover(signal);
   const drafts = draftAll(options, discovery);
   const early = drafts.filter(({ object: { phase } }) => phase === 'crds' || phase === 'namespaces');
   const late = drafts.filter(({ object: { phase } }) => phase !== 'crds' && phase !== 'namespaces');

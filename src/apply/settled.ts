@@ -1,5 +1,5 @@
-import { systemClock } from '../cluster/clock.ts';
 import { ClusterFailure, isFailure } from '../cluster/failure.ts';
+import { pause } from './pause.ts';
 import type { Prerequisite } from './plan.ts';
 
 const limitMilliseconds = 10_000;
@@ -17,13 +17,13 @@ export async function untilSettled<T>(
   work: () => Promise<T | ClusterFailure>,
   signal: AbortSignal,
 ): Promise<T | ClusterFailure> {
-  const start = systemClock.now();
+  const start = Date.now();
   for (;;) {
     const result = await work();
     if (!(result instanceof ClusterFailure)) return result;
-    const waited = systemClock.now() - start;
+    const waited = Date.now() - start;
     if (waited > patience(needs, result)) return result;
-    await systemClock.sleep(pauseMilliseconds, signal);
+    await pause(pauseMilliseconds, signal);
   }
 }
 

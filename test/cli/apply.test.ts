@@ -1,0 +1,119 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { useControlPlane } from '../cluster/shared.ts';
+import { type Ended, ended, startKubewright } from './kubewright.ts';
+
+const controlPlane = useControlPlane({ kwok: false });
+let folder = '';
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'kubewright-apply-'));
+  writeFileSync(join(folder, 'kustomization.yaml'), 'resources: [settings.yaml]\nnamePrefix: app-\n');
+  writeFileSync(
+    join(folder, 'settings.yaml'),
+    'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: settings\ndata:\n  a: "1"\n',
+  );
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function kubewright(args: readonly string[], env: Record<string, string> = {}): Promise<Ended> {
+  const all = { KUBECONFIG: controlPlane().kubeconfigs.admin, ...env };
+  return ended(startKubewright(args, folder, all));
+}
+
+async function onServer(name: string, namespace = 'default'): Promise<number> {
+  const path = `/api/v1/namespaces/${namespace}/configmaps/${name}`;
+  return (await controlPlane().api({ path })).status;
+}
+
+describe('without a terminal', () => {
+  test('nothing is applied before someone has agreed; it is said what to add', async () => {
+    const { code, stdout, stderr } = await kubewright(['apply', '.']);
+    expect(code).toBe(2);
+    expect(stdout).toBe('');
+    expect(stderr).toContain(
+      `Context kubewright-test (${controlPlane().url}), namespace default: create 1, change 0, unchanged 0.`,
+    );
+    expect(stderr).toContain('--confirm kubewright-test/default');
+    expect(await onServer('app-settings')).toBe(404);
+  });
+
+  test('an agreement to another target applies nothing', async () => {
+    const { code, stderr } = await kubewright(['apply', '.', '--confirm', 'production/default']);
+    expect(code).toBe(2);
+    expect(stderr).toContain('--confirm kubewright-test/default');
+    expect(await onServer('app-settings')).toBe(404);
+  });
+
+  test('--dry-run says what would be, in the words of the shell, and applies nothing', async () => {
+    const english = await kubewright(['apply', '.', '--dry-run']);
+    expect(english).toMatchObject({ code: 0, stdout: 'ConfigMap default/app-settings: create\n' });
+    const korean = await kubewright(['apply', '.', '--dry-run'], { LC_ALL: 'ko_KR.UTF-8' });
+    expect(korean).toMatchObject({ code: 0, stdout: 'ConfigMap default/app-settings: 생성\n' });
+    expect(korean.stderr).toContain('컨텍스트 kubewright-test');
+    expect(await onServer('app-settings')).toBe(404);
+  });
+
+  test('with the exact target it applies; again, with --yes, all is unchanged', async () => {
+    const first = await kubewright(['apply', '.', '--confirm', 'kubewright-test/default']);
+    expect(first).toMatchObject({ code: 0, stdout: 'ConfigMap default/app-settings: created\n' });
+    expect(await onServer('app-settings')).toBe(200);
+    const second = await kubewright(['apply', '.', '--yes', '--format', 'json']);
+    expect(second.code).toBe(0);
+    expect(JSON.parse(second.stdout)).toMatchObject({
+      context: 'kubewright-test',
+      counts: { created: 0, configured: 0, unchanged: 1, failed: 0, notDone: 0 },
+      objects: [{ kind: 'ConfigMap', namespace: 'default', name: 'app-settings', outcome: 'unchanged' }],
+      problems: [],
+    });
+  });
+});
+
+test('--namespace is where objects without one go', async () => {
+  const { code } = await kubewright(['apply', '.', '-n', 'kube-public', '--yes']);
+  expect(code).toBe(0);
+  expect(await onServer('app-settings', 'kube-public')).toBe(200);
+});
+
+test('a refusal is a line that an editor can jump to, and exit code 1', async () => {
+  const wrong = join(folder, 'wrong');
+  mkdirSync(wrong);
+  writeFileSync(join(wrong, 'kustomization.yaml'), 'resources: [a.yaml]\n');
+  writeFileSync(join(wrong, 'a.yaml'), 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndta: {}\n');
+  const { code, stderr } = await kubewright(['apply', 'wrong', '--yes']);
+  expect(code).toBe(1);
+  expect(stderr).toContain(
+    'wrong/a.yaml:4:1 error apply.unknown-field ConfigMap default/a has no field dta.',
+  );
+});
+
+describe('contexts', () => {
+  test('--context chooses among the contexts of all files of KUBECONFIG', async () => {
+    const other = join(folder, 'other.json');
+    const cluster = { name: 'gone', cluster: { server: 'https://127.0.0.1:9' } };
+    const contexts = [{ name: 'gone', context: { cluster: 'gone', user: '' } }];
+    writeFileSync(other, JSON.stringify({ clusters: [cluster], contexts, 'current-context': 'gone' }));
+    const KUBECONFIG = [other, controlPlane().kubeconfigs.admin].join(delimiter);
+    const named = await kubewright(['apply', '.', '--context', 'kubewright-test', '--dry-run'], {
+      KUBECONFIG,
+    });
+    expect(named).toMatchObject({ code: 0, stdout: 'ConfigMap default/app-settings: unchanged\n' });
+    const current = await kubewright(['apply', '.', '--dry-run'], { KUBECONFIG });
+    expect(current.code).toBe(1);
+    expect(current.stderr).toContain('https://127.0.0.1:9 (context gone) refuses connections');
+    const unknown = await kubewright(['apply', '.', '--context', 'nowhere', '--dry-run'], { KUBECONFIG });
+    expect(unknown).toMatchObject({ code: 1, stderr: expect.stringContaining('nowhere') });
+  });
+
+  test('without any kubeconfig it is said what to do', async () => {
+    const { code, stderr } = await kubewright(['apply', '.'], { KUBECONFIG: join(folder, 'absent') });
+    expect(code).toBe(2);
+    expect(stderr).toContain('--context');
+  });
+});
+
+test('an unknown flag is a usage error', async () => {
+  expect(await kubewright(['apply', '.', '--prune-everything'])).toMatchObject({ code: 2 });
+});

@@ -1,0 +1,109 @@
+import { once } from 'node:events';
+import { type AddressInfo, connect as connectTcp, createServer, type Server } from 'node:net';
+import { tmpdir } from 'node:os';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createNodes, forwardPods } from '../cluster/fakeKubelet.ts';
+import { useControlPlane } from '../cluster/shared.ts';
+import { until } from '../cluster/until.ts';
+import { ended, startKubewright } from './kubewright.ts';
+
+const controlPlane = useControlPlane();
+let server: Server;
+
+beforeAll(async () => {
+  await createNodes(controlPlane(), ['node-1']);
+  const labels = { app: 'web' };
+  const containers = [{ name: 'app', image: 'app', ports: [{ name: 'http', containerPort: 8080 }] }];
+  const selector = { matchLabels: labels };
+  const template = { metadata: { labels }, spec: { containers } };
+  const service = (name: string, spec: object) =>
+    post('/api/v1/namespaces/default/services', { metadata: { name }, spec });
+  await post('/apis/apps/v1/namespaces/default/deployments', {
+    metadata: { name: 'web' },
+    spec: { selector, template },
+  });
+  await service('web', { selector: labels, ports: [{ name: 'main', port: 80, targetPort: 'http' }] });
+  await service('outside', { type: 'ExternalName', externalName: 'example.test' });
+  await service('alone', { ports: [{ port: 80 }] });
+  await service('names', { selector: labels, ports: [{ port: 53, protocol: 'UDP' }] });
+  await service('empty', { selector: { app: 'nobody' }, ports: [{ port: 80 }] });
+  server = createServer(socket => socket.end('hello'));
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  await forwardPods(controlPlane(), {
+    name: 'web',
+    selector: { matchNamespaces: ['default'] },
+    ports: [8080],
+    target: { port: (server.address() as AddressInfo).port },
+  });
+  await until('the pod is ready', async () => {
+    const answer = await controlPlane().api({ path: '/apis/apps/v1/namespaces/default/deployments/web' });
+    return answer.json<{ status?: { readyReplicas?: number } }>().status?.readyReplicas === 1;
+  });
+}, 60_000);
+
+afterAll(() => server?.close());
+
+async function post(path: string, body: object): Promise<void> {
+  const { status, text: message } = await controlPlane().api({ method: 'POST', path, body });
+  if (status !== 201) throw new Error(message);
+}
+
+function start(args: readonly string[]) {
+  const env = { KUBECONFIG: controlPlane().kubeconfigs.admin };
+  return startKubewright(['port-forward', ...args], tmpdir(), env);
+}
+
+describe('a forward', () => {
+  for (const args of [
+    ['service/web', ':80'],
+    ['svc/web', ':main'],
+    ['deployment/web', ':http'],
+    ['deploy/web', ':8080'],
+  ]) {
+    test(`${args.join(' ')} reaches the container, and Ctrl-C ends it cleanly`, async () => {
+      const child = start(args);
+      const end = ended(child);
+      try {
+        const [line] = await once(child.stdout!, 'data');
+        const [, port] = /^127\.0\.0\.1:(\d+) leads to port 8080 of default\/web-/.exec(String(line)) ?? [];
+        await until('the container answers', async () => (await greeting(Number(port))) === 'hello');
+        child.kill('SIGINT');
+        expect((await end).code).toBe(0);
+        await expect(greeting(Number(port))).rejects.toThrow('ECONNREFUSED');
+      } finally {
+        child.kill('SIGKILL');
+      }
+    });
+  }
+});
+
+/** The first bytes from a local port; kwok keeps connections open after them. */
+async function greeting(port: number): Promise<string> {
+  const socket = connectTcp(port, '127.0.0.1');
+  try {
+    const [data] = await once(socket, 'data', { signal: AbortSignal.timeout(2_000) });
+    return String(data);
+  } finally {
+    socket.destroy();
+  }
+}
+
+describe('what cannot be forwarded is told with its reason', () => {
+  test.each([
+    ['service/outside', '80', 1, 'ExternalName'],
+    ['service/alone', '80', 1, 'no selector'],
+    ['service/names', '53', 1, 'UDP'],
+    ['service/empty', '80', 1, 'None of the 0 pods'],
+    ['service/web', '81', 1, 'no port 81'],
+    ['deployment/web', 'metrics', 1, 'no port metrics'],
+    ['pod/nobody', '80', 1, 'nobody'],
+    ['configmap/web', '80', 2, 'pod/NAME'],
+    ['web', '99999', 2, '99999'],
+  ])('%s %s', async (target, port, code, words) => {
+    const result = await ended(start([target, port]));
+    expect(result.code).toBe(code);
+    expect(result.stderr).toContain(words);
+    expect(result.stdout).toBe('');
+  });
+});
