@@ -107,7 +107,10 @@ async function applyOne(options: RunOptions, state: RunState, object: KnownObjec
   }
   const send = async () => {
     try {
-      const request = applyRequest(object, state.hard);
+      const request = {
+        ...applyRequest(object, state.hard),
+        ...('before' in verdict ? { known: { before: verdict.before } } : {}),
+      };
       return await persist(() => applyObject(connection, confirmed, request), state.stop);
     } catch (error) {
       if (error instanceof ClusterFailure && !isConnectionFailure(error)) return error;
@@ -120,9 +123,7 @@ async function applyOne(options: RunOptions, state: RunState, object: KnownObjec
   const { value, answerLost } = result;
   let kind = value.outcome;
   // The attempt whose answer was lost had done it.
-  if (answerLost && kind === 'unchanged' && verdict.kind !== 'unchanged') {
-    kind = verdict.kind === 'change' ? 'configured' : 'created';
-  }
+  if (answerLost && verdict.kind !== 'unchanged') kind = verdict.kind === 'change' ? 'configured' : 'created';
   return { kind, object: value.object, warnings: value.warnings };
 }
 

@@ -22,16 +22,24 @@ export function applyOutcome(
   return same ? 'unchanged' : 'configured';
 }
 
+/** When the manager's last apply that changed something was, in the server's words; `undefined` where none was. */
+export function appliedAt(object: unknown, manager: string): string | undefined {
+  return textOf(recordAt({ entry: ownEntry(object, manager) }, 'entry')['time']);
+}
+
 /** The fields that the manager owns: differ where one was taken over or left out. */
 function ownedFields(object: unknown, manager: string): unknown {
-  const entry = listAt(recordAt(object, 'metadata'), 'managedFields').find(
+  return recordAt(ownEntry(object, manager), 'fieldsV1');
+}
+
+function ownEntry(object: unknown, manager: string): unknown {
+  return listAt(recordAt(object, 'metadata'), 'managedFields').find(
     each =>
       isRecord(each) &&
       each['manager'] === manager &&
       each['operation'] === 'Apply' &&
       textOf(each['subresource']) === undefined,
   );
-  return recordAt(entry, 'fieldsV1');
 }
 
 /** All but metadata, and status unless it is what was sent. */

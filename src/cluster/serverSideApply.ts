@@ -1,4 +1,4 @@
-import { type ApplyOutcome, applyOutcome } from './applyOutcome.ts';
+import { type ApplyOutcome, appliedAt, applyOutcome } from './applyOutcome.ts';
 import type { ConfirmedChange } from './confirm.ts';
 import type { Connection } from './connection.ts';
 import { ClusterFailure, isFailure } from './failure.ts';
@@ -15,6 +15,8 @@ export interface ApplyRequest {
   readonly json: string;
   /** Takes fields over from other managers instead of failing with `response.conflict`. */
   readonly force?: boolean;
+  /** The object as a dry run shortly before has read it, which saves reading it again. */
+  readonly known?: { readonly before: unknown };
   readonly signal?: AbortSignal;
 }
 
@@ -36,26 +38,33 @@ export const fieldManager = 'kubewright';
  * Applies on the server with field manager `kubewright` and strict field validation. Rejects with
  * `response.conflict` where other managers own the fields, `response.invalid` where the object is wrong.
  */
-export function applyObject(
+export async function applyObject(
   connection: Connection,
   change: ConfirmedChange,
   request: ApplyRequest,
 ): Promise<ApplyResult> {
-  return compared(connection, request, () => connection.write(change, patch(request)));
+  const { known } = request;
+  const before = known === undefined ? await existing(connection, request) : known.before;
+  const answer = await refusalsTold(connection.write(change, patch(request)));
+  const result = resultOf(request, before, answer);
+  if (answer.status === 201) return { ...result, outcome: 'created' };
+  if (known === undefined || result.outcome === 'created') {
+    return { ...result, outcome: before === undefined ? 'configured' : result.outcome };
+  }
+  // The object may have changed since, so the server's own note decides whether this apply did anything.
+  const same = appliedAt(before, fieldManager) === appliedAt(result.object, fieldManager);
+  return same ? result : { ...result, outcome: 'configured' };
 }
 
 /** The same, tried only: the outcome is what an apply would do, `object` what it would become. */
-export function dryRunApply(connection: Connection, request: ApplyRequest): Promise<ApplyResult> {
-  return compared(connection, request, () => connection.dryRun(patch(request)));
+export async function dryRunApply(connection: Connection, request: ApplyRequest): Promise<ApplyResult> {
+  const answer = await refusalsTold(connection.dryRun(patch(request)));
+  // What would be created needs no reading; for the rest it is as good afterwards, for nothing was changed.
+  const before = answer.status === 201 ? undefined : await existing(connection, request);
+  return resultOf(request, before, answer);
 }
 
-async function compared(
-  connection: Connection,
-  request: ApplyRequest,
-  send: () => Promise<Answer>,
-): Promise<ApplyResult> {
-  const before = await existing(connection, request);
-  const answer = await refusalsTold(send());
+function resultOf(request: ApplyRequest, before: unknown, answer: Answer): ApplyResult {
   const object = answer.json();
   const outcome = applyOutcome(before, object, JSON.parse(request.json), fieldManager);
   return { outcome, before, object, warnings: warningsOf(answer) };
