@@ -117,3 +117,50 @@ describe('contexts', () => {
 test('an unknown flag is a usage error', async () => {
   expect(await kubewright(['apply', '.', '--prune-everything'])).toMatchObject({ code: 2 });
 });
+
+describe('at a terminal', () => {
+  /** Runs the command in this process, with someone who answers the question so. */
+  async function answered(answer: () => Promise<string>, namespace: string) {
+    const { applyCommand } = await import('../../src/cli/apply.ts');
+    let stderr = '';
+    let question = '';
+    const controller = new AbortController();
+    const code = await applyCommand(['.', '-n', namespace], {
+      stdout: { write: () => true },
+      stderr: {
+        write: text => {
+          stderr += text;
+        },
+      },
+      env: { KUBECONFIG: controlPlane().kubeconfigs.admin, LC_ALL: 'C' },
+      cwd: folder,
+      ask: text => {
+        question = text;
+        return answer();
+      },
+      interrupted: () => controller.signal,
+    });
+    return { code, stderr, question };
+  }
+
+  test('the target and the counts are named before the question; no answer is a no', async () => {
+    const declined = await answered(async () => '', 'kube-node-lease');
+    expect(declined.question).toBe('Apply? [y/N] ');
+    expect(declined.stderr).toMatch(/^Context kubewright-test .*namespace kube-node-lease: create 1, /);
+    expect(declined).toMatchObject({ code: 1, stderr: expect.stringContaining('Nothing was applied.') });
+    expect(await onServer('app-settings', 'kube-node-lease')).toBe(404);
+  });
+
+  test('Ctrl-C at the question applies nothing', async () => {
+    const given = await answered(async () => {
+      throw new DOMException('Aborted', 'AbortError');
+    }, 'kube-node-lease');
+    expect(given).toMatchObject({ code: 1, stderr: expect.stringContaining('Nothing was applied.') });
+    expect(await onServer('app-settings', 'kube-node-lease')).toBe(404);
+  });
+
+  test('y applies', async () => {
+    expect((await answered(async () => 'y', 'kube-node-lease')).code).toBe(0);
+    expect(await onServer('app-settings', 'kube-node-lease')).toBe(200);
+  });
+});
