@@ -3,6 +3,7 @@ import { printYaml } from '../yaml/print.ts';
 import { resolveScalar } from '../yaml/resolve.ts';
 import { type BuildContext, report } from './buildContext.ts';
 import { type Resource, withNode } from './resource.ts';
+import { emptyMapping } from './transform/fieldSpec.ts';
 
 /** The output of a build, byte for byte that of `kustomize build`: documents separated by `---`. */
 export function render(resources: readonly Resource[]): string {
@@ -34,7 +35,8 @@ export function isLocalConfig(resource: Resource): boolean {
 export function finish(resource: Resource): Resource {
   const metadata = get(resource.node, 'metadata');
   const annotations = get(metadata, 'annotations');
-  if (metadata?.kind !== 'mapping' || annotations === undefined) return resource;
+  if (metadata === undefined) return withNode(resource, withEntry(resource.node, 'metadata', emptyMapping));
+  if (metadata.kind !== 'mapping' || annotations === undefined) return resource;
   const index = metadata.keys.lastIndexOf('annotations');
   if (annotations.kind !== 'mapping' || annotations.keys.length === 0) {
     const without: Mapping = {

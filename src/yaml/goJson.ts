@@ -1,5 +1,6 @@
 import { foldedRoundTrip } from './foldedRoundTrip.ts';
 import type { YamlNode } from './node.ts';
+import { isAbsent } from './print.ts';
 import { resolveScalar } from './resolve.ts';
 
 /**
@@ -11,7 +12,7 @@ export function goJson(node: YamlNode): string {
   if (node.kind === 'mapping') {
     const entries = node.keys.map((key, index) => [key, node.values[index]] as const);
     entries.sort(([a], [b]) => compareBytes(a, b));
-    return `{${entries.map(([key, value]) => `${goJsonString(key)}:${value === undefined ? 'null' : goJson(value)}`).join(',')}}`;
+    return `{${entries.map(([key, value]) => `${goJsonString(key)}:${value === undefined ? 'null' : node.inFlow && isAbsent(value) ? '""' : goJson(value)}`).join(',')}}`;
   }
   const resolved = resolveScalar(node);
   switch (resolved.type) {

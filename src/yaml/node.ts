@@ -48,6 +48,8 @@ export interface Mapping {
   readonly keyStarts: readonly number[];
   readonly values: readonly YamlNode[];
   readonly start: number;
+  /** Whether it was written in braces; there an absent value (`{a: }`) becomes an empty string on its way out. */
+  readonly inFlow?: true;
 }
 
 /** A sequence. */

@@ -1,4 +1,4 @@
-import { EVENT_ID, type Event, getScalarValue, SCALAR_STYLE, YAMLException } from 'js-yaml';
+import { COLLECTION_STYLE, EVENT_ID, type Event, getScalarValue, SCALAR_STYLE, YAMLException } from 'js-yaml';
 import { mergeEntries } from './mergeKey.ts';
 import type { Mapping, Scalar, ScalarStyle, Sequence, SourceFile, YamlNode } from './node.ts';
 import type { Problem, YamlProblems } from './problem.ts';
@@ -21,6 +21,11 @@ export interface ParsedDocument {
  */
 export function parseDocument(file: SourceFile, start = 0, end = file.text.length): ParsedDocument {
   const text = start === 0 && end === file.text.length ? file.text : file.text.slice(start, end);
+  const forbidden = notAllowed.exec(text);
+  if (forbidden !== null) {
+    const problem = syntaxAt(file, start + forbidden.index, 'control characters are not allowed');
+    return { node: undefined, problems: [problem] };
+  }
   let events: Event[];
   try {
     events = readEvents(text);
@@ -30,6 +35,9 @@ export function parseDocument(file: SourceFile, start = 0, end = file.text.lengt
   }
   return buildTree({ file, text, base: start, lastEnd: start, problems: [] }, events);
 }
+
+/** What libyaml's reader refuses beside what the parser refuses anyway. */
+const notAllowed = /[\x7f-\x84\x86-\x9f\ufffe\uffff]/;
 
 interface Context {
   readonly file: SourceFile;
@@ -48,6 +56,11 @@ function syntaxProblem(file: SourceFile, base: number, error: YAMLException): Pr
     return { code: 'yaml.too-deep', params: { limit: maxDepth }, severity: 'error', location };
   }
   return { code: 'yaml.syntax', params: { reason: error.reason }, severity: 'error', location };
+}
+
+function syntaxAt(file: SourceFile, offset: number, reason: string): Problem<YamlProblems> {
+  const location = { uri: file.uri, start: offset, end: offset + 1 };
+  return { code: 'yaml.syntax', params: { reason }, severity: 'error', location };
 }
 
 /** A collection under construction; a mapping's `pendingKey` waits for its value. */
@@ -126,7 +139,7 @@ function buildTree(context: Context, events: readonly Event[]): ParsedDocument {
       const start = context.base + event.start;
       const node: MutableMapping | MutableSequence =
         event.type === EVENT_ID.MAPPING
-          ? { kind: 'mapping', keys: [], keyStarts: [], values: [], start }
+          ? { kind: 'mapping', keys: [], keyStarts: [], values: [], start, ...flowMark(event.style) }
           : { kind: 'sequence', items: [], start };
       open.push({ node, anchor: anchorOf(context.text, event), pendingKey: undefined, hasMergeKey: false });
     }
@@ -144,10 +157,15 @@ function buildTree(context: Context, events: readonly Event[]): ParsedDocument {
   return { node: root, problems: context.problems };
 }
 
+function flowMark(style: number): { inFlow: true } | undefined {
+  return style === COLLECTION_STYLE.FLOW ? { inFlow: true } : undefined;
+}
+
 type ScalarEvent = Extract<Event, { type: typeof EVENT_ID.SCALAR }>;
 
 function scalar(context: Context, event: ScalarEvent): Scalar {
   if (event.valueStart >= 0) context.lastEnd = context.base + event.valueEnd;
+  if (event.style === SCALAR_STYLE.DOUBLE_QUOTED && !event.fast) refuseNewEscapes(context, event);
   return {
     kind: 'scalar',
     text: scalarText(context.text, event),
@@ -166,6 +184,14 @@ function scalarText(text: string, event: ScalarEvent): string {
   return /\S[^\n]*$/.test(text) && !text.endsWith('\n') ? value.slice(0, -1) : value;
 }
 
+/** YAML 1.2 may escape a slash, the YAML 1.1 of Go's readers may not. */
+function refuseNewEscapes(context: Context, { valueStart, valueEnd }: ScalarEvent): void {
+  const match = /^(?:[^\\]|\\[^/])*?\\\//.exec(context.text.slice(valueStart, valueEnd));
+  if (match === null) return;
+  const offset = context.base + valueStart + match[0].length - 2;
+  context.problems.push(syntaxAt(context.file, offset, 'unknown escape sequence'));
+}
+
 function fullTag(written: string): string {
   if (written.startsWith('!!')) return `tag:yaml.org,2002:${written.slice(2)}`;
   if (written.startsWith('!<')) return written.slice(2, -1);
@@ -179,6 +205,8 @@ function anchorOf(text: string, event: { anchorStart: number; anchorEnd: number 
 function addEntry(context: Context, open: OpenCollection, key: YamlNode, value: YamlNode): void {
   const mapping = open.node as MutableMapping;
   const start = key.start;
+  // Go's reader looks for this key to merge it, and drops it where its quotes make it an ordinary one.
+  if (key.kind === 'scalar' && key.text === '<<' && key.style !== 'plain') return;
   if (key.kind === 'scalar' && key.style === 'plain' && key.text === '<<' && key.tag === undefined) {
     open.hasMergeKey = true;
   } else if (key.kind !== 'scalar' || resolveScalar(key).type !== 'string') {

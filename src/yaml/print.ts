@@ -50,10 +50,16 @@ function printMapping(out: string[], mapping: Mapping, indent: number, continued
       printSequence(out, value, indent, false);
     } else {
       out.push(' ');
-      printInline(out, value, indent + codePoints(keyText) + 2, indent + 2);
+      if (mapping.inFlow && isAbsent(value)) out.push('""');
+      else printInline(out, value, indent + codePoints(keyText) + 2, indent + 2);
       out.push('\n');
     }
   }
+}
+
+/** Whether a value was left out, as in `{a: }`. */
+export function isAbsent(node: YamlNode): boolean {
+  return node.kind === 'scalar' && node.text === '' && node.style === 'plain' && node.tag === undefined;
 }
 
 /** A key that is too long or has line breaks stands behind `?`, its value behind `:`. */
