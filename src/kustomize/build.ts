@@ -20,6 +20,8 @@ export interface BuildResult {
   readonly problems: readonly KustomizeProblem[];
   /** Every path that was asked for, with what stood there. */
   readonly reads: ReadonlyMap<string, Entry>;
+  /** Which of the two was built; `undefined` where the kustomization could not be read. */
+  readonly kind: 'Kustomization' | 'Component' | undefined;
   /** What the snapshot lacked: load it and build again, until this is empty. */
   readonly needs: readonly Need[];
 }
@@ -35,7 +37,7 @@ export function build(root: string, snapshot: Snapshot, cache: BuildCache = newB
     const context = newContext(snapshot, cache);
     lookUp(context, root);
     if (entry !== undefined) report(context, 'kustomization.missing', { directory: root }, here);
-    return { resources: [], ...findingsOf(context) };
+    return { resources: [], kind: undefined, ...findingsOf(context) };
   }
   const { realpath, names } = entry;
   // What the output notes decides what the build records, so the root's kustomization is looked at first.
@@ -51,10 +53,14 @@ export function build(root: string, snapshot: Snapshot, cache: BuildCache = newB
   if (first !== undefined) resources = sortOutput(context, first, resources);
   resources = resources.map(resource => finish(annotate(resource, metadata, realpath)));
   checkRenderable(context, resources);
-  return { resources, ...findingsOf(context) };
+  return { resources, kind: first?.kind, ...findingsOf(context) };
 }
 
-function findingsOf({ problems, reads, needs }: BuildContext): Omit<BuildResult, 'resources'> {
+function findingsOf({
+  problems,
+  reads,
+  needs,
+}: BuildContext): Pick<BuildResult, 'problems' | 'reads' | 'needs'> {
   return { problems, reads, needs };
 }
 

@@ -20,6 +20,15 @@ const needsWholeRender: ReadonlySet<LanguageProblem['code']> = new Set([
   'name-reference.bad-field',
 ]);
 
+/** What a Component does not find by itself may be there in its consumers, which are looked at on their own. */
+const needsConsumer: ReadonlySet<LanguageProblem['code']> = new Set([
+  'generator.nothing-to-merge',
+  'patch.no-target',
+  'replacement.nothing-selected',
+  'replicas.no-match',
+  'var.not-found',
+]);
+
 /** Builds the roots of a workspace with one cache, loading what they lack until nothing more comes to light. */
 export function createBuildRoot(workspace: Workspace): BuildRoot {
   const cache = newBuildCache();
@@ -40,7 +49,7 @@ export function createBuildRoot(workspace: Workspace): BuildRoot {
   };
 }
 
-function toRootBuild({ problems, reads }: BuildResult): RootBuild {
+function toRootBuild({ problems, reads, kind }: BuildResult): RootBuild {
   const whole = !problems.some(problem => ownLimits.has(problem.code));
   const paths = new Set<string>();
   for (const [path, entry] of reads) {
@@ -48,7 +57,11 @@ function toRootBuild({ problems, reads }: BuildResult): RootBuild {
     if ('realpath' in entry) paths.add(entry.realpath);
   }
   return {
-    problems: problems.filter(({ code }) => !ownLimits.has(code) && (whole || !needsWholeRender.has(code))),
+    problems: problems.filter(({ code }) => {
+      if (ownLimits.has(code)) return false;
+      if (kind === 'Component' && needsConsumer.has(code)) return false;
+      return whole || !needsWholeRender.has(code);
+    }),
     reads: paths,
   };
 }

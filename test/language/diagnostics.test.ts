@@ -97,7 +97,11 @@ describe('what the official tool builds is left alone', () => {
     ],
     [
       'fields that the engine does not carry out yet',
-      `#- /kustomization.yaml\nresources:\n- service.yaml\npatches:\n- patch: |-\n    - op: remove\n      path: /spec\n  target: {kind: Service}\n#- /service.yaml\n${service}`,
+      `#- /kustomization.yaml\nresources:\n- service.yaml\nopenapi: {version: v1.21.2}\n#- /service.yaml\n${service}`,
+    ],
+    [
+      'a Component without its consumer',
+      '#- /kustomization.yaml\napiVersion: kustomize.config.k8s.io/v1alpha1\nkind: Component\nreplicas:\n- name: web\n  count: 2\n',
     ],
     ['remote bases', '#- /kustomization.yaml\nresources:\n- https://github.com/org/repo//base?ref=v1\n'],
     ['YAML that no kustomization lists', '#- /values.yaml\nimage: {tag: 1.10}\nresorces: []\n'],

@@ -1,6 +1,6 @@
 import { isSetting, type Scalar, type YamlNode } from '../../yaml/node.ts';
 import type { V3Node } from '../../yaml/v3/node.ts';
-import { type BuildContext, report } from '../buildContext.ts';
+import { type BuildContext, report, reportNotFound } from '../buildContext.ts';
 import { splitFieldPath } from '../fieldPathText.ts';
 import { nearestName } from '../paths.ts';
 import { formatId, isSelected, type Resource, type ResourceId } from '../resource.ts';
@@ -155,7 +155,7 @@ function selectSource(
   const ofKind = resources.filter(({ id }) => isSelected(id, selector)).map(({ id }) => id.name);
   const nearest = selector.name === '' ? undefined : nearestName(selector.name, ofKind);
   const params = { selector: text, ...(nearest === undefined ? {} : { nearest }) };
-  report(context, 'replacement.nothing-selected', params, source.location);
+  reportNotFound(context, 'replacement.nothing-selected', params, source.location);
   return undefined;
 }
 
