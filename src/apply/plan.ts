@@ -61,6 +61,8 @@ export interface Tried {
 export interface Prerequisite {
   readonly kind: 'CustomResourceDefinition' | 'Namespace';
   readonly name: string;
+  /** Whether the set creates it; else it changes what is there. */
+  readonly isNew: boolean;
 }
 
 /** One object of a plan. */

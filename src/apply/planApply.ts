@@ -113,10 +113,12 @@ async function judge(
   if (!isKnown(object) || problemsOf(object).length > 0) return object.verdict;
   const crdKind = crd === undefined ? undefined : verdictOf(tried, 'crds', crd.crd);
   const crdNeeded: Prerequisite | undefined =
-    crd === undefined ? undefined : { kind: 'CustomResourceDefinition', name: crd.crd };
+    crd === undefined
+      ? undefined
+      : { kind: 'CustomResourceDefinition', name: crd.crd, isNew: crdKind === 'create' };
   if (crdNeeded !== undefined && !served) return { kind: 'unverified', needs: crdNeeded };
   const namespace = namespaceNeeded(object, tried);
-  if (namespace?.isNew === true) return { kind: 'unverified', needs: namespace.needs };
+  if (namespace?.isNew === true) return { kind: 'unverified', needs: namespace };
 
   const answer = await tryObject(connection, object, signal);
   if (!(answer instanceof ClusterFailure)) return answer;
@@ -126,7 +128,7 @@ async function judge(
   }
   // The namespace's own refusal says it all.
   if (namespace !== undefined && isFailure(answer, 'response.not-found')) {
-    return { kind: 'unverified', needs: namespace.needs };
+    return { kind: 'unverified', needs: namespace };
   }
   return { kind: 'refused', problems: refusalProblems(object.resource, object, answer) };
 }
@@ -134,10 +136,10 @@ async function judge(
 function namespaceNeeded(
   { namespace }: KnownObject,
   tried: ReadonlyMap<Draft, PlannedObject>,
-): { readonly needs: Prerequisite; readonly isNew: boolean } | undefined {
+): Prerequisite | undefined {
   const kind = namespace === undefined ? undefined : verdictOf(tried, 'namespaces', namespace);
   if (namespace === undefined || kind === undefined) return undefined;
-  return { needs: { kind: 'Namespace', name: namespace }, isNew: kind === 'create' };
+  return { kind: 'Namespace', name: namespace, isNew: kind === 'create' };
 }
 
 function verdictOf(

@@ -30,7 +30,8 @@ export async function untilSettled<T>(
 function patience(needs: Prerequisite, failure: ClusterFailure): number {
   if (isFailure(failure, 'response.not-found')) return limitMilliseconds;
   if (needs.kind === 'CustomResourceDefinition') {
-    return isFailure(failure, 'response.invalid') ? schemaMilliseconds : 0;
+    // A new CRD's schema is complete once its kind is served.
+    return !needs.isNew && isFailure(failure, 'response.invalid') ? schemaMilliseconds : 0;
   }
   const early = isFailure(failure, 'response.forbidden') && /service ?account/i.test(failure.params.message);
   return early ? limitMilliseconds : 0;

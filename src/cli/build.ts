@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { render } from '../kustomize/render.ts';
+import { render } from '../kustomize/render/render.ts';
 import { buildFromDisk, hasErrors } from './buildFromDisk.ts';
 import { type Command, ExitCode } from './command.ts';
 

@@ -1,17 +1,17 @@
 import type { PathLocation } from '../yaml/location.ts';
-import { accumulateDirectory } from './accumulate.ts';
+import { accumulateDirectory } from './accumulate/accumulate.ts';
 import { type BuildCache, newBuildCache } from './buildCache.ts';
 import { type BuildContext, lookUp, newContext, report } from './buildContext.ts';
-import { annotate, readBuildMetadata } from './buildMetadata.ts';
 import { addHashes } from './generate/hash.ts';
-import { readKustomization } from './kustomizationFile.ts';
-import { fixNameReferences } from './nameReferences.ts';
+import { readKustomization } from './load/kustomizationFile.ts';
 import type { KustomizeProblem } from './problems.ts';
-import { checkRenderable, finish, isLocalConfig } from './render.ts';
+import { fixNameReferences } from './reference/nameReferences.ts';
+import { resolveVars } from './reference/varReplacement.ts';
+import { annotate, readBuildMetadata } from './render/buildMetadata.ts';
+import { checkRenderable, finish, isLocalConfig } from './render/render.ts';
+import { sortOutput } from './render/sortOptions.ts';
 import type { Resource } from './resource.ts';
 import type { Entry, Need, Snapshot } from './snapshot.ts';
-import { sortOutput } from './sortOptions.ts';
-import { resolveVars } from './varReplacement.ts';
 
 /** The answer of a build; never an exception for what a user wrote. */
 export interface BuildResult {

@@ -1,8 +1,8 @@
 import type { SourceFile } from '../yaml/node.ts';
-import type { Accumulated } from './accumulation.ts';
+import type { Accumulated } from './accumulate/accumulation.ts';
 import type { Findings } from './buildContext.ts';
-import type { ParsedKustomization } from './kustomizationFile.ts';
-import type { ParsedResources } from './resourceFile.ts';
+import type { ParsedKustomization } from './load/kustomizationFile.ts';
+import type { ParsedResources } from './load/resourceFile.ts';
 import type { Entry, Snapshot } from './snapshot.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { isClusterScoped } from '../schema/openapi.ts';
 import type { PathLocation } from '../yaml/location.ts';
 import { get, type Mapping, type SourceFile, textAt } from '../yaml/node.ts';
-import type { Transformation } from './buildMetadata.ts';
+import type { Transformation } from './render/buildMetadata.ts';
 
 /** Group, version and kind, as `apiVersion` and `kind` spell them; the core group is the empty string. */
 export interface Gvk {

@@ -1,6 +1,6 @@
 import { type BuildResult, build } from '../kustomize/build.ts';
 import { newBuildCache } from '../kustomize/buildCache.ts';
-import { kustomizationFileNames } from '../kustomize/kustomizationFile.ts';
+import { kustomizationFileNames } from '../kustomize/load/kustomizationFile.ts';
 import type { BuildRoot, RootBuild } from './analysis.ts';
 import type { LanguageProblem } from './languageProblem.ts';
 import type { Workspace } from './workspace.ts';

@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { nearestName } from '../kustomize/paths.ts';
+import { nearestName } from '../kustomize/load/paths.ts';
 import type { FixRequest, QuickFix } from './quickFix.ts';
 import type { Workspace } from './workspace.ts';
 

@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { kustomizationFileNames } from '../kustomize/kustomizationFile.ts';
+import { kustomizationFileNames } from '../kustomize/load/kustomizationFile.ts';
 import type { Workspace } from './workspace.ts';
 
 /** Directories that hold no sources of this workspace. */

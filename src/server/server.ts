@@ -9,7 +9,7 @@ import {
   TextDocuments,
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { isWithin } from '../kustomize/paths.ts';
+import { isWithin } from '../kustomize/load/paths.ts';
 import { createAnalysis } from '../language/analysis.ts';
 import { createBuildRoot } from '../language/buildRoot.ts';
 import { findRoots, isKustomizationFile } from '../language/roots.ts';

@@ -1,7 +1,7 @@
 // Builds every root that the arguments name, in one process, as an editor that opens a workspace does.
 import { build } from '../../src/kustomize/build.ts';
 import { newBuildCache } from '../../src/kustomize/buildCache.ts';
-import { render } from '../../src/kustomize/render.ts';
+import { render } from '../../src/kustomize/render/render.ts';
 import { createBlockingSnapshot } from '../../src/node/blockingSnapshot.ts';
 
 const snapshot = createBlockingSnapshot();

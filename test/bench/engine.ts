@@ -5,7 +5,7 @@ import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from '../../src/kustomize/build.ts';
 import { newBuildCache } from '../../src/kustomize/buildCache.ts';
-import { render } from '../../src/kustomize/render.ts';
+import { render } from '../../src/kustomize/render/render.ts';
 import type { Entry } from '../../src/kustomize/snapshot.ts';
 import { createBlockingSnapshot } from '../../src/node/blockingSnapshot.ts';
 import { root } from '../install.mjs';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { build } from '../../src/kustomize/build.ts';
-import { render } from '../../src/kustomize/render.ts';
+import { render } from '../../src/kustomize/render/render.ts';
 import { createBlockingSnapshot } from '../../src/node/blockingSnapshot.ts';
 
 let directory = '';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { build } from '../../src/kustomize/build.ts';
 import { newBuildCache } from '../../src/kustomize/buildCache.ts';
-import { render } from '../../src/kustomize/render.ts';
+import { render } from '../../src/kustomize/render/render.ts';
 import type { Entry } from '../../src/kustomize/snapshot.ts';
 import { memorySnapshot } from './memorySnapshot.ts';
 

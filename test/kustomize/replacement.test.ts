@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { build } from '../../src/kustomize/build.ts';
-import { render } from '../../src/kustomize/render.ts';
+import { render } from '../../src/kustomize/render/render.ts';
 import { textIn } from '../../src/messages/text.ts';
 import { rangeOf } from '../../src/yaml/range.ts';
 import { replacementTable } from '../fixtures/replacementTable.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { build } from '../../src/kustomize/build.ts';
 import { newBuildCache } from '../../src/kustomize/buildCache.ts';
-import { render } from '../../src/kustomize/render.ts';
+import { render } from '../../src/kustomize/render/render.ts';
 import { createBlockingSnapshot } from '../../src/node/blockingSnapshot.ts';
 import { sharedData } from '../sharedData.ts';
 import { officialBuild } from './official.ts';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { build } from '../../src/kustomize/build.ts';
-import { render } from '../../src/kustomize/render.ts';
+import { render } from '../../src/kustomize/render/render.ts';
 import { createBlockingSnapshot } from '../../src/node/blockingSnapshot.ts';
 import { buildOracle } from './build.ts';
 

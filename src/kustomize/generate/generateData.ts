@@ -1,11 +1,11 @@
 import type { Mapping, Scalar, YamlNode } from '../../yaml/node.ts';
 import { get, withEntry } from '../../yaml/node.ts';
 import { report } from '../buildContext.ts';
-import { field, type Kustomization, textOf } from '../kustomizationFile.ts';
+import { field, type Kustomization, textOf } from '../load/kustomizationFile.ts';
+import { isTrueText } from '../load/yamlBoolean.ts';
 import { type Resource, resourceFrom } from '../resource.ts';
 import { emptyMapping } from '../transform/fieldSpec.ts';
 import { type Directive, setPlain, setString } from '../transform/setScalar.ts';
-import { isTrueText } from '../yamlBoolean.ts';
 import { lineBrokenBase64 } from './base64.ts';
 import { type GeneratorSource, generatorName, type KeyValue, readKeyValues } from './keyValues.ts';
 

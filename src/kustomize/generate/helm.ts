@@ -1,5 +1,5 @@
 import { type BuildContext, report } from '../buildContext.ts';
-import { field, items, type Kustomization, textOf } from '../kustomizationFile.ts';
+import { field, items, type Kustomization, textOf } from '../load/kustomizationFile.ts';
 
 /** Asks for the charts of `helmCharts` (and of its older form): the `helm` program renders them, never the engine. */
 export function requestCharts(context: BuildContext, kustomization: Kustomization): void {

@@ -2,8 +2,8 @@ import { posix } from 'node:path';
 import type { PathLocation } from '../../yaml/location.ts';
 import type { YamlNode } from '../../yaml/node.ts';
 import { type BuildContext, report } from '../buildContext.ts';
-import { field, type Kustomization, textOf } from '../kustomizationFile.ts';
-import { loadFile } from '../loadFile.ts';
+import { field, type Kustomization, textOf } from '../load/kustomizationFile.ts';
+import { loadFile } from '../load/loadFile.ts';
 import type { Directive } from '../transform/setScalar.ts';
 
 /** One key of generated data. */

@@ -1,10 +1,17 @@
 import { builtinSchemas, type Schemas } from '../../schema/openapi.ts';
 import type { YamlNode } from '../../yaml/node.ts';
 import { type BuildContext, report } from '../buildContext.ts';
-import { field, type Item, items, type Kustomization, scalarField, textOf } from '../kustomizationFile.ts';
-import { loadFile } from '../loadFile.ts';
+import {
+  field,
+  type Item,
+  items,
+  type Kustomization,
+  scalarField,
+  textOf,
+} from '../load/kustomizationFile.ts';
+import { loadFile } from '../load/loadFile.ts';
+import { isTrueText } from '../load/yamlBoolean.ts';
 import { formatId, idKey, type Resource, rememberId } from '../resource.ts';
-import { isTrueText } from '../yamlBoolean.ts';
 import { findTarget } from './findTarget.ts';
 import { applyJsonPatch } from './jsonPatch.ts';
 import { inlinePatch, type PatchText, patchFile, trimSpace } from './patchText.ts';

@@ -1,7 +1,7 @@
 import { get, type Mapping, type YamlNode } from '../../yaml/node.ts';
 import { resolveScalar } from '../../yaml/resolve.ts';
 import { type BuildContext, report } from '../buildContext.ts';
-import { isNullNode } from '../kustomizationFile.ts';
+import { isNullNode } from '../load/kustomizationFile.ts';
 import { formatId, type Resource, withNode } from '../resource.ts';
 import { emptyMapping } from '../transform/fieldSpec.ts';
 import {

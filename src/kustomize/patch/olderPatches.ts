@@ -1,7 +1,14 @@
 import { builtinSchemas, type Schemas } from '../../schema/openapi.ts';
 import { type BuildContext, report } from '../buildContext.ts';
-import { field, type Item, items, type Kustomization, scalarField, textOf } from '../kustomizationFile.ts';
-import { loadFile } from '../loadFile.ts';
+import {
+  field,
+  type Item,
+  items,
+  type Kustomization,
+  scalarField,
+  textOf,
+} from '../load/kustomizationFile.ts';
+import { loadFile } from '../load/loadFile.ts';
 import type { Resource } from '../resource.ts';
 import { nameOf, patchSelected, replaced, reportUnparsable, withoutDuplicates } from './applyPatches.ts';
 import { findTarget } from './findTarget.ts';

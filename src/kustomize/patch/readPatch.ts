@@ -1,6 +1,6 @@
 import type { YamlNode } from '../../yaml/node.ts';
+import { type ParsedResources, parseResources } from '../load/resourceFile.ts';
 import type { KustomizeProblem } from '../problems.ts';
-import { type ParsedResources, parseResources } from '../resourceFile.ts';
 import type { PatchText } from './patchText.ts';
 import { type JsonPatch, readJsonPatch } from './readJsonPatch.ts';
 import { type StrategicPatch, stamp } from './strategicPatch.ts';

@@ -2,7 +2,7 @@ import { builtinSchemas, type Schemas } from '../../schema/openapi.ts';
 import { get, type Mapping, type Scalar, textAt, type YamlNode } from '../../yaml/node.ts';
 import { resolvePlain } from '../../yaml/resolve.ts';
 import { type BuildContext, report } from '../buildContext.ts';
-import { isNullNode } from '../kustomizationFile.ts';
+import { isNullNode } from '../load/kustomizationFile.ts';
 import type { KustomizeProblem } from '../problems.ts';
 import { apiVersionOf, formatId, idOf, type Resource, rememberId, withNode } from '../resource.ts';
 import { type Merge, type MergeFailure, mergePatch } from './merge.ts';

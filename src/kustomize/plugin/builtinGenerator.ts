@@ -1,7 +1,7 @@
 import { get, type Mapping, textAt, withEntry } from '../../yaml/node.ts';
 import { type BuildContext, report } from '../buildContext.ts';
 import { type Generated, generateData } from '../generate/generateData.ts';
-import { field, type Kustomization, textOf } from '../kustomizationFile.ts';
+import { field, type Kustomization, textOf } from '../load/kustomizationFile.ts';
 import { type Resource, resourceFrom } from '../resource.ts';
 import { emptyMapping } from '../transform/fieldSpec.ts';
 import { type Directive, setString } from '../transform/setScalar.ts';

@@ -1,14 +1,14 @@
 import type { Mapping, YamlNode } from '../../yaml/node.ts';
 import { get, textAt } from '../../yaml/node.ts';
 import { type BuildContext, report, valueAt } from '../buildContext.ts';
+import { readFieldSpecs } from '../config/readFieldSpecs.ts';
+import { defaultConfig, type FieldSpecList, type TransformerConfig } from '../config/transformerConfig.ts';
 import { addHashes } from '../generate/hash.ts';
-import { field, type Kustomization, textOf } from '../kustomizationFile.ts';
-import { readFieldSpecs } from '../readFieldSpecs.ts';
+import { field, type Kustomization, textOf } from '../load/kustomizationFile.ts';
+import { isTrueText } from '../load/yamlBoolean.ts';
 import type { Resource } from '../resource.ts';
 import { changeNamespace } from '../transform/namespace.ts';
 import { transform } from '../transform/transform.ts';
-import { defaultConfig, type FieldSpecList, type TransformerConfig } from '../transformerConfig.ts';
-import { isTrueText } from '../yamlBoolean.ts';
 
 /** How a plugin's configuration reads as a kustomization that does the same: its fields, and where it writes. */
 interface Equivalent {

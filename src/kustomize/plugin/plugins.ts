@@ -1,10 +1,10 @@
 import type { YamlNode } from '../../yaml/node.ts';
+import { type Gathering, gatherItem } from '../accumulate/gather.ts';
 import { report } from '../buildContext.ts';
-import { type Gathering, gatherItem } from '../gather.ts';
 import { absorbGenerated } from '../generate/absorb.ts';
-import { items, textOf } from '../kustomizationFile.ts';
+import { items, textOf } from '../load/kustomizationFile.ts';
+import { parseResources } from '../load/resourceFile.ts';
 import { apiVersionOf, type Resource } from '../resource.ts';
-import { parseResources } from '../resourceFile.ts';
 import { createResourceSet } from '../resourceSet.ts';
 import { runBuiltinGenerator } from './builtinGenerator.ts';
 import { runBuiltinTransformer } from './builtinTransformer.ts';

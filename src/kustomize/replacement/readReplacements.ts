@@ -14,10 +14,10 @@ import {
   type Kustomization,
   keyOf,
   textOf,
-} from '../kustomizationFile.ts';
-import { loadFile } from '../loadFile.ts';
-import { textProblem } from '../textFile.ts';
-import { isTrueText } from '../yamlBoolean.ts';
+} from '../load/kustomizationFile.ts';
+import { loadFile } from '../load/loadFile.ts';
+import { textProblem } from '../load/textFile.ts';
+import { isTrueText } from '../load/yamlBoolean.ts';
 
 /** A value of a replacement's configuration with its place. */
 export interface Placed<Node extends YamlNode = YamlNode> {

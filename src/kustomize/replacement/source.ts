@@ -1,8 +1,8 @@
 import { isSetting, type Scalar, type YamlNode } from '../../yaml/node.ts';
 import type { V3Node } from '../../yaml/v3/node.ts';
 import { type BuildContext, report, reportNotFound } from '../buildContext.ts';
-import { splitFieldPath } from '../fieldPathText.ts';
-import { nearestName } from '../paths.ts';
+import { nearestName } from '../load/paths.ts';
+import { splitFieldPath } from '../reference/fieldPathText.ts';
 import { formatId, isSelected, type Resource, type ResourceId } from '../resource.ts';
 import type { Directive } from '../transform/setScalar.ts';
 import { failed, lookUp } from './matchPath.ts';

@@ -1,5 +1,5 @@
 import { type BuildContext, valueAt } from '../buildContext.ts';
-import { field, type Kustomization, keyOf } from '../kustomizationFile.ts';
+import { field, type Kustomization, keyOf } from '../load/kustomizationFile.ts';
 import type { Resource } from '../resource.ts';
 import type { FieldSpec } from './fieldSpec.ts';
 import { addEntries, mapEntries } from './stringMap.ts';

@@ -2,7 +2,7 @@ import { RE2JS, RE2JSException } from 're2js';
 import type { PathLocation } from '../../yaml/location.ts';
 import { get, isSetting, type Scalar, withEntry, type YamlNode } from '../../yaml/node.ts';
 import { type BuildContext, report } from '../buildContext.ts';
-import { type Item, items, type Kustomization, scalarField, textOf } from '../kustomizationFile.ts';
+import { type Item, items, type Kustomization, scalarField, textOf } from '../load/kustomizationFile.ts';
 import { formatId, type Resource, withNode } from '../resource.ts';
 import { type FieldSpec, mapItems, specsFor, updateField } from './fieldSpec.ts';
 import { joinImage, splitImage } from './imageReference.ts';

@@ -1,10 +1,10 @@
 import type { YamlNode } from '../../yaml/node.ts';
 import { type BuildContext, report, valueAt } from '../buildContext.ts';
-import { field, items, type Kustomization, keyOf, textOf } from '../kustomizationFile.ts';
-import { readFieldSpecs } from '../readFieldSpecs.ts';
+import { readFieldSpecs } from '../config/readFieldSpecs.ts';
+import { mergeSpecs, type TransformerConfig } from '../config/transformerConfig.ts';
+import { field, items, type Kustomization, keyOf, textOf } from '../load/kustomizationFile.ts';
+import { isTrueText } from '../load/yamlBoolean.ts';
 import type { Resource } from '../resource.ts';
-import { mergeSpecs, type TransformerConfig } from '../transformerConfig.ts';
-import { isTrueText } from '../yamlBoolean.ts';
 import type { FieldSpec } from './fieldSpec.ts';
 import { addEntries, mapEntries } from './stringMap.ts';
 

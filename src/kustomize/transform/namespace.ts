@@ -2,7 +2,7 @@ import { isClusterScoped } from '../../schema/openapi.ts';
 import type { PathLocation } from '../../yaml/location.ts';
 import { get, textAt, withEntry, type YamlNode } from '../../yaml/node.ts';
 import { type BuildContext, report, valueAt } from '../buildContext.ts';
-import { type Kustomization, scalarField } from '../kustomizationFile.ts';
+import { type Kustomization, scalarField } from '../load/kustomizationFile.ts';
 import { formatId, idKey, type Resource, rememberId, withNode } from '../resource.ts';
 import { type FieldSpec, mapItems, specsFor, updateField, updateFields } from './fieldSpec.ts';
 import { type Directive, setString } from './setScalar.ts';

@@ -1,7 +1,7 @@
 import { goInteger } from '../../yaml/resolve.ts';
 import { type BuildContext, report, reportNotFound } from '../buildContext.ts';
-import { type Item, items, type Kustomization, scalarField, textOf } from '../kustomizationFile.ts';
-import { nearestName } from '../paths.ts';
+import { type Item, items, type Kustomization, scalarField, textOf } from '../load/kustomizationFile.ts';
+import { nearestName } from '../load/paths.ts';
 import { formatId, isSelected, type Resource, withNode } from '../resource.ts';
 import { anyId } from '../resourceSet.ts';
 import { type FieldSpec, updateField } from './fieldSpec.ts';

@@ -1,7 +1,7 @@
 import type { PathLocation } from '../../yaml/location.ts';
 import { get, type Mapping, type SourceFile, withEntry, type YamlNode } from '../../yaml/node.ts';
 import { type BuildContext, report } from '../buildContext.ts';
-import { isNullNode } from '../kustomizationFile.ts';
+import { isNullNode } from '../load/kustomizationFile.ts';
 import { formatId, type Resource, withNode } from '../resource.ts';
 import { type FieldSpec, specsFor, updateFields } from './fieldSpec.ts';
 import { type Directive, setString } from './setScalar.ts';

@@ -1,11 +1,11 @@
 import type { BuildContext } from '../buildContext.ts';
-import { recordTransformation } from '../buildMetadata.ts';
-import { field, items, type Kustomization, textOf } from '../kustomizationFile.ts';
+import type { TransformerConfig } from '../config/transformerConfig.ts';
+import { field, items, type Kustomization, textOf } from '../load/kustomizationFile.ts';
 import { applyPatches } from '../patch/applyPatches.ts';
 import { applyPatchesJson6902, applyPatchesStrategicMerge } from '../patch/olderPatches.ts';
+import { recordTransformation } from '../render/buildMetadata.ts';
 import { applyReplacements } from '../replacement/applyReplacements.ts';
 import type { Resource } from '../resource.ts';
-import type { TransformerConfig } from '../transformerConfig.ts';
 import { addAnnotations } from './annotations.ts';
 import { changeImages } from './images.ts';
 import { addLabels } from './labels.ts';

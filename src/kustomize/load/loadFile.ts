@@ -1,10 +1,10 @@
 import { posix } from 'node:path';
-import type { PathLocation } from '../yaml/location.ts';
-import { type BuildContext, lookUp, report } from './buildContext.ts';
+import type { PathLocation } from '../../yaml/location.ts';
+import { type BuildContext, lookUp, report } from '../buildContext.ts';
+import type { Entry } from '../snapshot.ts';
 import type { Kustomization } from './kustomizationFile.ts';
 import { isWithin, nearestName } from './paths.ts';
 import { isRemote } from './remoteUrl.ts';
-import type { Entry } from './snapshot.ts';
 
 export type FileEntry = Extract<Entry, { kind: 'file' }>;
 

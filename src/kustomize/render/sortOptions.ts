@@ -1,7 +1,7 @@
-import { type BuildContext, keyAt, report, valueAt } from './buildContext.ts';
-import { field, type Kustomization, keyOf, textOf } from './kustomizationFile.ts';
+import { type BuildContext, keyAt, report, valueAt } from '../buildContext.ts';
+import { field, type Kustomization, keyOf, textOf } from '../load/kustomizationFile.ts';
+import type { Resource } from '../resource.ts';
 import { legacyOrder } from './legacyOrder.ts';
-import type { Resource } from './resource.ts';
 
 /** The order of the output as the root's `sortOptions` has it: `legacy`, which is the default, or `fifo`. */
 export function sortOutput(

@@ -1,4 +1,4 @@
-import { type FieldSpec, fieldPath } from './transform/fieldSpec.ts';
+import { type FieldSpec, fieldPath } from '../transform/fieldSpec.ts';
 
 function spec(kind: string | undefined, path: string): FieldSpec {
   return { ...(kind === undefined ? {} : { kind }), path: fieldPath(path), create: false };

@@ -1,6 +1,6 @@
-import { isClusterScoped } from '../schema/openapi.ts';
-import { get, textAt } from '../yaml/node.ts';
-import { effectiveNamespace, type Resource } from './resource.ts';
+import { isClusterScoped } from '../../schema/openapi.ts';
+import { get, textAt } from '../../yaml/node.ts';
+import { effectiveNamespace, type Resource } from '../resource.ts';
 
 /** Whether a reference can lead to a resource at all, as `SubsetThatCouldBeReferencedByResource` decides it. */
 export function isCandidate(referrer: Resource, target: Resource): boolean {

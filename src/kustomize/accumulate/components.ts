@@ -1,9 +1,15 @@
+import { type BuildContext, lookUp, report } from '../buildContext.ts';
+import {
+  type Item,
+  items,
+  type Kustomization,
+  readKustomization,
+  textOf,
+} from '../load/kustomizationFile.ts';
+import { reportAbsent, resolvePath } from '../load/loadFile.ts';
+import { isRemote } from '../load/remoteUrl.ts';
 import type { Accumulated, Chain } from './accumulation.ts';
-import { type BuildContext, lookUp, report } from './buildContext.ts';
 import { isNewRoot } from './gather.ts';
-import { type Item, items, type Kustomization, readKustomization, textOf } from './kustomizationFile.ts';
-import { reportAbsent, resolvePath } from './loadFile.ts';
-import { isRemote } from './remoteUrl.ts';
 
 /** Runs one component over everything gathered so far. */
 export type RunComponent = (component: Kustomization, gathered: Accumulated) => Accumulated;

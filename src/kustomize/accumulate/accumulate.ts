@@ -1,16 +1,16 @@
-import type { PathLocation } from '../yaml/location.ts';
+import type { PathLocation } from '../../yaml/location.ts';
+import { isFresh } from '../buildCache.ts';
+import { absorb, type BuildContext, newContext, report } from '../buildContext.ts';
+import { readConfigurations, uniteConfigs } from '../config/configurations.ts';
+import { generate } from '../generate/generate.ts';
+import { type Kustomization, readKustomization, reportUnsupported } from '../load/kustomizationFile.ts';
+import { runGenerators, runTransformers } from '../plugin/plugins.ts';
+import { collectVars } from '../reference/vars.ts';
+import { createResourceSet } from '../resourceSet.ts';
+import { transform } from '../transform/transform.ts';
 import { type Accumulated, type Chain, emptyAccumulation } from './accumulation.ts';
-import { isFresh } from './buildCache.ts';
-import { absorb, type BuildContext, newContext, report } from './buildContext.ts';
 import { accumulateComponents } from './components.ts';
-import { readConfigurations, uniteConfigs } from './configurations.ts';
 import { type DirectoryEntry, gatherItems } from './gather.ts';
-import { generate } from './generate/generate.ts';
-import { type Kustomization, readKustomization, reportUnsupported } from './kustomizationFile.ts';
-import { runGenerators, runTransformers } from './plugin/plugins.ts';
-import { createResourceSet } from './resourceSet.ts';
-import { transform } from './transform/transform.ts';
-import { collectVars } from './vars.ts';
 
 /**
  * Builds a directory (real path) as a base: its resources, then its transformers. A memo serves where every file

@@ -1,7 +1,15 @@
-import { get, isSetting, type Mapping, type Scalar, textAt, withEntry, type YamlNode } from '../yaml/node.ts';
-import { resolveScalar } from '../yaml/resolve.ts';
-import { type BuildContext, report } from './buildContext.ts';
-import { couldRefer, isCandidate, sameNaming } from './referral.ts';
+import {
+  get,
+  isSetting,
+  type Mapping,
+  type Scalar,
+  textAt,
+  withEntry,
+  type YamlNode,
+} from '../../yaml/node.ts';
+import { resolveScalar } from '../../yaml/resolve.ts';
+import { type BuildContext, report } from '../buildContext.ts';
+import type { TransformerConfig } from '../config/transformerConfig.ts';
 import {
   effectiveNamespace,
   type Gvk,
@@ -10,10 +18,10 @@ import {
   type Resource,
   type ResourceId,
   withNode,
-} from './resource.ts';
-import { type FieldSpec, mapItems, updateField } from './transform/fieldSpec.ts';
-import { type Directive, setScalar } from './transform/setScalar.ts';
-import type { TransformerConfig } from './transformerConfig.ts';
+} from '../resource.ts';
+import { type FieldSpec, mapItems, updateField } from '../transform/fieldSpec.ts';
+import { type Directive, setScalar } from '../transform/setScalar.ts';
+import { couldRefer, isCandidate, sameNaming } from './referral.ts';
 
 /**
  * Makes references follow the resources that were renamed: for each field known to hold a name, the resource that

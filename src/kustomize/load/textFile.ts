@@ -1,5 +1,5 @@
-import type { KustomizeProblem } from './problems.ts';
-import type { Entry } from './snapshot.ts';
+import type { KustomizeProblem } from '../problems.ts';
+import type { Entry } from '../snapshot.ts';
 
 /**
  * The problem of a file that is read as YAML but is not text in UTF-8, or `undefined`. Only a text that holds

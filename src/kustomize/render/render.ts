@@ -1,9 +1,16 @@
-import { get, type Mapping, type Scalar, type SourceFile, withEntry, type YamlNode } from '../yaml/node.ts';
-import { printYaml } from '../yaml/print.ts';
-import { resolveScalar } from '../yaml/resolve.ts';
-import { type BuildContext, report } from './buildContext.ts';
-import { type Resource, withNode } from './resource.ts';
-import { emptyMapping } from './transform/fieldSpec.ts';
+import {
+  get,
+  type Mapping,
+  type Scalar,
+  type SourceFile,
+  withEntry,
+  type YamlNode,
+} from '../../yaml/node.ts';
+import { printYaml } from '../../yaml/print.ts';
+import { resolveScalar } from '../../yaml/resolve.ts';
+import { type BuildContext, report } from '../buildContext.ts';
+import { type Resource, withNode } from '../resource.ts';
+import { emptyMapping } from '../transform/fieldSpec.ts';
 
 /** The output of a build, byte for byte that of `kustomize build`: documents separated by `---`. */
 export function render(resources: readonly Resource[]): string {

@@ -1,10 +1,10 @@
 import { posix } from 'node:path';
-import { get, type Mapping, withEntry } from '../yaml/node.ts';
-import type { BuildContext } from './buildContext.ts';
-import { field, type Kustomization, textOf } from './kustomizationFile.ts';
-import { type Resource, withNode } from './resource.ts';
-import { emptyMapping, updateField } from './transform/fieldSpec.ts';
-import { setString } from './transform/setScalar.ts';
+import { get, type Mapping, withEntry } from '../../yaml/node.ts';
+import type { BuildContext } from '../buildContext.ts';
+import { field, type Kustomization, textOf } from '../load/kustomizationFile.ts';
+import { type Resource, withNode } from '../resource.ts';
+import { emptyMapping, updateField } from '../transform/fieldSpec.ts';
+import { setString } from '../transform/setScalar.ts';
 
 /** What ran over a resource: the kustomization that configured it and the kind of the builtin transformer. */
 export interface Transformation {

@@ -1,12 +1,12 @@
-import type { YamlNode } from '../yaml/node.ts';
-import { parseDocument } from '../yaml/parse.ts';
-import { type BuildContext, report, valueAt } from './buildContext.ts';
+import type { YamlNode } from '../../yaml/node.ts';
+import { parseDocument } from '../../yaml/parse.ts';
+import { type BuildContext, report, valueAt } from '../buildContext.ts';
+import { field, items, type Kustomization, textOf } from '../load/kustomizationFile.ts';
+import { loadFile } from '../load/loadFile.ts';
+import type { NameReferences } from '../reference/nameReferenceFields.ts';
+import type { FieldSpec } from '../transform/fieldSpec.ts';
 import { readCrdConfig } from './crdConfig.ts';
-import { field, items, type Kustomization, textOf } from './kustomizationFile.ts';
-import { loadFile } from './loadFile.ts';
-import type { NameReferences } from './nameReferenceFields.ts';
 import { readFieldSpecs, readGvk } from './readFieldSpecs.ts';
-import type { FieldSpec } from './transform/fieldSpec.ts';
 import { defaultConfig, fieldSpecLists, mergeConfig, type TransformerConfig } from './transformerConfig.ts';
 
 /** The transformer configuration of a kustomization: the default, its `configurations`, its `crds`. */

@@ -1,9 +1,9 @@
-import type { PathLocation } from '../yaml/location.ts';
-import { get, type Mapping, type SourceFile, textAt, type YamlNode } from '../yaml/node.ts';
-import { parseDocument } from '../yaml/parse.ts';
-import { resolveScalar } from '../yaml/resolve.ts';
-import type { KustomizeProblem } from './problems.ts';
-import { type Resource, resourceFrom } from './resource.ts';
+import type { PathLocation } from '../../yaml/location.ts';
+import { get, type Mapping, type SourceFile, textAt, type YamlNode } from '../../yaml/node.ts';
+import { parseDocument } from '../../yaml/parse.ts';
+import { resolveScalar } from '../../yaml/resolve.ts';
+import type { KustomizeProblem } from '../problems.ts';
+import { type Resource, resourceFrom } from '../resource.ts';
 
 /** The resources of one file and what is wrong with it. Any problem means that the official tool refuses the file. */
 export interface ParsedResources {

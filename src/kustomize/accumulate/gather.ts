@@ -1,15 +1,15 @@
 import { posix } from 'node:path';
-import type { PathLocation } from '../yaml/location.ts';
+import type { PathLocation } from '../../yaml/location.ts';
+import { type BuildContext, lookUp, report } from '../buildContext.ts';
+import { type Item, items, type Kustomization, textOf } from '../load/kustomizationFile.ts';
+import { type FileEntry, isReadable, reportAbsent, resolvePath } from '../load/loadFile.ts';
+import { isWithin } from '../load/paths.ts';
+import { isRemote } from '../load/remoteUrl.ts';
+import { parseResources } from '../load/resourceFile.ts';
+import { textProblem } from '../load/textFile.ts';
+import type { ResourceSet } from '../resourceSet.ts';
+import type { Entry } from '../snapshot.ts';
 import type { Accumulated, Chain } from './accumulation.ts';
-import { type BuildContext, lookUp, report } from './buildContext.ts';
-import { type Item, items, type Kustomization, textOf } from './kustomizationFile.ts';
-import { type FileEntry, isReadable, reportAbsent, resolvePath } from './loadFile.ts';
-import { isWithin } from './paths.ts';
-import { isRemote } from './remoteUrl.ts';
-import { parseResources } from './resourceFile.ts';
-import type { ResourceSet } from './resourceSet.ts';
-import type { Entry } from './snapshot.ts';
-import { textProblem } from './textFile.ts';
 
 /** What the items of one kustomization are gathered with. */
 export interface Gathering {

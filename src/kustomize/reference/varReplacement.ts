@@ -1,11 +1,11 @@
-import type { Scalar, YamlNode } from '../yaml/node.ts';
-import { resolveScalar } from '../yaml/resolve.ts';
-import type { Accumulated } from './accumulation.ts';
-import { type BuildContext, report, reportNotFound } from './buildContext.ts';
+import type { Scalar, YamlNode } from '../../yaml/node.ts';
+import { resolveScalar } from '../../yaml/resolve.ts';
+import type { Accumulated } from '../accumulate/accumulation.ts';
+import { type BuildContext, report, reportNotFound } from '../buildContext.ts';
+import { formatId, type Resource, withNode } from '../resource.ts';
+import { mapItems, specsFor, updateField } from '../transform/fieldSpec.ts';
+import { setPlain, setString } from '../transform/setScalar.ts';
 import { lookUpPath, splitFieldPath } from './fieldPathText.ts';
-import { formatId, type Resource, withNode } from './resource.ts';
-import { mapItems, specsFor, updateField } from './transform/fieldSpec.ts';
-import { setPlain, setString } from './transform/setScalar.ts';
 import type { Var } from './vars.ts';
 
 /** Puts the values of `vars` in the place of `$(NAME)`, in the fields that are configured for it. */

@@ -1,4 +1,4 @@
-import { get, textAt, type YamlNode } from '../yaml/node.ts';
+import { get, textAt, type YamlNode } from '../../yaml/node.ts';
 
 /**
  * Splits a path as `vars` and `replacements` write it: at dots that are not escaped and not in brackets. `a.[b=c.d].e`

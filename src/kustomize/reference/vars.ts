@@ -1,11 +1,17 @@
-import { isClusterScoped } from '../schema/openapi.ts';
-import type { PathLocation } from '../yaml/location.ts';
-import type { Accumulated } from './accumulation.ts';
-import { type BuildContext, report } from './buildContext.ts';
-import { field, items, type Kustomization, textOf } from './kustomizationFile.ts';
-import { readGvk } from './readFieldSpecs.ts';
-import { effectiveNamespace, type Gvk, parseApiVersion, type Resource, type ResourceId } from './resource.ts';
-import { anyId } from './resourceSet.ts';
+import { isClusterScoped } from '../../schema/openapi.ts';
+import type { PathLocation } from '../../yaml/location.ts';
+import type { Accumulated } from '../accumulate/accumulation.ts';
+import { type BuildContext, report } from '../buildContext.ts';
+import { readGvk } from '../config/readFieldSpecs.ts';
+import { field, items, type Kustomization, textOf } from '../load/kustomizationFile.ts';
+import {
+  effectiveNamespace,
+  type Gvk,
+  parseApiVersion,
+  type Resource,
+  type ResourceId,
+} from '../resource.ts';
+import { anyId } from '../resourceSet.ts';
 
 /** A variable of the deprecated field `vars`: `$(name)` stands for a field of an object. */
 export interface Var {

@@ -1,5 +1,5 @@
-import type { Gvk } from './resource.ts';
-import { type FieldSpec, fieldPath } from './transform/fieldSpec.ts';
+import type { Gvk } from '../resource.ts';
+import { type FieldSpec, fieldPath } from '../transform/fieldSpec.ts';
 
 function made(path: string, gvk: Partial<Gvk> = {}): FieldSpec {
   return { ...gvk, path: fieldPath(path), create: true };

@@ -1,11 +1,11 @@
-import { checkKustomization } from '../schema/check.ts';
-import { kustomization as kustomizationType } from '../schema/kustomization.ts';
-import type { PathLocation } from '../yaml/location.ts';
-import { get, type Mapping, type Scalar, type SourceFile, type YamlNode } from '../yaml/node.ts';
-import { parseDocument } from '../yaml/parse.ts';
-import { resolveScalar } from '../yaml/resolve.ts';
-import { type BuildContext, keyAt, lookUp, problemOf, report, valueAt } from './buildContext.ts';
-import type { KustomizeProblem } from './problems.ts';
+import { checkKustomization } from '../../schema/check.ts';
+import { kustomization as kustomizationType } from '../../schema/kustomization.ts';
+import type { PathLocation } from '../../yaml/location.ts';
+import { get, type Mapping, type Scalar, type SourceFile, type YamlNode } from '../../yaml/node.ts';
+import { parseDocument } from '../../yaml/parse.ts';
+import { resolveScalar } from '../../yaml/resolve.ts';
+import { type BuildContext, keyAt, lookUp, problemOf, report, valueAt } from '../buildContext.ts';
+import type { KustomizeProblem } from '../problems.ts';
 
 import { textProblem } from './textFile.ts';
 

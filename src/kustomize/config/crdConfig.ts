@@ -1,7 +1,7 @@
-import { get, getIn, type SourceFile, textAt, type YamlNode } from '../yaml/node.ts';
-import { parseDocument } from '../yaml/parse.ts';
-import type { NameReferences } from './nameReferenceFields.ts';
-import type { FieldSpec } from './transform/fieldSpec.ts';
+import { get, getIn, type SourceFile, textAt, type YamlNode } from '../../yaml/node.ts';
+import { parseDocument } from '../../yaml/parse.ts';
+import type { NameReferences } from '../reference/nameReferenceFields.ts';
+import type { FieldSpec } from '../transform/fieldSpec.ts';
 import type { TransformerConfig } from './transformerConfig.ts';
 
 /** What a file of `crds` says: where its types hold names, labels and annotations (`x-kubernetes-*` extensions). */

@@ -1,4 +1,4 @@
-import { formatId, type Gvk, type Resource, type ResourceId } from './resource.ts';
+import { formatId, type Gvk, type Resource, type ResourceId } from '../resource.ts';
 
 const first = [
   'Namespace',

@@ -1,9 +1,9 @@
+import { type NameReferences, nameReferences } from '../reference/nameReferenceFields.ts';
+import { varReferences } from '../reference/varReferenceFields.ts';
+import { compareKinds } from '../render/legacyOrder.ts';
+import { type Gvk, isSelected } from '../resource.ts';
+import type { FieldSpec } from '../transform/fieldSpec.ts';
 import { defaultFieldSpecs } from './defaultFieldSpecs.ts';
-import { compareKinds } from './legacyOrder.ts';
-import { type NameReferences, nameReferences } from './nameReferenceFields.ts';
-import { type Gvk, isSelected } from './resource.ts';
-import type { FieldSpec } from './transform/fieldSpec.ts';
-import { varReferences } from './varReferenceFields.ts';
 
 /** Where the transformers write: what `configurations` and `crds` of a kustomization add to. */
 export interface TransformerConfig extends Record<FieldSpecList, readonly FieldSpec[]> {

@@ -1,6 +1,6 @@
-import type { Resource } from './resource.ts';
-import { defaultConfig, type TransformerConfig } from './transformerConfig.ts';
-import type { Var } from './vars.ts';
+import { defaultConfig, type TransformerConfig } from '../config/transformerConfig.ts';
+import type { Var } from '../reference/vars.ts';
+import type { Resource } from '../resource.ts';
 
 /** What a kustomization hands to the one that names it. */
 export interface Accumulated {

@@ -1,8 +1,8 @@
-import type { YamlNode } from '../yaml/node.ts';
-import { field, textOf } from './kustomizationFile.ts';
-import type { Gvk } from './resource.ts';
-import { type FieldSpec, fieldPath } from './transform/fieldSpec.ts';
-import { isTrueText } from './yamlBoolean.ts';
+import type { YamlNode } from '../../yaml/node.ts';
+import { field, textOf } from '../load/kustomizationFile.ts';
+import { isTrueText } from '../load/yamlBoolean.ts';
+import type { Gvk } from '../resource.ts';
+import { type FieldSpec, fieldPath } from '../transform/fieldSpec.ts';
 
 /** The group, version and kind that a node names; what it leaves out is left out. */
 export function readGvk(node: YamlNode | undefined): Partial<Gvk> {

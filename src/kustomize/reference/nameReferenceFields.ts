@@ -1,5 +1,5 @@
-import type { Gvk } from './resource.ts';
-import { type FieldSpec, fieldPath } from './transform/fieldSpec.ts';
+import type { Gvk } from '../resource.ts';
+import { type FieldSpec, fieldPath } from '../transform/fieldSpec.ts';
 
 /** The fields that hold names of resources of one kind. */
 export interface NameReferences {
