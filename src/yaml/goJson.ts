@@ -1,3 +1,4 @@
+import { compareCodePoints } from './codePointOrder.ts';
 import { foldedRoundTrip } from './foldedRoundTrip.ts';
 import type { YamlNode } from './node.ts';
 import { isAbsent } from './print.ts';
@@ -11,7 +12,7 @@ export function goJson(node: YamlNode): string {
   if (node.kind === 'sequence') return `[${node.items.map(goJson).join(',')}]`;
   if (node.kind === 'mapping') {
     const entries = node.keys.map((key, index) => [key, node.values[index]] as const);
-    entries.sort(([a], [b]) => compareBytes(a, b));
+    entries.sort(([a], [b]) => compareCodePoints(a, b));
     return `{${entries.map(([key, value]) => `${goJsonString(key)}:${value === undefined ? 'null' : node.inFlow && isAbsent(value) ? '""' : goJson(value)}`).join(',')}}`;
   }
   const resolved = resolveScalar(node);
@@ -34,14 +35,4 @@ export function goJsonString(text: string): string {
   return JSON.stringify(text.toWellFormed()).replace(/[<>&\u2028\u2029\u007f]/g, char =>
     char === '\u007f' ? char : `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
-}
-
-function compareBytes(a: string, b: string): number {
-  if (a === b) return 0;
-  const [ra, rb] = [[...a], [...b]];
-  for (let i = 0; i < ra.length && i < rb.length; i += 1) {
-    const difference = (ra[i]?.codePointAt(0) ?? 0) - (rb[i]?.codePointAt(0) ?? 0);
-    if (difference !== 0) return difference;
-  }
-  return ra.length - rb.length;
 }

@@ -1,6 +1,7 @@
 import { foldedRoundTrip } from './foldedRoundTrip.ts';
 import { goFloatText } from './goFloat.ts';
 import type { Mapping, YamlNode } from './node.ts';
+import { isAbsent } from './print.ts';
 import { resolveScalar } from './resolve.ts';
 
 /**
@@ -26,12 +27,13 @@ export function jsonText(node: YamlNode): string {
 }
 
 /** Of a repeated key the last one counts. */
-function mappingText({ keys, values }: Mapping): string {
+function mappingText({ keys, values, inFlow }: Mapping): string {
   const entries: string[] = [];
   for (const [index, key] of keys.entries()) {
     const value = values[index];
     if (value === undefined || keys.lastIndexOf(key) !== index) continue;
-    entries.push(`${JSON.stringify(key)}:${jsonText(value)}`);
+    const text = inFlow && isAbsent(value) ? '""' : jsonText(value);
+    entries.push(`${JSON.stringify(key)}:${text}`);
   }
   return `{${entries.join(',')}}`;
 }

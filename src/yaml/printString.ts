@@ -1,3 +1,4 @@
+import { escapeSequence, isEscaped } from './escapeSequence.ts';
 import { resolvesAsYaml11NonString } from './yaml11.ts';
 
 /** Where a string is written: its first column, the indentation of its further lines, whether it is a key. */
@@ -107,25 +108,6 @@ function writeLiteral(text: string, indent: number): string {
   return `|${hint}${chomp}\n${body}`;
 }
 
-const escapes: ReadonlyMap<number, string> = new Map([
-  [0x00, '0'],
-  [0x07, 'a'],
-  [0x08, 'b'],
-  [0x09, 't'],
-  [0x0a, 'n'],
-  [0x0b, 'v'],
-  [0x0c, 'f'],
-  [0x0d, 'r'],
-  [0x1b, 'e'],
-  [0x22, '"'],
-  [0x5c, '\\'],
-  [0x85, 'N'],
-  [0xa0, '_'],
-  [0x2028, 'L'],
-  [0x2029, 'P'],
-]);
-const escaped = /[^\x20-\x7e\u00a0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd]|["\\]/;
-
 function writeDouble(text: string, place: StringPlace): string {
   // The emitter looks for a byte order mark at the start of the string whatever character it is at.
   const escapeAll = text.charCodeAt(0) === 0xfeff;
@@ -134,7 +116,7 @@ function writeDouble(text: string, place: StringPlace): string {
   let column = place.column + 1;
   let previousSpace = false;
   for (const [i, rune] of runes.entries()) {
-    if (escapeAll || escaped.test(rune)) {
+    if (escapeAll || isEscaped(rune)) {
       const sequence = escapeSequence(rune.codePointAt(0) ?? 0);
       out += sequence;
       column += sequence.length;
@@ -155,15 +137,6 @@ function writeDouble(text: string, place: StringPlace): string {
     }
   }
   return `${out}"`;
-}
-
-function escapeSequence(code: number): string {
-  const short = escapes.get(code);
-  if (short !== undefined) return `\\${short}`;
-  const hex = code.toString(16).toUpperCase();
-  if (code <= 0xff) return `\\x${hex.padStart(2, '0')}`;
-  if (code <= 0xffff) return `\\u${hex.padStart(4, '0')}`;
-  return `\\U${hex.padStart(8, '0')}`;
 }
 
 function byteLength(text: string): number {

@@ -1,3 +1,4 @@
+import { compareCodePoints } from '../../yaml/codePointOrder.ts';
 import { goJsonString } from '../../yaml/goJson.ts';
 import { get, type SourceFile, type YamlNode } from '../../yaml/node.ts';
 import { parseDocument } from '../../yaml/parse.ts';
@@ -69,7 +70,7 @@ function json(node: YamlNode, newline: string): string | undefined {
       parts.push(text);
     }
   } else {
-    for (const key of [...node.keys].sort(byCodePoints)) {
+    for (const key of [...node.keys].sort(compareCodePoints)) {
       const value = get(node, key);
       const text = value === undefined ? undefined : json(value, deeper);
       if (text === undefined) return undefined;
@@ -96,13 +97,4 @@ function jsonScalar(node: Extract<YamlNode, { kind: 'scalar' }>): string | undef
     default:
       return goJsonString(resolved.text);
   }
-}
-
-function byCodePoints(a: string, b: string): number {
-  const [left, right] = [[...a], [...b]];
-  for (let i = 0; i < left.length && i < right.length; i += 1) {
-    const difference = (left[i]?.codePointAt(0) ?? 0) - (right[i]?.codePointAt(0) ?? 0);
-    if (difference !== 0) return difference;
-  }
-  return left.length - right.length;
 }

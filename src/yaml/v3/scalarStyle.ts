@@ -1,3 +1,4 @@
+import { escapeSequence, isEscaped } from '../escapeSequence.ts';
 import { resolvePlain } from '../resolve.ts';
 import { plainTag, type V3Node } from './node.ts';
 
@@ -63,41 +64,13 @@ export function styleOf(node: V3Node, place: ScalarPlace): V3Node['style'] {
   return allowed && !place.inFlow && !place.isKey ? style : 'double';
 }
 
-const escapes: ReadonlyMap<number, string> = new Map([
-  [0x00, '0'],
-  [0x07, 'a'],
-  [0x08, 'b'],
-  [0x09, 't'],
-  [0x0a, 'n'],
-  [0x0b, 'v'],
-  [0x0c, 'f'],
-  [0x0d, 'r'],
-  [0x1b, 'e'],
-  [0x22, '"'],
-  [0x5c, '\\'],
-  [0x85, 'N'],
-  [0xa0, '_'],
-  [0x2028, 'L'],
-  [0x2029, 'P'],
-]);
-const escaped = /[^\x20-\x7e\u00a0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd]|["\\]/u;
-
 /** A text in double quotes; lines are not folded. */
 export function doubleQuoted(text: string): string {
   // The emitter looks for a byte order mark at the start of the text whatever character it is at.
   const all = text.startsWith('\ufeff');
   let out = '"';
-  for (const rune of text) out += all || escaped.test(rune) ? escapeSequence(rune.codePointAt(0) ?? 0) : rune;
+  for (const rune of text) out += all || isEscaped(rune) ? escapeSequence(rune.codePointAt(0) ?? 0) : rune;
   return `${out}"`;
-}
-
-function escapeSequence(code: number): string {
-  const short = escapes.get(code);
-  if (short !== undefined) return `\\${short}`;
-  const hex = code.toString(16).toUpperCase();
-  if (code <= 0xff) return `\\x${hex.padStart(2, '0')}`;
-  if (code <= 0xffff) return `\\u${hex.padStart(4, '0')}`;
-  return `\\U${hex.padStart(8, '0')}`;
 }
 
 /** Whether a scalar's tag says something else than its text can mean, which the official decoder refuses. */
