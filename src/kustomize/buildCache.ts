@@ -1,3 +1,4 @@
+import type { Schemas } from '../schema/openapi.ts';
 import type { SourceFile } from '../yaml/node.ts';
 import type { Accumulated } from './accumulate/accumulation.ts';
 import type { Findings } from './buildContext.ts';
@@ -13,6 +14,8 @@ export interface BuildCache {
   /** By the entry's file object, so that a new version of a file is parsed anew and an old one is let go. */
   readonly resourceFiles: WeakMap<SourceFile, ParsedResources>;
   readonly kustomizations: WeakMap<SourceFile, ParsedKustomization>;
+  /** What `openapi` files say, by the file and by what they are laid over. */
+  readonly schemas: WeakMap<SourceFile, Map<string, Schemas>>;
   /** By the real path of a directory with a kustomization that is no component, and by what is recorded there. */
   readonly directories: Map<string, Memo>;
 }
@@ -21,11 +24,18 @@ export interface BuildCache {
 export interface Memo {
   readonly findings: Findings;
   readonly result: Accumulated;
+  /** Whether it was the first part of its build that merged a patch. */
+  readonly merges: boolean;
 }
 
 /** An empty cache; its owner keeps it for as long as it builds. */
 export function newBuildCache(): BuildCache {
-  return { resourceFiles: new WeakMap(), kustomizations: new WeakMap(), directories: new Map() };
+  return {
+    resourceFiles: new WeakMap(),
+    kustomizations: new WeakMap(),
+    schemas: new WeakMap(),
+    directories: new Map(),
+  };
 }
 
 /** Whether everything that was read is as it was. */

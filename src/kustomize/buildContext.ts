@@ -1,6 +1,7 @@
 import type { PathLocation } from '../yaml/location.ts';
 import type { SourceFile } from '../yaml/node.ts';
 import type { BuildCache } from './buildCache.ts';
+import { newSchemaChoice, type SchemaChoice } from './config/schemaChoice.ts';
 import type { KustomizeProblem, KustomizeProblems } from './problems.ts';
 import type { Entry, Need, Snapshot } from './snapshot.ts';
 
@@ -14,14 +15,17 @@ export interface BuildContext {
   readonly problems: KustomizeProblem[];
   /** Whether resources keep what ran over them, for `buildMetadata` of the root. */
   readonly recordsTransformations: boolean;
+  /** Shared by all parts of one build. */
+  readonly schemas: SchemaChoice;
 }
 
 export function newContext(
   snapshot: Snapshot,
   cache: BuildCache,
   recordsTransformations = false,
+  schemas = newSchemaChoice(),
 ): BuildContext {
-  return { snapshot, cache, reads: new Map(), needs: [], problems: [], recordsTransformations };
+  return { snapshot, cache, reads: new Map(), needs: [], problems: [], recordsTransformations, schemas };
 }
 
 /** The entry at a path, or `undefined` where the snapshot does not know: the path is then among the needs. */

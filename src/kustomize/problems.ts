@@ -6,7 +6,6 @@ import type { ReplacementProblems } from './replacement/problems.ts';
 /** Problems that a build raises by itself, beside those of YAML and of the kustomization's own schema. */
 export interface BuildProblems {
   /** A field that is valid, but that this engine does not carry out. */
-  'kustomize.unsupported': { readonly field: string };
   'kustomization.missing': { readonly directory: string; readonly nearest?: string };
   'kustomization.several': { readonly directory: string; readonly names: readonly string[] };
   'kustomization.empty': Record<never, never>;
@@ -48,6 +47,9 @@ export interface BuildProblems {
   'var.bad-field': { readonly name: string; readonly fieldPath: string };
   'sort.bad-order': { readonly order: string };
   'sort.options-without-legacy': Record<never, never>;
+  'openapi.path-and-version': Record<never, never>;
+  'openapi.unknown-version': { readonly version: string; readonly known: string };
+  'openapi.invalid': { readonly path: string };
   'image.bad-name': { readonly name: string };
   'image.not-a-string': { readonly resource: string; readonly path: string };
   'namespace.conflict': { readonly id: string };

@@ -70,3 +70,17 @@ test('what the snapshot does not know comes back as needs until nothing is lacki
     [],
   ]);
 });
+
+/** An editor builds a component alone to help in its files; that must not make it pass for a base. */
+test('a component that was built alone is still refused as a base', () => {
+  const snapshot = memorySnapshot({
+    '/part/kustomization.yaml': 'apiVersion: kustomize.config.k8s.io/v1alpha1\nkind: Component\n',
+    '/one/kustomization.yaml': 'resources: [../part]\n',
+  });
+  const cache = newBuildCache();
+  const alone = newBuildCache();
+  build('/part', snapshot, cache);
+  const codes = (of: typeof cache) => build('/one', snapshot, of).problems.map(({ code }) => code);
+  expect(codes(alone)).not.toEqual([]);
+  expect(codes(cache)).toEqual(codes(alone));
+});

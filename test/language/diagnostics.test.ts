@@ -96,10 +96,6 @@ describe('what the official tool builds is left alone', () => {
       `#- /kustomization.yaml\nResources:\n- service.yaml\nnamePREFIX: a-\n#- /service.yaml\n${service}`,
     ],
     [
-      'fields that the engine does not carry out yet',
-      `#- /kustomization.yaml\nresources:\n- service.yaml\nopenapi: {version: v1.21.2}\n#- /service.yaml\n${service}`,
-    ],
-    [
       'a Component without its consumer',
       '#- /kustomization.yaml\napiVersion: kustomize.config.k8s.io/v1alpha1\nkind: Component\nreplicas:\n- name: web\n  count: 2\n',
     ],

@@ -1,9 +1,11 @@
+import { builtinSchemas, type Schemas } from '../../schema/openapi.ts';
 import type { PathLocation } from '../../yaml/location.ts';
 import { isFresh } from '../buildCache.ts';
 import { absorb, type BuildContext, newContext, report } from '../buildContext.ts';
 import { readConfigurations, uniteConfigs } from '../config/configurations.ts';
+import { chooseSchemas } from '../config/openapi.ts';
 import { generate } from '../generate/generate.ts';
-import { type Kustomization, readKustomization, reportUnsupported } from '../load/kustomizationFile.ts';
+import { type Kustomization, readKustomization } from '../load/kustomizationFile.ts';
 import { runGenerators, runTransformers } from '../plugin/plugins.ts';
 import { collectVars } from '../reference/vars.ts';
 import { createResourceSet } from '../resourceSet.ts';
@@ -23,13 +25,15 @@ export function accumulateDirectory(
   referrer: PathLocation,
   chain: Chain,
 ): Accumulated {
-  const key = context.recordsTransformations ? `${directory} with transformations` : directory;
+  const key = memoKey(context, directory);
   const memo = context.cache.directories.get(key);
   if (memo !== undefined && isFresh(memo.findings.reads, context.snapshot)) {
     absorb(context, memo.findings);
+    if (memo.merges) context.schemas.merged = true;
     return memo.result;
   }
-  const own = newContext(context.snapshot, context.cache, context.recordsTransformations);
+  const own = newContext(context.snapshot, context.cache, context.recordsTransformations, context.schemas);
+  const { decided, merged } = context.schemas;
   const kustomization = readKustomization(own, directory, names, referrer);
   let result: Accumulated = emptyAccumulation;
   if (kustomization?.kind === 'Component' && chain.length > 0) {
@@ -37,12 +41,34 @@ export function accumulateDirectory(
   } else if (kustomization !== undefined) {
     result = accumulateTarget(own, kustomization, emptyAccumulation, [...chain, directory]);
     const dependsOnChain = own.problems.some(problem => problem.code === 'resource.cycle');
-    if (own.needs.length === 0 && !dependsOnChain) {
-      context.cache.directories.set(key, { findings: own, result });
+    // What a directory says of schemas reaches beyond it; a component may be built alone, but is no base.
+    const isOwnAffair = decided === context.schemas.decided && kustomization.kind === 'Kustomization';
+    if (own.needs.length === 0 && !dependsOnChain && isOwnAffair) {
+      context.cache.directories.set(key, {
+        findings: own,
+        result,
+        merges: context.schemas.merged && !merged,
+      });
     }
   }
   absorb(context, own);
   return result;
+}
+
+/** What else than its files a directory's build depends on. */
+function memoKey({ recordsTransformations, schemas }: BuildContext, directory: string): string {
+  const notes = recordsTransformations ? ' with transformations' : '';
+  return `${directory}${notes}${schemas.current === builtinSchemas ? '' : ` by schema ${idOf(schemas.current)}`}`;
+}
+
+const ids = new WeakMap<Schemas, number>();
+let lastId = 0;
+function idOf(schemas: Schemas): number {
+  const known = ids.get(schemas);
+  if (known !== undefined) return known;
+  lastId += 1;
+  ids.set(schemas, lastId);
+  return lastId;
 }
 
 /**
@@ -57,6 +83,7 @@ export function accumulateTarget(
 ): Accumulated {
   const buildBase = ({ realpath, names }: DirectoryEntry, referrer: PathLocation) =>
     accumulateDirectory(context, realpath, names, referrer, chain);
+  chooseSchemas(context, kustomization);
   const set = createResourceSet(context, before.resources);
   const gathering = { context, kustomization, set, chain, buildBase };
   const bases = gatherItems(gathering, ['resources', 'bases']);
@@ -71,7 +98,6 @@ export function accumulateTarget(
   const composed = accumulateComponents(context, kustomization, gathered, chain, (component, current) =>
     accumulateTarget(context, component, current, [...chain, component.directory]),
   );
-  reportUnsupported(context, kustomization);
   const transformed = transform(context, kustomization, composed.resources, composed.config);
   const resources = runTransformers(gathering, transformed);
   return collectVars(context, kustomization, { ...composed, resources });

@@ -4,7 +4,7 @@ import type { PathLocation } from '../../yaml/location.ts';
 import { get, type Mapping, type Scalar, type SourceFile, type YamlNode } from '../../yaml/node.ts';
 import { parseDocument } from '../../yaml/parse.ts';
 import { resolveScalar } from '../../yaml/resolve.ts';
-import { type BuildContext, keyAt, lookUp, problemOf, report, valueAt } from '../buildContext.ts';
+import { type BuildContext, lookUp, problemOf, report, valueAt } from '../buildContext.ts';
 import type { KustomizeProblem } from '../problems.ts';
 
 import { textProblem } from './textFile.ts';
@@ -158,22 +158,4 @@ export function textOf(node: YamlNode | undefined): string {
 export function scalarField(node: YamlNode | undefined, name: string): Scalar | undefined {
   const value = field(node, name);
   return value?.kind === 'scalar' ? value : undefined;
-}
-
-/** Fields that the engine does not carry out. */
-const unsupported = new Set(['openapi']);
-
-/** Reports each field that holds something and is not carried out. */
-export function reportUnsupported(context: BuildContext, kustomization: Kustomization): void {
-  const { node, file } = kustomization;
-  for (const [index, key] of node.keys.entries()) {
-    const value = node.values[index];
-    const known = Object.keys(kustomizationType.fields).find(
-      name => name.toLowerCase() === key.toLowerCase(),
-    );
-    if (known === undefined || !unsupported.has(known) || isZero(value)) continue;
-    if (value?.kind === 'sequence' && value.items.length === 0) continue;
-    if (value?.kind === 'mapping' && value.keys.length === 0) continue;
-    report(context, 'kustomize.unsupported', { field: key }, keyAt(file, [key]));
-  }
 }

@@ -1,3 +1,4 @@
+import type { Schemas } from '../../schema/openapi.ts';
 import type { BuildContext } from '../buildContext.ts';
 import type { TransformerConfig } from '../config/transformerConfig.ts';
 import { field, items, type Kustomization, textOf } from '../load/kustomizationFile.ts';
@@ -52,12 +53,13 @@ function stepsOf(
     {
       kind: 'PatchStrategicMergeTransformer',
       count: length('patchesStrategicMerge') > 0 ? 1 : 0,
-      run: current => applyPatchesStrategicMerge(context, kustomization, current),
+      run: current =>
+        merging(context, schemas => applyPatchesStrategicMerge(context, kustomization, current, schemas)),
     },
     {
       kind: 'PatchTransformer',
       count: length('patches'),
-      run: current => applyPatches(context, kustomization, current),
+      run: current => merging(context, schemas => applyPatches(context, kustomization, current, schemas)),
     },
     {
       kind: 'NamespaceTransformer',
@@ -105,4 +107,14 @@ function stepsOf(
       run: current => applyReplacements(context, kustomization, current),
     },
   ];
+}
+
+/** Merges patches by the schemas that count at this point of the build. */
+function merging(
+  { schemas }: BuildContext,
+  merge: (schemas: Schemas) => readonly Resource[],
+): readonly Resource[] {
+  const merged = merge(schemas.current);
+  schemas.merged = true;
+  return merged;
 }

@@ -4,8 +4,6 @@ const didYouMean = (nearest: string | undefined) =>
   nearest === undefined ? '' : ` Did you mean "${nearest}"?`;
 
 export const kustomizeMessages: { [C in keyof BuildProblems]: (params: BuildProblems[C]) => string } = {
-  'kustomize.unsupported': p =>
-    `Kubewright does not carry out the field "${p.field}" yet, so this build is incomplete.`,
   'kustomization.missing': p =>
     `There is no kustomization.yaml, kustomization.yml or Kustomization in ${p.directory}.${
       p.nearest === undefined ? ' Create one, or name a file.' : ` Rename "${p.nearest}" there.`
@@ -70,6 +68,10 @@ export const kustomizeMessages: { [C in keyof BuildProblems]: (params: BuildProb
   'var.bad-field': p => `The resource of the variable "${p.name}" has no field ${p.fieldPath}.`,
   'sort.bad-order': p => `The order "${p.order}" is neither legacy nor fifo.`,
   'sort.options-without-legacy': () => 'legacySortOptions count only with the order legacy.',
+  'openapi.path-and-version': () => 'openapi takes either a path or a version, not both.',
+  'openapi.unknown-version': p =>
+    `The schema version "${p.version}" is not built in. The only one is ${p.known}.`,
+  'openapi.invalid': p => `"${p.path}" is not an OpenAPI document with definitions.`,
   'image.bad-name': p =>
     `The image name "${p.name}" is not a valid regular expression. Escape its special characters.`,
   'image.not-a-string': p =>

@@ -4,8 +4,6 @@ const didYouMean = (nearest: string | undefined) =>
   nearest === undefined ? '' : ` "${nearest}"을(를) 쓰려고 했나요?`;
 
 export const kustomizeMessages: { [C in keyof BuildProblems]: (params: BuildProblems[C]) => string } = {
-  'kustomize.unsupported': p =>
-    `Kubewright가 아직 "${p.field}" 필드를 처리하지 않아 이 빌드는 완전하지 않습니다.`,
   'kustomization.missing': p =>
     `${p.directory}에 kustomization.yaml, kustomization.yml, Kustomization 파일이 없습니다.${
       p.nearest === undefined
@@ -72,6 +70,10 @@ export const kustomizeMessages: { [C in keyof BuildProblems]: (params: BuildProb
   'var.bad-field': p => `변수 "${p.name}"의 리소스에 ${p.fieldPath} 필드가 없습니다.`,
   'sort.bad-order': p => `정렬 순서 "${p.order}"은(는) legacy도 fifo도 아닙니다.`,
   'sort.options-without-legacy': () => 'legacySortOptions는 order가 legacy일 때만 쓰입니다.',
+  'openapi.path-and-version': () => 'openapi에는 path와 version 중 하나만 쓸 수 있습니다.',
+  'openapi.unknown-version': p =>
+    `스키마 버전 "${p.version}"은(는) 내장되어 있지 않습니다. 쓸 수 있는 버전은 ${p.known}뿐입니다.`,
+  'openapi.invalid': p => `"${p.path}"은(는) definitions가 있는 OpenAPI 문서가 아닙니다.`,
   'image.bad-name': p =>
     `이미지 이름 "${p.name}"은(는) 올바른 정규식이 아닙니다. 특수 문자를 이스케이프하세요.`,
   'image.not-a-string': p => `${p.resource}의 ${p.path}에 이미지 참조가 없어 이미지를 바꿀 수 없습니다.`,

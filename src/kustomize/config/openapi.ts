@@ -1,0 +1,48 @@
+import { kubernetesVersion } from '../../schema/builtinSchema.ts';
+import { schemaFromDocument } from '../../schema/document.ts';
+import { type Schemas, schemasWith } from '../../schema/openapi.ts';
+import { jsonText } from '../../yaml/jsonText.ts';
+import type { SourceFile } from '../../yaml/node.ts';
+import { parseDocument } from '../../yaml/parse.ts';
+import { type BuildContext, keyAt, report, valueAt } from '../buildContext.ts';
+import { field, type Kustomization, keyOf, textOf } from '../load/kustomizationFile.ts';
+import { loadFile } from '../load/loadFile.ts';
+
+/** Lets a kustomization decide, where none has before it. Reports what is wrong with its `openapi` field. */
+export function chooseSchemas(context: BuildContext, kustomization: Kustomization): void {
+  const { schemas } = context;
+  const openapi = field(kustomization.node, 'openapi');
+  if (openapi?.kind !== 'mapping' || openapi.keys.length === 0) return;
+  const { file } = kustomization;
+  const key = keyOf(kustomization.node, 'openapi') ?? 'openapi';
+  const path = textOf(field(openapi, 'path'));
+  const version = textOf(field(openapi, 'version'));
+  if (path !== '' && version !== '') {
+    report(context, 'openapi.path-and-version', {}, keyAt(file, [key]));
+  } else if (version !== '' && version !== kubernetesVersion) {
+    const location = valueAt(file, [key, 'version']);
+    report(context, 'openapi.unknown-version', { version, known: kubernetesVersion }, location);
+  } else if (path !== '') {
+    const location = valueAt(file, [key, 'path']);
+    const entry = loadFile(context, kustomization, path, location);
+    if (entry === undefined || schemas.decided) return;
+    const chosen = schemasOf(context, entry.file, schemas.merged ? 'over' : 'alone');
+    if (chosen === undefined) report(context, 'openapi.invalid', { path }, location);
+    else schemas.current = chosen;
+  }
+  schemas.decided = true;
+}
+
+/** One object a version of a file, so that memos made by it can be told from those of others. */
+function schemasOf(context: BuildContext, file: SourceFile, position: 'alone' | 'over'): Schemas | undefined {
+  const known = context.cache.schemas.get(file)?.get(position);
+  if (known !== undefined) return known;
+  const { node, problems } = parseDocument(file);
+  if (node === undefined || problems.some(problem => problem.severity === 'error')) return undefined;
+  const document = schemaFromDocument(JSON.parse(jsonText(node)));
+  if ('invalid' in document) return undefined;
+  const schemas = schemasWith(document.layer, position);
+  const positions = context.cache.schemas.get(file) ?? new Map();
+  context.cache.schemas.set(file, positions.set(position, schemas));
+  return schemas;
+}
