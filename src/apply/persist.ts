@@ -50,5 +50,7 @@ function attemptsFor(failure: ClusterFailure): number {
   if (isFailure(failure, 'response.unavailable')) {
     return [429, 503, 504].includes(failure.params.status) ? 8 : 1;
   }
+  // A dead link is told as a timeout, and the next attempt makes a new one.
+  if (failure.code === 'connection.timeout') return 2;
   return ['connection.reset', 'connection.refused', 'connection.unreachable'].includes(failure.code) ? 4 : 1;
 }

@@ -10,12 +10,18 @@ export interface Http2Options {
   /** How long the answer to a PING may take. */
   readonly pingTimeoutSeconds: number;
   /** The reason given to all streams when a PING goes unanswered. */
-  readonly deadLink: () => Error;
+  readonly deadLink: (seconds: number) => Error;
 }
 
 /** Long lists over a slow link stall with HTTP/2's default window of 64 KiB. */
 const streamWindow = 4 * 1024 * 1024;
 const sessionWindow = 16 * 1024 * 1024;
+
+/**
+ * An answer that takes so long casts doubt on the link, which is then probed at once. A reset that meets a write in
+ * Node's TLS is told to nobody: neither the socket nor the session closes, and all that is sent is lost.
+ */
+const slowAnswerSeconds = 3;
 
 /** Streams kept free on a session for short requests, so that watches cannot starve them. */
 const reserve = 10;
@@ -36,6 +42,14 @@ export function http2Link(socket: Socket, options: Http2Options): Link {
   session.once('connect', () => session.setLocalWindowSize(sessionWindow));
   const ping = keepAlive(session, options);
   session.once('close', () => clearInterval(ping));
+  let doubted = false;
+  const doubt = () => {
+    if (doubted) return;
+    doubted = true;
+    probe(session, options, slowAnswerSeconds, () => {
+      doubted = false;
+    });
+  };
 
   return {
     get usable() {
@@ -47,9 +61,11 @@ export function http2Link(socket: Socket, options: Http2Options): Link {
     },
     request: request => {
       streams += 1;
+      const slow = setTimeout(doubt, slowAnswerSeconds * 1000).unref();
       return send(session, request, () => {
+        clearTimeout(slow);
         streams -= 1;
-      });
+      }).finally(() => clearTimeout(slow));
     },
     retire: () => session.close(),
     close: reason => session.destroy(reason),
@@ -58,10 +74,24 @@ export function http2Link(socket: Socket, options: Http2Options): Link {
 
 function keepAlive(session: ClientHttp2Session, options: Http2Options): NodeJS.Timeout {
   return setInterval(() => {
-    if (session.closed || session.destroyed) return;
-    const late = setTimeout(() => session.destroy(options.deadLink()), options.pingTimeoutSeconds * 1000);
-    session.ping(() => clearTimeout(late));
+    probe(session, options, options.pingSeconds, () => {});
   }, options.pingSeconds * 1000).unref();
+}
+
+/** Ends the session unless a PING is answered in time; nobody had heard from it for `silentSeconds` before. */
+function probe(
+  session: ClientHttp2Session,
+  { pingTimeoutSeconds, deadLink }: Http2Options,
+  silentSeconds: number,
+  onAnswer: () => void,
+): void {
+  if (session.closed || session.destroyed) return;
+  const dead = () => session.destroy(deadLink(silentSeconds + pingTimeoutSeconds));
+  const late = setTimeout(dead, pingTimeoutSeconds * 1000);
+  session.ping(() => {
+    clearTimeout(late);
+    onAnswer();
+  });
 }
 
 function send(session: ClientHttp2Session, request: LinkRequest, onClose: () => void): Promise<LinkAnswer> {

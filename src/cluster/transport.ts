@@ -94,13 +94,12 @@ async function openLink(context: KubeContext, credential: Credential, timing: Li
   if ((socket as Partial<TLSSocket>).alpnProtocol !== 'h2') {
     return { link: http1Link(url, socket, () => dial(context, tls, ['http/1.1'], timing.connect)), cert };
   }
-  const seconds = timing.ping + timing.pingTimeout;
-  const params = { context: context.name, server: context.cluster.server, seconds };
+  const target = { context: context.name, server: context.cluster.server };
   const link = http2Link(socket, {
     origin: url.origin,
     pingSeconds: timing.ping,
     pingTimeoutSeconds: timing.pingTimeout,
-    deadLink: () => new ClusterFailure('connection.timeout', params),
+    deadLink: seconds => new ClusterFailure('connection.timeout', { ...target, seconds }),
   });
   return { link, cert };
 }

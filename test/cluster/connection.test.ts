@@ -103,6 +103,20 @@ describe('one transport for a context', () => {
     expect(proxy.accepted).toBe(2);
   });
 
+  test('an answer that is late has the link probed at once, long before the next PING', async () => {
+    const { connection, proxy } = await proxied({ ping: 60, pingTimeout: 0.5 });
+    await connection.get({ path: namespacePath });
+    proxy.blackHole(true);
+    const began = Date.now();
+    await expect(connection.get({ path: namespacePath })).rejects.toMatchObject({
+      code: 'connection.timeout',
+    });
+    expect(Date.now() - began).toBeLessThan(6000);
+    proxy.blackHole(false);
+    expect((await connection.get({ path: namespacePath })).status).toBe(200);
+    expect(proxy.accepted).toBe(2);
+  });
+
   test('a request to a server that hangs ends after its time limit, an abort at once', async () => {
     const { connection, proxy } = await proxied({ connect: 1 });
     await connection.get({ path: namespacePath });
