@@ -1,5 +1,5 @@
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { createOpenFiles } from '../language/openFiles.ts';
+import { createOpenFiles } from '../kustomize/openFiles.ts';
 import type { Workspace } from '../language/workspace.ts';
 import { createDiskSnapshot } from '../node/diskSnapshot.ts';
 import { pathOf, uriOf } from '../node/fileUri.ts';

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
+import { createOpenFiles, type OpenFiles } from '../../src/kustomize/openFiles.ts';
 import type { Entry } from '../../src/kustomize/snapshot.ts';
-import { createOpenFiles, type OpenFiles } from '../../src/language/openFiles.ts';
 import type { DirectoryEntry, Workspace } from '../../src/language/workspace.ts';
 
 /** A workspace in memory that knows a path only once it was loaded, as one on disk does. */

@@ -6,22 +6,22 @@ import type { BuildResult } from '../../kustomize/build.ts';
  * with unsaved edits. Rejects with the signal's reason when aborted.
  */
 export async function buildKustomization(root: string, signal: AbortSignal): Promise<BuildResult> {
-  const [{ build }, { createDiskSnapshot }, { realPath }, { withDocuments }] = await Promise.all([
+  const [{ build }, { createDiskSnapshot }, { realPath }, { createOpenFiles }] = await Promise.all([
     import('../../kustomize/build.ts'),
     import('../../node/diskSnapshot.ts'),
     import('../../node/realPath.ts'),
-    import('./withDocuments.ts'),
+    import('../../kustomize/openFiles.ts'),
   ]);
   const disk = createDiskSnapshot();
-  const unsaved = workspace.textDocuments.filter(({ isDirty, uri }) => isDirty && uri.scheme === 'file');
-  const snapshot = withDocuments(
-    disk,
-    unsaved.map(document => ({
+  const snapshot = createOpenFiles(disk);
+  for (const document of workspace.textDocuments) {
+    if (!document.isDirty || document.uri.scheme !== 'file') continue;
+    snapshot.set({
       uri: document.uri.toString(),
       path: realPath(document.uri.fsPath.replaceAll('\\', '/')),
       text: document.getText(),
-    })),
-  );
+    });
+  }
   for (;;) {
     signal.throwIfAborted();
     const result = build(root, snapshot);

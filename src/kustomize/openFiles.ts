@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
-import type { Entry, Snapshot } from '../kustomize/snapshot.ts';
 import type { SourceFile } from '../yaml/node.ts';
+import type { Entry, Snapshot } from './snapshot.ts';
 
 /** A snapshot in which what editors hold wins over what lies below. */
 export interface OpenFiles extends Snapshot {
