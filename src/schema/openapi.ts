@@ -22,7 +22,7 @@ export interface SchemaNode {
 }
 
 /** Lays documents over one another: what a later one defines by the same name or for the same type wins. */
-export function createSchemas(layers: readonly SchemaLayer[]): Schemas {
+function createSchemas(layers: readonly SchemaLayer[]): Schemas {
   const resolved = new Map<string, Shape | undefined>();
   return {
     layers,

@@ -6,7 +6,7 @@ import { maxDepth, readEvents } from './readEvents.ts';
 import { resolveScalar } from './resolve.ts';
 
 /** The most nodes that the aliases of one document may stand for. */
-export const maxExpandedNodes = 1_000_000;
+const maxExpandedNodes = 1_000_000;
 
 /** What a text holds. `node` is `undefined` for an empty document and where the text is no YAML. */
 export interface ParsedDocument {

@@ -75,7 +75,7 @@ function idOf(schemas: Schemas): number {
  * Runs one kustomization: what it names, what it generates, its components, its transformers. `before` is what was
  * there: nothing for a Kustomization, everything that its consumer has gathered for a Component.
  */
-export function accumulateTarget(
+function accumulateTarget(
   context: BuildContext,
   kustomization: Kustomization,
   before: Accumulated,

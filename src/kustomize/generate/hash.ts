@@ -34,7 +34,7 @@ function hashStart({ node }: Resource): number {
 }
 
 /** The ten letters that stand for the content of a ConfigMap or Secret, or of any other object as a whole. */
-export function contentHash({ node, id }: Resource): string {
+function contentHash({ node, id }: Resource): string {
   const digest = bytesToHex(sha256(utf8ToBytes(hashedText(node, id.kind))));
   return digest.slice(0, 10).replace(/[013ae]/g, digit => substitutes[digit] ?? digit);
 }

@@ -13,7 +13,7 @@ import { textProblem } from './textFile.ts';
 export const kustomizationFileNames = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'] as const;
 
 /** A bigger kustomization is refused: people write some kilobytes, and an editor checks it at every key press. */
-export const maxKustomizationBytes = 1024 * 1024;
+const maxKustomizationBytes = 1024 * 1024;
 
 /** A kustomization file that was read and is sound as far as its structure goes. */
 export interface Kustomization {

@@ -9,7 +9,7 @@ export type PointerFailure =
 export type Container = Mapping | Sequence;
 
 /** Splits a pointer; what stands before the first slash does not count. `undefined` for a text without slash. */
-export function pointerSteps(pointer: string): readonly string[] | undefined {
+function pointerSteps(pointer: string): readonly string[] | undefined {
   const [, ...steps] = pointer.split('/');
   return steps.length === 0
     ? undefined

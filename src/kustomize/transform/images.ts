@@ -69,7 +69,7 @@ function readChange(
  * Decides whether an image has this name, with any tag and digest. The name is a regular expression of Go, as in
  * kustomize; `undefined` where it is a broken one, on which the official tool panics.
  */
-export function imageMatcher(name: string): ((image: string) => boolean) | undefined {
+function imageMatcher(name: string): ((image: string) => boolean) | undefined {
   const source = `^${name}(:[a-zA-Z0-9_.{}-]*)?(@sha256:[a-zA-Z0-9_.{}-]*)?$`;
   // What these characters mean is the same in both dialects, and the native one is faster.
   if (/^[\w./:@-]*$/.test(name)) {

@@ -102,7 +102,7 @@ export function writeLineAndFoot(emitter: Emitter): void {
   writeFoot(emitter);
 }
 
-export function writeComment(emitter: Emitter, comment: string): void {
+function writeComment(emitter: Emitter, comment: string): void {
   const lines = comment.split('\n');
   for (const [index, line] of lines.entries()) {
     if (line !== '') {
