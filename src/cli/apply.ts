@@ -11,7 +11,7 @@ import type { BuildResult } from '../kustomize/build.ts';
 import { type TextOf, textIn } from '../messages/text.ts';
 import { type ApplyOutput, applyOutput } from './applyOutput.ts';
 import { buildFromDisk, hasErrors } from './buildFromDisk.ts';
-import { type Command, type CommandIo, ExitCode, localeOf, UsageError } from './command.ts';
+import { type Command, type CommandIo, ExitCode, localeOf, UsageError, wantsJson } from './command.ts';
 import { printProblems } from './problemLines.ts';
 import { chooseContext, failureText } from './target.ts';
 
@@ -142,6 +142,5 @@ function readArguments(args: readonly string[]): { positionals: string[]; flags:
     },
   });
   const { context, namespace, yes, confirm, format, 'dry-run': dryRun } = values;
-  if (format !== 'text' && format !== 'json') throw new UsageError('--format takes text or json');
-  return { positionals, flags: { context, namespace, dryRun, yes, confirm, isJson: format === 'json' } };
+  return { positionals, flags: { context, namespace, dryRun, yes, confirm, isJson: wantsJson(format) } };
 }

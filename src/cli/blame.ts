@@ -2,18 +2,17 @@ import { parseArgs } from 'node:util';
 import { blame, type Step } from '../kustomize/provenance.ts';
 import { formatPath } from '../schema/check.ts';
 import { buildFromDisk, hasErrors } from './buildFromDisk.ts';
-import { type Command, ExitCode, UsageError } from './command.ts';
+import { type Command, ExitCode, wantsJson } from './command.ts';
 import { placesIn, printProblems } from './problemLines.ts';
 
-/** `kubewright blame DIR`: for each rendered value where it was set last, and what it was before. */
+/** `kubewright blame DIR`: for each rendered value where it was set last, and what it was before; never what Secrets hold. */
 export const blameCommand: Command = async (args, io) => {
   const { positionals, values } = parseArgs({
     args: [...args],
     allowPositionals: true,
     options: { format: { type: 'string', default: 'text' } },
   });
-  if (values.format !== 'text' && values.format !== 'json')
-    throw new UsageError('--format takes text or json');
+  const isJson = wantsJson(values.format);
   const result = buildFromDisk(positionals, io);
   printProblems(result, io);
   const placeOf = placesIn(result, io.cwd);
@@ -24,7 +23,7 @@ export const blameCommand: Command = async (args, io) => {
     ...describe(last),
     chain: chain.map(describe),
   }));
-  if (values.format === 'json') io.stdout.write(`${JSON.stringify(rows, undefined, 2)}\n`);
+  if (isJson) io.stdout.write(`${JSON.stringify(rows, undefined, 2)}\n`);
   else {
     for (const { resource, path, value, file, line, column, directive } of rows) {
       io.stdout.write(

@@ -24,3 +24,9 @@ export class UsageError extends Error {}
 export function localeOf(env: CommandIo['env']): string | undefined {
   return env['LC_ALL'] || env['LC_MESSAGES'] || env['LANG'];
 }
+
+/** Whether `--format` asks for JSON rather than text; throws a UsageError where it is neither. */
+export function wantsJson(format: string): boolean {
+  if (format !== 'text' && format !== 'json') throw new UsageError('--format takes text or json');
+  return format === 'json';
+}

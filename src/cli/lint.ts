@@ -9,7 +9,7 @@ import { createBlockingSnapshot } from '../node/blockingSnapshot.ts';
 import { pathOf } from '../node/fileUri.ts';
 import { readDirectory } from '../node/readDirectory.ts';
 import { rangeOf } from '../yaml/range.ts';
-import { type Command, type CommandIo, ExitCode, localeOf, UsageError } from './command.ts';
+import { type Command, type CommandIo, ExitCode, localeOf, wantsJson } from './command.ts';
 
 /** One finding as `kubewright lint --format json` prints it: lines and columns from 1, columns in UTF-16 units. */
 export interface LintFinding {
@@ -32,14 +32,13 @@ export const lintCommand: Command = async (args, io) => {
     allowPositionals: true,
     options: { format: { type: 'string', default: 'text' } },
   });
-  if (values.format !== 'text' && values.format !== 'json')
-    throw new UsageError('--format takes text or json');
+  const isJson = wantsJson(values.format);
   const paths = positionals.length > 0 ? positionals : ['.'];
   const findings = await lint(
     paths.map(path => resolve(io.cwd, path).replaceAll('\\', '/')),
     io,
   );
-  if (values.format === 'json') io.stdout.write(`${JSON.stringify(findings, undefined, 2)}\n`);
+  if (isJson) io.stdout.write(`${JSON.stringify(findings, undefined, 2)}\n`);
   else {
     for (const { file, line, column, severity, code, message } of findings) {
       io.stdout.write(`${file}:${line}:${column} ${severity} ${code} ${message}\n`);

@@ -18,11 +18,23 @@ export interface Blame extends Step {
   readonly chain: readonly Step[];
 }
 
-/** The history of every scalar of the resources, in the order of their keys. */
+/** Stands in for what a Secret holds. */
+const withheld = '***';
+
+/** The history of every scalar of the resources, in the order of their keys. What Secrets hold is left out of it. */
 export function blame(resources: readonly Resource[]): Blame[] {
   const found: Blame[] = [];
-  for (const resource of resources) visit(formatId(resource.id), resource.node, [], found);
+  for (const { id, node } of resources) {
+    const rows: Blame[] = [];
+    visit(formatId(id), node, [], rows);
+    found.push(...(id.kind === 'Secret' && id.group === '' ? rows.map(withoutSecret) : rows));
+  }
   return found;
+}
+
+function withoutSecret(row: Blame): Blame {
+  if (row.path[0] !== 'data' && row.path[0] !== 'stringData') return row;
+  return { ...row, value: withheld, chain: row.chain.map(step => ({ ...step, value: withheld })) };
 }
 
 function visit(resource: string, node: YamlNode, path: Blame['path'], found: Blame[]): void {

@@ -81,3 +81,21 @@ test('an overlay shares the nodes of its base that it leaves alone', () => {
   const [nameInBase, nameInProd] = [base, prod].map(resource => resource && getIn(resource.node, containers));
   expect(nameInProd).toEqual(nameInBase);
 });
+
+/** A trace is pasted into chats and tickets; the place of a password is enough there. */
+test('values of Secrets are left out, also what they were before; where they are set is told', () => {
+  const { resources } = build(
+    '/prod',
+    memorySnapshot({
+      '/prod/kustomization.yaml':
+        'resources: [secret.yaml]\nsecretGenerator:\n- name: made\n  literals: [k=geheim]\npatches:\n- patch: |-\n    apiVersion: v1\n    kind: Secret\n    metadata: {name: db}\n    stringData: {password: hunter3}\n',
+      '/prod/secret.yaml':
+        'apiVersion: v1\nkind: Secret\nmetadata: {name: db}\nstringData: {password: hunter2}\n',
+    }),
+  );
+  const rows = blame(resources);
+  expect(JSON.stringify(rows)).not.toMatch(/hunter|geheim|Z2VoZWlt/);
+  const password = rows.find(({ path }) => path.join('.') === 'stringData.password');
+  expect(password?.chain.length).toBe(1);
+  expect(rows.find(({ path }) => path.join('.') === 'metadata.name')?.value).toBe('db');
+});
