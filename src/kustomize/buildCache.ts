@@ -24,6 +24,10 @@ export interface BuildCache {
 export interface Memo {
   readonly findings: Findings;
   readonly result: Accumulated;
+  /** What its patches were merged by. */
+  readonly schemas: Schemas;
+  /** Whether these had been decided on before, so that its own `openapi` counted for nothing. */
+  readonly decided: boolean;
   /** Whether it was the first part of its build that merged a patch. */
   readonly merges: boolean;
 }

@@ -84,3 +84,41 @@ test('a component that was built alone is still refused as a base', () => {
   expect(codes(alone)).not.toEqual([]);
   expect(codes(cache)).toEqual(codes(alone));
 });
+
+/** The same base means something else below a root that has decided on a schema; neither may see the other's. */
+test('a base that names a schema is built by it alone, also after a root with a schema of its own', () => {
+  const list = (items: string) =>
+    `apiVersion: example.com/v1\nkind: Rollout\nmetadata: {name: web}\nspec: {parts: [${items}]}\n`;
+  const schema = {
+    definitions: {
+      Rollout: {
+        'x-kubernetes-group-version-kind': [{ group: 'example.com', kind: 'Rollout', version: 'v1' }],
+        properties: { spec: { $ref: '#/definitions/Spec' } },
+      },
+      Spec: {
+        properties: {
+          parts: {
+            type: 'array',
+            'x-kubernetes-patch-merge-key': 'name',
+            'x-kubernetes-patch-strategy': 'merge',
+            items: { type: 'object' },
+          },
+        },
+      },
+    },
+  };
+  const snapshot = memorySnapshot({
+    '/base/rollout.yaml': list('{name: a}, {name: b, size: 1}'),
+    '/base/patch.yaml': list('{name: b, size: 9}'),
+    '/base/schema.json': JSON.stringify(schema),
+    '/base/kustomization.yaml':
+      'resources: [rollout.yaml]\npatches: [{path: patch.yaml}]\nopenapi: {path: schema.json}\n',
+    '/one/kustomization.yaml': 'resources: [../base]\nopenapi: {version: v1.21.2}\n',
+  });
+  const cache = newBuildCache();
+  const output = (root: string, of: typeof cache) => render(build(root, snapshot, of).resources);
+  expect(output('/one', cache)).not.toContain('name: a');
+  expect(output('/base', cache)).toContain('name: a');
+  expect(output('/one', cache)).not.toContain('name: a');
+  expect(output('/one', cache)).toBe(output('/one', newBuildCache()));
+});

@@ -1,4 +1,3 @@
-import { builtinSchemas, type Schemas } from '../../schema/openapi.ts';
 import type { PathLocation } from '../../yaml/location.ts';
 import { isFresh } from '../buildCache.ts';
 import { absorb, type BuildContext, newContext, report } from '../buildContext.ts';
@@ -25,15 +24,16 @@ export function accumulateDirectory(
   referrer: PathLocation,
   chain: Chain,
 ): Accumulated {
-  const key = memoKey(context, directory);
+  const key = context.recordsTransformations ? `${directory} with transformations` : directory;
   const memo = context.cache.directories.get(key);
-  if (memo !== undefined && isFresh(memo.findings.reads, context.snapshot)) {
+  const { current, decided, merged } = context.schemas;
+  const serves = memo?.schemas === current && memo.decided === decided;
+  if (serves && isFresh(memo.findings.reads, context.snapshot)) {
     absorb(context, memo.findings);
     if (memo.merges) context.schemas.merged = true;
     return memo.result;
   }
   const own = newContext(context.snapshot, context.cache, context.recordsTransformations, context.schemas);
-  const { decided, merged } = context.schemas;
   const kustomization = readKustomization(own, directory, names, referrer);
   let result: Accumulated = emptyAccumulation;
   if (kustomization?.kind === 'Component' && chain.length > 0) {
@@ -47,28 +47,14 @@ export function accumulateDirectory(
       context.cache.directories.set(key, {
         findings: own,
         result,
+        schemas: current,
+        decided,
         merges: context.schemas.merged && !merged,
       });
     }
   }
   absorb(context, own);
   return result;
-}
-
-/** What else than its files a directory's build depends on. */
-function memoKey({ recordsTransformations, schemas }: BuildContext, directory: string): string {
-  const notes = recordsTransformations ? ' with transformations' : '';
-  return `${directory}${notes}${schemas.current === builtinSchemas ? '' : ` by schema ${idOf(schemas.current)}`}`;
-}
-
-const ids = new WeakMap<Schemas, number>();
-let lastId = 0;
-function idOf(schemas: Schemas): number {
-  const known = ids.get(schemas);
-  if (known !== undefined) return known;
-  lastId += 1;
-  ids.set(schemas, lastId);
-  return lastId;
 }
 
 /**
