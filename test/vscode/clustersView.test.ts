@@ -190,7 +190,7 @@ describe('the view Clusters', () => {
       .locator('.workspace-trust-editor .monaco-button', { hasText: /^Trust$/ })
       .first()
       .click();
-    await page.locator('.statusbar-item', { hasText: 'exec / default' }).waitFor();
+    await page.locator('.statusbar-item', { hasText: 'exec' }).waitFor();
     await page.reload();
     await expandPath(page, clusters, ['exec']);
     await eventually(run, yes => yes);
