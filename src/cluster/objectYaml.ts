@@ -7,15 +7,21 @@ const masked = '***';
 /** kubectl keeps the whole manifest here, values of Secrets included. */
 const lastApplied = 'kubectl.kubernetes.io/last-applied-configuration';
 
+/** What an object is; the items of a list do not say it. */
+export interface TypeMeta {
+  readonly apiVersion: string;
+  readonly kind: string;
+}
+
 /**
  * An object as `kubectl get -o yaml` prints it, without `managedFields`. Of a Secret every value is masked, also in the
  * manifest that kubectl remembers in an annotation.
  */
-export function objectYaml(object: unknown): string {
+export function objectYaml(object: unknown, { apiVersion, kind }: TypeMeta): string {
   if (!isRecord(object)) return '';
   const { managedFields: _, ...metadata } = recordAt(object, 'metadata');
-  const shown = { ...object, metadata };
-  const text = JSON.stringify(object['kind'] === 'Secret' ? maskSecret(shown) : shown);
+  const shown = { ...object, apiVersion, kind, metadata };
+  const text = JSON.stringify(kind === 'Secret' ? maskSecret(shown) : shown);
   // JSON allows what YAML wants escaped.
   const escaped = text.replace(/[\u007f-\u009f\u2028\u2029\ufffe\uffff]/g, escapeUnit);
   const { node } = parseDocument({ uri: '', path: '', text: escaped });

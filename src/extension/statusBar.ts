@@ -7,10 +7,10 @@ import type { Kubeconfigs } from './kubeconfigs.ts';
  * context where that is another. The caller disposes it.
  */
 export function createStatusBar(active: ActiveContext, kubeconfigs: Kubeconfigs): Disposable {
-  const context = window.createStatusBarItem('kubewright.activeContext', StatusBarAlignment.Left, 40.1);
+  const context = window.createStatusBarItem('kubewright.activeContext', StatusBarAlignment.Left, 50.1);
   context.name = l10n.t('Kubernetes Context');
   context.command = 'kubewright.useContext';
-  const namespace = window.createStatusBarItem('kubewright.activeNamespace', StatusBarAlignment.Left, 40);
+  const namespace = window.createStatusBarItem('kubewright.activeNamespace', StatusBarAlignment.Left, 50);
   namespace.name = l10n.t('Kubernetes Namespace');
   namespace.command = 'kubewright.useNamespace';
 

@@ -10,9 +10,10 @@ export function openYaml(): Command {
     requireTrust();
     const row = objectRow(argument);
     if (row === undefined) throw new CancellationError();
-    const { kind, object, scope } = row;
+    const { object, scope } = row;
+    const { kind, id } = row.kind;
     const { namespace, name } = object.metadata;
-    const uri = objectUri({ context: scope.kubeContext.name, ...kind.id, namespace, name });
+    const uri = objectUri({ context: scope.kubeContext.name, ...id, kind, namespace, name });
     await window.showTextDocument(await workspace.openTextDocument(uri), { preview: true });
   };
 }

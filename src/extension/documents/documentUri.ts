@@ -6,6 +6,7 @@ export interface ObjectAddress {
   readonly group: string;
   readonly version: string;
   readonly resource: string;
+  readonly kind: string;
   /** Empty for cluster-scoped objects. */
   readonly namespace: string;
   readonly name: string;
@@ -38,7 +39,7 @@ export function logUri(address: LogAddress): Uri {
 
 /** URIs may come from anywhere; `undefined` for what is none of ours. */
 export function objectAddress({ query }: Uri): ObjectAddress | undefined {
-  const texts = ['context', 'group', 'version', 'resource', 'namespace', 'name'];
+  const texts = ['context', 'group', 'version', 'resource', 'kind', 'namespace', 'name'];
   return addressIn<ObjectAddress>(query, value => texts.every(key => typeof value[key] === 'string'));
 }
 

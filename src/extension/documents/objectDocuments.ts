@@ -35,13 +35,14 @@ export function serveObjectDocuments(parts: Parts): Disposable {
       import('../../cluster/resource.ts'),
     ]);
     if (document.closed) return;
-    const { group, version, resource, namespace, name } = address;
+    const { group, version, resource, kind, namespace, name } = address;
+    const apiVersion = group === '' ? version : `${group}/${version}`;
     const subscription = session.store.subscribe<ShownObject>(
       {
         id: { group, version, resource },
         namespace: namespace === '' ? undefined : namespace,
         fieldSelector: `metadata.name=${name}`,
-        slim: object => ({ metadata: objectMeta(object), yaml: objectYaml(object) }),
+        slim: object => ({ metadata: objectMeta(object), yaml: objectYaml(object, { apiVersion, kind }) }),
       },
       () => changed.fire(uri),
     );
