@@ -69,6 +69,7 @@ function accumulateTarget(
 ): Accumulated {
   const buildBase = ({ realpath, names }: DirectoryEntry, referrer: PathLocation) =>
     accumulateDirectory(context, realpath, names, referrer, chain);
+  context.kustomizations.push(kustomization);
   chooseSchemas(context, kustomization);
   const set = createResourceSet(context, before.resources);
   const gathering = { context, kustomization, set, chain, buildBase };
