@@ -39,7 +39,7 @@ export function accumulateDirectory(
   if (kustomization?.kind === 'Component' && chain.length > 0) {
     report(own, 'component.unexpected', { path: directory }, referrer);
   } else if (kustomization !== undefined) {
-    result = accumulateTarget(own, kustomization, emptyAccumulation, [...chain, directory]);
+    result = accumulateTarget(own, kustomization, emptyAccumulation, [...chain, { directory, referrer }]);
     const dependsOnChain = own.problems.some(problem => problem.code === 'resource.cycle');
     // What a directory says of schemas reaches beyond it; a component may be built alone, but is no base.
     const isOwnAffair = decided === context.schemas.decided && kustomization.kind === 'Kustomization';
@@ -81,8 +81,13 @@ function accumulateTarget(
   generate(context, kustomization, set);
   runGenerators(gathering);
   const gathered: Accumulated = { resources: set.resources, config, vars };
-  const composed = accumulateComponents(context, kustomization, gathered, chain, (component, current) =>
-    accumulateTarget(context, component, current, [...chain, component.directory]),
+  const composed = accumulateComponents(
+    context,
+    kustomization,
+    gathered,
+    chain,
+    (component, current, referrer) =>
+      accumulateTarget(context, component, current, [...chain, { directory: component.directory, referrer }]),
   );
   const transformed = transform(context, kustomization, composed.resources, composed.config);
   const resources = runTransformers(gathering, transformed);
