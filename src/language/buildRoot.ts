@@ -4,7 +4,7 @@ import type { BuildRoot, RootBuild } from './analysis.ts';
 import type { LanguageProblem } from './languageProblem.ts';
 import { withoutNoise } from './noise.ts';
 import { lookAtFiles } from './rootFiles.ts';
-import { isKustomizationFile } from './roots.ts';
+import { isKustomizationFile, isRootFile } from './roots.ts';
 import type { Workspace } from './workspace.ts';
 
 /** What the engine lacks and no user can mend: the official tool builds these. */
@@ -37,8 +37,9 @@ export function createBuildRoot(workspace: Workspace): BuildRoot {
     if (workspace.snapshot.entry(root) === undefined)
       await workspace.load([{ kind: 'entry', path: root }], signal);
     const entry = workspace.snapshot.entry(root);
-    if (entry?.kind !== 'directory') return { problems: [], reads: new Set([root]) };
+    if (entry?.kind !== 'directory') return { problems: [], reads: new Set(), gone: true };
     const found = entry.names.filter(isKustomizationFile);
+    if (!entry.names.some(isRootFile)) return { problems: [], reads: new Set(), gone: true };
     if (found.length !== 1) return lookAtFiles(workspace, root, entry.names, signal);
     for (;;) {
       signal.throwIfAborted();
@@ -55,7 +56,7 @@ function toRootBuild({ problems, reads, kind }: BuildResult): RootBuild {
   const paths = new Set<string>();
   for (const [path, entry] of reads) {
     paths.add(path);
-    if ('realpath' in entry) paths.add(entry.realpath);
+    if ('realpath' in entry && entry.realpath !== undefined) paths.add(entry.realpath);
   }
   return {
     problems: withoutNoise(problems).filter(({ code }) => {
