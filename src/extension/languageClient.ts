@@ -20,6 +20,7 @@ export async function startLanguageClient(extension: Uri): Promise<{ stop(): Pro
         scheme: 'file',
         language,
       })),
+      initializationOptions: { suggestCommand: 'editor.action.triggerSuggest' },
       connectionOptions: { maxRestartCount: maxRestarts },
     },
   );

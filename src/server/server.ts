@@ -53,6 +53,7 @@ export function startServer(connection: Connection): void {
     publisher,
     closed,
     watches: undefined,
+    suggest: undefined,
     textOf: textIn(undefined),
   };
   serveLifecycle(session, fail);
@@ -74,6 +75,7 @@ function serveLifecycle(session: Session, fail: (error: unknown) => void): void 
 
   connection.onInitialize((params): InitializeResult => {
     session.textOf = textIn(params.locale);
+    session.suggest = suggestCommandOf(params);
     capabilities = params.capabilities.workspace;
     workspace.changeFolders(foldersOf(params), []);
     return {
@@ -109,6 +111,13 @@ function serveLifecycle(session: Session, fail: (error: unknown) => void): void 
     closed.abort();
     queue.dispose();
   });
+}
+
+/** Our own extension says in its options which command of the editor asks for completions again. */
+function suggestCommandOf({ initializationOptions }: InitializeParams): string | undefined {
+  const options: unknown = initializationOptions;
+  if (typeof options !== 'object' || options === null || !('suggestCommand' in options)) return undefined;
+  return typeof options.suggestCommand === 'string' ? options.suggestCommand : undefined;
 }
 
 function foldersOf({ workspaceFolders, rootUri }: InitializeParams): string[] {

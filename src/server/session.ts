@@ -19,6 +19,8 @@ export interface Session {
   readonly closed: AbortController;
   /** Undefined for a client that watches nothing. */
   watches: OutsideWatches | undefined;
+  /** The client's command that asks for completions again, where it told of one. */
+  suggest: string | undefined;
   /** In the language of the client; English until it said which. */
   textOf: TextOf;
 }
