@@ -21,6 +21,7 @@ import { createForwardList } from './portForwards/forwardList.ts';
 import { createForwardsView } from './portForwards/forwardsView.ts';
 import type { Services } from './services.ts';
 import { createStatusBar } from './statusBar.ts';
+import { quietYamlExtension } from './yamlExtension.ts';
 
 /**
  * Builds everything the extension is made of; the result takes it all down. Nothing here reads a kubeconfig or loads
@@ -40,6 +41,7 @@ export function compose(context: ExtensionContext): Disposable {
   store.add(createClustersView(services));
   store.add(createForwardsView(forwards, textOf));
   store.add(serveKustomizations(context.extensionUri, log));
+  store.add(quietYamlExtension(log));
   store.add(
     registerCommands(
       {
