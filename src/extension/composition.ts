@@ -28,6 +28,7 @@ import { createForwardList } from './portForwards/forwardList.ts';
 import { createForwardsView } from './portForwards/forwardsView.ts';
 import type { Services } from './services.ts';
 import { createStatusBar } from './statusBar.ts';
+import { quietYamlExtension } from './yamlExtension.ts';
 
 /**
  * Builds everything the extension is made of; the result takes it all down. Nothing here reads a kubeconfig or loads
@@ -50,6 +51,7 @@ export function compose(context: ExtensionContext): Disposable {
   store.add(serveObjectDocuments(services));
   store.add(serveLogDocuments(services));
   store.add(serveKustomizations(context.extensionUri, log));
+  store.add(quietYamlExtension(log));
   store.add(
     registerCommands(
       {

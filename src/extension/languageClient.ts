@@ -6,7 +6,7 @@ const maxRestarts = 4;
 
 /**
  * Starts `dist/server.js` in a process of its own and connects the editor to it. All YAML and JSON on disk is
- * synchronized, since what a kustomization reads may hold unsaved edits. The caller stops it.
+ * synchronized, and what generators like to read, since unsaved edits count. The caller stops it.
  */
 export async function startLanguageClient(extension: Uri): Promise<{ stop(): Promise<void> }> {
   const module = Uri.joinPath(extension, 'dist', 'server.js').fsPath;
@@ -16,10 +16,11 @@ export async function startLanguageClient(extension: Uri): Promise<{ stop(): Pro
     l10n.t('Kubewright Language Server'),
     { run: server, debug: server },
     {
-      documentSelector: [
-        { scheme: 'file', language: 'yaml' },
-        { scheme: 'file', language: 'json' },
-      ],
+      documentSelector: ['yaml', 'json', 'properties', 'dotenv', 'ini'].map(language => ({
+        scheme: 'file',
+        language,
+      })),
+      initializationOptions: { suggestCommand: 'editor.action.triggerSuggest' },
       connectionOptions: { maxRestartCount: maxRestarts },
     },
   );

@@ -1,12 +1,14 @@
 import { Disposable, type LogOutputChannel, type TextDocument, type Uri, workspace } from 'vscode';
+import { hasKustomizationName } from './kustomizationSchema.ts';
 
 /** By name alone, as kustomize does. */
 export const kustomizationGlob = '**/{kustomization.yaml,kustomization.yml,Kustomization}';
-const kustomizationName = /\/(?:kustomization\.ya?ml|Kustomization)$/;
+/** Names that are meant to be one; the server says what they should be. */
+const misnamed = /\/kustomi[sz](?:a?tion|e)s?(?:\.ya?ml)?$/i;
 
 /** Whether it is a kustomization file on disk, by its name. */
 export function isKustomization(uri: Uri): boolean {
-  return uri.scheme === 'file' && kustomizationName.test(uri.path);
+  return uri.scheme === 'file' && hasKustomizationName(uri.path);
 }
 
 /**
@@ -25,7 +27,7 @@ export function serveKustomizations(extension: Uri, log: LogOutputChannel): Disp
   }
 
   const look = ({ uri }: TextDocument) => {
-    if (isKustomization(uri)) start();
+    if (isKustomization(uri) || (uri.scheme === 'file' && misnamed.test(uri.path))) start();
   };
   const watcher = workspace.createFileSystemWatcher(kustomizationGlob, false, true, true);
   const early = Disposable.from(

@@ -22,7 +22,8 @@ export function createOpenFiles(below: Snapshot): OpenFiles {
   const encoder = new TextEncoder();
 
   function openEntry(path: string, base: Entry): Entry | undefined {
-    const document = open.get(base.kind === 'file' ? base.realpath : path);
+    const real = base.kind === 'file' || base.kind === 'absent' ? base.realpath : undefined;
+    const document = open.get(real ?? path);
     if (document === undefined || base.kind === 'directory') return undefined;
     return base.kind === 'file' && base.file.text === document.file.text ? base : document;
   }

@@ -9,7 +9,8 @@ export type Entry =
       readonly bytes: Uint8Array;
     }
   | { readonly kind: 'directory'; readonly realpath: string; readonly names: readonly string[] }
-  | { readonly kind: 'absent' }
+  /** `realpath`, where it is known, is the place to which links lead: what is missing there. */
+  | { readonly kind: 'absent'; readonly realpath?: string }
   /** There is something, but it cannot be read; `reason` is the system's code, such as `EACCES` or `ELOOP`. */
   | { readonly kind: 'unreadable'; readonly reason: string };
 

@@ -5,6 +5,8 @@ import type { LanguageProblem } from './languageProblem.ts';
 export interface RootBuild {
   readonly problems: readonly LanguageProblem[];
   readonly reads: ReadonlySet<string>;
+  /** Set where there is no kustomization any more: the root is forgotten. */
+  readonly gone?: boolean;
 }
 
 /** Builds one root to its end, loading what it needs. Rejects with the signal's reason when aborted. */
@@ -15,6 +17,8 @@ export interface AnalysisPorts {
   readonly build: BuildRoot;
   /** Told of each root's files as soon as they are known: who edits one need not wait for all overlays. */
   onFindings(uris: readonly string[]): void;
+  /** Told when the paths that roots look at are others than before; see {@link Analysis.paths}. */
+  onPaths?(): void;
   /** A build that threw, which is a defect of ours; its root keeps the findings it had. */
   onFailure(root: string, error: unknown): void;
   /** Lets waiting events be handled; called between builds. */
@@ -39,18 +43,23 @@ export interface Analysis {
   findings(uri: string): readonly Finding[];
   /** All roots that were built and not removed since. */
   roots(): readonly string[];
+  /** The roots that looked at a path when they were last built. */
+  readersOf(path: string): readonly string[];
+  /** Every path that some root looked at when it was last built. */
+  paths(): Iterable<string>;
 }
 
 /** An analysis without roots; the caller owns it. */
-export function createAnalysis({ build, onFindings, onFailure, pause }: AnalysisPorts): Analysis {
+export function createAnalysis({ build, onFindings, onPaths, onFailure, pause }: AnalysisPorts): Analysis {
   const store = createFindingStore();
   const readers = createReaderIndex();
   const pending = new Set<string>();
 
   async function rebuild(root: string, signal: AbortSignal): Promise<void> {
     try {
-      const { problems, reads } = await build(root, signal);
-      readers.set(root, reads);
+      const { problems, reads, gone } = await build(root, signal);
+      if (gone) readers.delete(root);
+      else readers.set(root, reads);
       const touched = store.replace(root, problems);
       if (touched.length > 0) onFindings(touched);
     } catch (error) {
@@ -74,9 +83,12 @@ export function createAnalysis({ build, onFindings, onFailure, pause }: Analysis
         await rebuild(root, signal);
         await pause();
       }
+      if (readers.takeChange()) onPaths?.();
     },
     findings: uri => store.of(uri),
     roots: () => readers.roots(),
+    readersOf: path => [...readers.of(path)],
+    paths: () => readers.paths(),
   };
 }
 
@@ -84,12 +96,15 @@ export function createAnalysis({ build, onFindings, onFailure, pause }: Analysis
 function createReaderIndex() {
   const readsOf = new Map<string, ReadonlySet<string>>();
   const readersOf = new Map<string, Set<string>>();
+  let isChanged = false;
 
   function remove(root: string): void {
     for (const path of readsOf.get(root) ?? []) {
       const readers = readersOf.get(path);
       readers?.delete(root);
-      if (readers?.size === 0) readersOf.delete(path);
+      if (readers?.size !== 0) continue;
+      readersOf.delete(path);
+      isChanged = true;
     }
     readsOf.delete(root);
   }
@@ -97,16 +112,27 @@ function createReaderIndex() {
   return {
     delete: remove,
     set(root: string, reads: ReadonlySet<string>): void {
+      const before = readsOf.get(root);
+      // Most edits change no path that is looked at.
+      if (before?.size === reads.size && [...reads].every(path => before.has(path))) return;
       remove(root);
       readsOf.set(root, reads);
       for (const path of reads) {
         const readers = readersOf.get(path) ?? new Set();
+        if (readers.size === 0) isChanged = true;
         readers.add(root);
         readersOf.set(path, readers);
       }
     },
     of: (path: string): Iterable<string> => readersOf.get(path) ?? [],
     roots: (): string[] => [...readsOf.keys()],
+    paths: (): Iterable<string> => readersOf.keys(),
+    /** Whether paths came or went since the last call. */
+    takeChange(): boolean {
+      const was = isChanged;
+      isChanged = false;
+      return was;
+    },
   };
 }
 

@@ -1,8 +1,10 @@
 import { type BuildResult, build } from '../kustomize/build.ts';
 import { newBuildCache } from '../kustomize/buildCache.ts';
-import { kustomizationFileNames } from '../kustomize/load/kustomizationFile.ts';
 import type { BuildRoot, RootBuild } from './analysis.ts';
 import type { LanguageProblem } from './languageProblem.ts';
+import { withoutNoise } from './noise.ts';
+import { lookAtFiles } from './rootFiles.ts';
+import { isKustomizationFile, isRootFile } from './roots.ts';
 import type { Workspace } from './workspace.ts';
 
 /** What the engine lacks and no user can mend: the official tool builds these. */
@@ -35,9 +37,10 @@ export function createBuildRoot(workspace: Workspace): BuildRoot {
     if (workspace.snapshot.entry(root) === undefined)
       await workspace.load([{ kind: 'entry', path: root }], signal);
     const entry = workspace.snapshot.entry(root);
-    const isRoot =
-      entry?.kind === 'directory' && kustomizationFileNames.some(name => entry.names.includes(name));
-    if (!isRoot) return { problems: [], reads: new Set([root]) };
+    if (entry?.kind !== 'directory') return { problems: [], reads: new Set(), gone: true };
+    const found = entry.names.filter(isKustomizationFile);
+    if (!entry.names.some(isRootFile)) return { problems: [], reads: new Set(), gone: true };
+    if (found.length !== 1) return lookAtFiles(workspace, root, entry.names, signal);
     for (;;) {
       signal.throwIfAborted();
       const result = build(root, workspace.snapshot, cache);
@@ -53,10 +56,10 @@ function toRootBuild({ problems, reads, kind }: BuildResult): RootBuild {
   const paths = new Set<string>();
   for (const [path, entry] of reads) {
     paths.add(path);
-    if ('realpath' in entry) paths.add(entry.realpath);
+    if ('realpath' in entry && entry.realpath !== undefined) paths.add(entry.realpath);
   }
   return {
-    problems: problems.filter(({ code }) => {
+    problems: withoutNoise(problems).filter(({ code }) => {
       if (ownLimits.has(code)) return false;
       if (kind === 'Component' && needsConsumer.has(code)) return false;
       return whole || !needsWholeRender.has(code);

@@ -1,118 +1,101 @@
-import { posix } from 'node:path';
-import type { Field, FieldType, PathKind } from '../schema/fieldType.ts';
+import type { Field, FieldType } from '../schema/fieldType.ts';
 import type { Position, Range } from '../yaml/location.ts';
-import { cursorContext } from './cursorContext.ts';
+import type { CompletionSources } from './completionSources.ts';
+import { type CursorContext, cursorContext } from './cursorContext.ts';
 import { fieldAt } from './fieldAt.ts';
-import { isKustomizationFile } from './roots.ts';
-import type { Workspace } from './workspace.ts';
+import { fieldCompletions } from './fieldCompletion.ts';
+import { nameCompletions } from './nameCompletion.ts';
+import { pathCompletions } from './pathCompletion.ts';
+import { scalarInsert } from './scalarInsert.ts';
 
 /** One thing to complete; the face decides how it looks. `insert` is in the syntax of LSP snippets. */
-export type Completion =
-  | {
-      readonly kind: 'field';
-      readonly label: string;
-      readonly insert: string;
-      readonly field: Field;
-      readonly range: Range;
-    }
-  | { readonly kind: 'value'; readonly label: string; readonly insert: string; readonly range: Range }
-  | {
-      readonly kind: 'path';
-      readonly label: string;
-      readonly insert: string;
-      readonly directory: boolean;
-      readonly range: Range;
-    };
+export type Completion = {
+  readonly label: string;
+  readonly insert: string;
+  readonly range: Range;
+  /** What typed text is compared with; the label where it is left out. */
+  readonly filter?: string;
+  /** Lower ones stand above. */
+  readonly rank: number;
+} & (
+  | { readonly kind: 'field'; readonly field: Field }
+  | { readonly kind: 'value' }
+  /** `goesOn` where the path is not at its end yet. */
+  | { readonly kind: 'path'; readonly directory: boolean; readonly goesOn: boolean }
+);
 
-/** What may stand at a position of the kustomization file at `path`, by the field table and by what lies on disk. */
+/** What may stand at a position of the kustomization file at `path`, by the field table and by what is there. */
 export async function completionsAt(
   text: string,
   position: Position,
   path: string,
-  workspace: Workspace,
+  sources: CompletionSources,
 ): Promise<readonly Completion[]> {
   const context = cursorContext(text, position);
   if (context === undefined) return [];
-  const place = fieldAt(context.path);
-  if (place === undefined) return [];
-  if (context.kind === 'value')
-    return valueCompletions(place.type, context.token, context.range, path, workspace);
-  const inList = context.path.at(-1) === '-' && place.type.kind === 'string';
-  if (inList) return valueCompletions(place.type, context.token, context.range, path, workspace);
-  return fieldCompletions(place.type, context.siblings, context.range, context.extraIndent);
+  const type = fieldAt(context.path)?.type;
+  if (type === undefined) return [];
+  const cursor: Cursor = { context, text, path, line: position.line, sources };
+  if (context.kind === 'value' || isItem(context, type)) return valueCompletions(type, cursor);
+  if (type.kind !== 'list' || context.flow) return fieldCompletions(type, context);
+  // The dash of a new item is not there yet.
+  return type.items.kind === 'object'
+    ? fieldCompletions(type.items, { ...context, siblings: [] }, '- ')
+    : (await valueCompletions(type.items, { ...cursor, context: { ...context, siblings: [] } })).map(
+        withDash,
+      );
 }
 
-function fieldCompletions(
-  type: FieldType,
-  siblings: readonly string[],
-  range: Range,
-  indent: number,
-): Completion[] {
-  const fields = type.kind === 'object' ? type.fields : type.kind === 'map' ? (type.suggested ?? {}) : {};
-  const present = new Set(siblings.map(key => key.toLowerCase()));
-  return Object.entries(fields)
-    .filter(([name]) => !present.has(name.toLowerCase()))
-    .map(([name, field]) => ({
-      kind: 'field',
-      label: name,
-      insert: `${name}:${valueSkeleton(field.type, ' '.repeat(indent))}`,
-      field,
-      range,
-    }));
+/** Where something is completed, and in what. */
+export interface Cursor {
+  readonly context: CursorContext;
+  readonly text: string;
+  /** The kustomization's absolute path. */
+  readonly path: string;
+  readonly line: number;
+  readonly sources: CompletionSources;
 }
 
-/** How a field's value begins; clients add the indentation of the line itself. */
-function valueSkeleton(type: FieldType, indent: string): string {
-  if (type.kind === 'list') return `\n${indent}- $0`;
-  if (type.kind === 'object' || type.kind === 'map') return `\n${indent}  $0`;
-  return ' $0';
+function isItem(context: CursorContext, type: FieldType): boolean {
+  return context.path.at(-1) === '-' && type.kind !== 'object';
 }
 
-async function valueCompletions(
-  type: FieldType,
-  token: string,
-  range: Range,
-  path: string,
-  workspace: Workspace,
-): Promise<Completion[]> {
-  const values =
-    type.kind === 'boolean' ? ['true', 'false'] : type.kind === 'string' ? (type.values ?? []) : [];
-  const fixed = values.map((value): Completion => ({ kind: 'value', label: value, insert: value, range }));
-  if (type.kind !== 'string' || type.path === undefined) return fixed;
-  return [...fixed, ...(await pathCompletions(type.path, token, range, path, workspace))];
+async function valueCompletions(type: FieldType, cursor: Cursor): Promise<readonly Completion[]> {
+  if (type.kind === 'boolean') return fixed(['true', 'false'], cursor.context);
+  if (type.kind !== 'string') return [];
+  const values = fixed(fitting(type.values ?? [], cursor.context), cursor.context);
+  if (type.path !== undefined) return [...values, ...(await pathCompletions(type.path, cursor))];
+  if (type.names !== undefined) return [...values, ...(await nameCompletions(type.names, cursor))];
+  return values;
 }
 
-/** The next step of a path: names in the directory that is written so far. */
-async function pathCompletions(
-  kind: PathKind,
-  token: string,
-  range: Range,
-  path: string,
-  workspace: Workspace,
-): Promise<Completion[]> {
-  const separator = kind === 'keyedFile' ? token.indexOf('=') + 1 : 0;
-  const written = token.slice(separator);
-  if (/^["'/]|:\/\//.test(written)) return [];
-  const head = written.slice(0, written.lastIndexOf('/') + 1);
-  const directory = posix.resolve(posix.dirname(path), head);
-  const entries = await workspace.readDirectory(directory);
-  const names = entries
-    .filter(entry => offered(entry.name, entry.kind, kind, head))
-    .map(entry => {
-      const name = entry.kind === 'directory' ? `${entry.name}/` : entry.name;
-      return toPath(token.slice(0, separator) + head + name, name, entry.kind === 'directory', range);
-    });
-  const upwards = kind === 'keyedFile' || kind === 'file' || !/^(?:\.\.\/)*$/.test(head) ? [] : ['../'];
-  return [...upwards.map(name => toPath(head + name, name, true, range)), ...names];
+/** Of a header's two values that belong together only the right ones. */
+function fitting(
+  values: readonly string[],
+  { path, values: around, items }: CursorContext,
+): readonly string[] {
+  const other = path.length === 1 ? { kind: 'apiVersion', apiVersion: 'kind' }[path[0] ?? ''] : undefined;
+  const beside = other === undefined ? undefined : around.get(other);
+  const isForComponent = (text: string) => text === 'Component' || text.endsWith('/v1alpha1');
+  const isKnown =
+    beside !== undefined && /^(?:Kustomization|Component|kustomize\.config\.k8s\.io\/.*)$/.test(beside);
+  const left = isKnown ? values.filter(value => isForComponent(value) === isForComponent(beside)) : values;
+  return left.filter(value => !items.includes(value));
 }
 
-function offered(name: string, entry: 'file' | 'directory', kind: PathKind, head: string): boolean {
-  if (name.startsWith('.')) return false;
-  if (entry === 'directory') return true;
-  if (kind === 'directory' || (head === '' && isKustomizationFile(name))) return false;
-  return kind === 'keyedFile' || kind === 'file' || /\.(?:ya?ml|json)$/.test(name);
+function fixed(values: readonly string[], context: CursorContext): Completion[] {
+  return values.map((value, rank) => ({
+    kind: 'value',
+    label: value,
+    range: context.range,
+    rank,
+    // Booleans must stay without quotes.
+    ...(value === 'true' || value === 'false'
+      ? { insert: `${context.needsSpace ? ' ' : ''}${value}` }
+      : scalarInsert(value, context)),
+  }));
 }
 
-function toPath(insert: string, label: string, directory: boolean, range: Range): Completion {
-  return { kind: 'path', label, insert: insert.replaceAll(/[$}\\]/g, String.raw`\$&`), directory, range };
+function withDash(completion: Completion): Completion {
+  return { ...completion, insert: `- ${completion.insert}` };
 }

@@ -72,9 +72,10 @@ export function createFindingStore(): FindingStore {
   };
 }
 
-/** Two problems with the same key are one for a reader. */
-function keyOf({ code, params, location }: LanguageProblem): string {
-  return JSON.stringify([code, location, params]);
+/** Two problems with the same key are one for a reader. How one got into a cycle does not make it another one. */
+function keyOf(problem: LanguageProblem): string {
+  const { code, params, location } = problem;
+  return JSON.stringify([code, location, problem.code === 'resource.cycle' ? problem.params.path : params]);
 }
 
 /** The problem with the related places of every root, each once. */

@@ -1,7 +1,14 @@
-import type { KustomizeProblem, KustomizeProblems } from '../kustomize/problems.ts';
+import type { KustomizeProblems } from '../kustomize/problems.ts';
+import type { Problem } from '../yaml/problem.ts';
+
+/** What an editor says beyond what a build does. */
+export interface EditorProblems {
+  /** A file that reads like a kustomization under a name that kustomize does not know; `rightName` is one it does. */
+  'kustomization.misnamed': { readonly name: string; readonly rightName: string };
+}
 
 /** Every code the language service may show, with its parameters. */
-export type LanguageProblems = KustomizeProblems;
+export type LanguageProblems = KustomizeProblems & EditorProblems;
 
 /** Any problem of a file in the workspace. */
-export type LanguageProblem = KustomizeProblem;
+export type LanguageProblem = Problem<LanguageProblems>;

@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { kustomizationFileNames } from '../kustomize/load/kustomizationFile.ts';
+import { isMisnamed, kustomizationFileNames } from '../kustomize/load/kustomizationFile.ts';
 import type { Workspace } from './workspace.ts';
 
 /** Directories that hold no sources of this workspace. */
@@ -15,26 +15,42 @@ export function isKustomizationFile(path: string): boolean {
   return kustomizationFileNames.some(name => name === base);
 }
 
+/** Whether there is something to say of a file by its name: a kustomization, or one whose name is meant so. */
+export function isRootFile(path: string): boolean {
+  return isKustomizationFile(path) || isMisnamed(posix.basename(path));
+}
+
+/** Whether a path leads through a directory that holds no sources of this workspace. */
+export function isSkipped(path: string): boolean {
+  return path.split('/').some(step => skipped.has(step));
+}
+
 /**
- * The directories in the workspace's folders that hold a kustomization file, nearest to the top first.
+ * The directories in the workspace's folders that hold a kustomization file, or one that is meant so, nearest to the top first.
  * Symbolic links to directories are not followed. Rejects with the signal's reason when aborted.
  */
-export async function findRoots(workspace: Workspace, signal: AbortSignal): Promise<string[]> {
+export async function findRoots(
+  workspace: Pick<Workspace, 'folders' | 'readDirectory'>,
+  signal: AbortSignal,
+): Promise<string[]> {
   const roots: string[] = [];
+  const seen = new Set<string>();
   let level = [...new Set(workspace.folders)];
   for (let depth = 0; level.length > 0 && depth < deepest; depth += 1) {
     const next: string[] = [];
+    for (const directory of level) seen.add(directory);
     for (let start = 0; start < level.length; start += width) {
       signal.throwIfAborted();
       const batch = level.slice(start, start + width);
       const listings = await Promise.all(batch.map(directory => workspace.readDirectory(directory)));
       listings.forEach((entries, index) => {
         const directory = batch[index] ?? '';
-        if (entries.some(entry => entry.kind === 'file' && isKustomizationFile(entry.name)))
-          roots.push(directory);
+        if (entries.some(entry => entry.kind === 'file' && isRootFile(entry.name))) roots.push(directory);
         for (const entry of entries) {
           if (entry.kind !== 'directory' || entry.link || skipped.has(entry.name)) continue;
-          next.push(posix.join(directory, entry.name));
+          const below = posix.join(directory, entry.name);
+          // One folder may lie within another.
+          if (!seen.has(below)) next.push(below);
         }
       });
     }

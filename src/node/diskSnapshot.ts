@@ -1,4 +1,4 @@
-import { readdir, readFile, realpath, stat } from 'node:fs/promises';
+import { readdir, readFile, readlink, realpath, stat } from 'node:fs/promises';
 import { posix } from 'node:path';
 import type { Entry, Snapshot } from '../kustomize/snapshot.ts';
 import { maxFileBytes } from './blockingSnapshot.ts';
@@ -9,11 +9,16 @@ export interface DiskSnapshot extends Snapshot {
   /** Looks at paths that are not known yet; what cannot be read becomes an entry that says so. */
   load(paths: readonly string[]): Promise<void>;
   /**
-   * Forgets what is known about a real path that changed, about what lies under it and about links that lead
-   * there; with `listed`, because it came or went, also the listing of its directory. Gives the paths that were
-   * known.
+   * Forgets what is known about paths that changed, about what lies under them and about links that lead there; of
+   * those that came or went also the listing of their directory. Gives the paths that were known.
    */
-  forget(path: string, listed: boolean): readonly string[];
+  forget(changes: readonly DiskChange[]): readonly string[];
+}
+
+/** A change on disk; `listed` where the path came or went. */
+export interface DiskChange {
+  readonly path: string;
+  readonly listed: boolean;
 }
 
 /** A snapshot that knows nothing yet; the caller owns it. */
@@ -41,15 +46,11 @@ export function createDiskSnapshot(): DiskSnapshot {
         await Promise.all(missing.map(loadOne));
       }
     },
-    forget(path, listed) {
-      const directory = listed ? posix.dirname(path) : path;
+    forget(changes) {
+      const isConcerned = concernedBy(changes);
       const forgotten: string[] = [];
       for (const [known, entry] of entries) {
-        const target = 'realpath' in entry ? entry.realpath : known;
-        const concerned = [known, target].some(
-          at => at === path || at === directory || at.startsWith(`${path}/`),
-        );
-        if (!concerned) continue;
+        if (!isConcerned(known, entry)) continue;
         entries.delete(known);
         forgotten.push(known);
       }
@@ -61,6 +62,26 @@ export function createDiskSnapshot(): DiskSnapshot {
   function unknown(paths: readonly string[]): string[] {
     return paths.filter(path => !entries.has(path));
   }
+}
+
+/** One pass over what is known serves many changes: a checkout comes as thousands. */
+function concernedBy(changes: readonly DiskChange[]): (known: string, entry: Entry) => boolean {
+  const changed = new Set(changes.map(change => change.path));
+  const listed = changes.filter(change => change.listed).map(change => change.path);
+  const directories = new Set(listed.map(path => posix.dirname(path)));
+
+  function isBelowChanged(path: string): boolean {
+    for (let at = path; ; at = posix.dirname(at)) {
+      if (changed.has(at)) return true;
+      if (at === posix.dirname(at)) return false;
+    }
+  }
+
+  return (known, entry) => {
+    const target = ('realpath' in entry ? entry.realpath : undefined) ?? known;
+    if (directories.has(known) || directories.has(target)) return true;
+    return isBelowChanged(known) || (target !== known && isBelowChanged(target));
+  };
 }
 
 async function readEntry(path: string): Promise<Entry> {
@@ -76,8 +97,24 @@ async function readEntry(path: string): Promise<Entry> {
     return { kind: 'file', realpath: target, file: { uri: uriOf(target), path: target, text }, bytes };
   } catch (error) {
     const reason = errorCode(error);
-    return reason === 'ENOENT' || reason === 'ENOTDIR' ? { kind: 'absent' } : { kind: 'unreadable', reason };
+    if (reason !== 'ENOENT' && reason !== 'ENOTDIR') return { kind: 'unreadable', reason };
+    return { kind: 'absent', realpath: await missingPlace(path) };
   }
+}
+
+/** Links that lead to each other end the search. */
+const mostLinks = 40;
+
+/** Where a path that leads nowhere would be, with every link on the way followed, dangling ones too. */
+async function missingPlace(path: string, links = 0): Promise<string> {
+  const real = await realpath(path).catch(() => undefined);
+  if (real !== undefined) return posixPath(real);
+  const parent = posix.dirname(path);
+  if (parent === path || links > mostLinks) return path;
+  const target = await readlink(path).catch(() => undefined);
+  const above = await missingPlace(parent, links);
+  if (target !== undefined) return missingPlace(posix.resolve(above, posixPath(target)), links + 1);
+  return posix.join(above, posix.basename(path));
 }
 
 function errorCode(error: unknown): string {

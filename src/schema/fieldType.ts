@@ -1,11 +1,23 @@
 /** What a string that names something on disk may name; `keyedFile` is a generator's `[key=]file`. */
 export type PathKind = 'file' | 'directory' | 'fileOrDirectory' | 'fileOrInline' | 'keyedFile';
 
+/** What of the resources a string names; `namespace` is also one that a kustomization puts them into. */
+export type NamedPart =
+  | 'image'
+  | 'workload'
+  | 'group'
+  | 'version'
+  | 'apiVersion'
+  | 'kind'
+  | 'name'
+  | 'namespace';
+
 /** A scalar of text. `values` are the ones that have a meaning; others are accepted by the decoder. */
 export interface StringType {
   readonly kind: 'string';
   readonly path?: PathKind;
   readonly values?: readonly string[];
+  readonly names?: NamedPart;
 }
 
 /** A mapping with a closed list of fields, by the name of its Go type. */
@@ -59,6 +71,10 @@ export function path(kind: PathKind): StringType {
 
 export function oneOf(...values: readonly string[]): StringType {
   return { kind: 'string', values };
+}
+
+export function naming(part: NamedPart): StringType {
+  return { kind: 'string', names: part };
 }
 
 export function listOf(items: FieldType): ListType {

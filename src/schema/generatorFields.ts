@@ -1,4 +1,4 @@
-import { boolean, type Field, listOf, object, oneOf, path, stringMap, text } from './fieldType.ts';
+import { boolean, type Field, listOf, naming, object, oneOf, path, stringMap, text } from './fieldType.ts';
 
 /** Options of the ConfigMap and Secret generators, for one entry or for all. */
 export const generatorOptions = object('GeneratorOptions', {
@@ -14,7 +14,7 @@ export const generatorOptions = object('GeneratorOptions', {
 
 const generatorFields = {
   name: { type: text, description: 'Name before prefix, suffix and hash. References to it are rewritten.' },
-  namespace: { type: text, description: 'Namespace of what is generated.' },
+  namespace: { type: naming('namespace'), description: 'Namespace of what is generated.' },
   behavior: {
     type: oneOf('create', 'merge', 'replace'),
     description: '`create` (default), or `merge` with or `replace` the one of the same name from a base.',
@@ -39,7 +39,15 @@ export const configMapArgs = object('ConfigMapArgs', generatorFields);
 export const secretArgs = object('SecretArgs', {
   ...generatorFields,
   type: {
-    type: text,
+    type: oneOf(
+      'Opaque',
+      'kubernetes.io/tls',
+      'kubernetes.io/dockerconfigjson',
+      'kubernetes.io/basic-auth',
+      'kubernetes.io/ssh-auth',
+      'kubernetes.io/service-account-token',
+      'bootstrap.kubernetes.io/token',
+    ),
     description:
       'Secret type: `Opaque` (default), `kubernetes.io/tls` (needs `tls.crt` and `tls.key`) or another.',
   },

@@ -1,4 +1,4 @@
-import { boolean, type FieldType, listOf, object, oneOf, path, text } from './fieldType.ts';
+import { boolean, type FieldType, listOf, naming, object, oneOf, path, text } from './fieldType.ts';
 
 const anyMap: FieldType = { kind: 'map', values: { kind: 'any' } };
 const valuesMerge = oneOf('merge', 'override', 'replace');
@@ -18,7 +18,10 @@ export const helmChart = object('HelmChart', {
   version: { type: text, description: 'Version of the chart; a local copy is used without looking at it.' },
   repo: { type: text, description: 'URL of the chart repository, `https://` or `oci://`.' },
   releaseName: { type: text, description: 'Name of the release. Without it helm makes one up.' },
-  namespace: { type: text, description: 'Namespace of the release, `.Release.Namespace` in templates.' },
+  namespace: {
+    type: naming('namespace'),
+    description: 'Namespace of the release, `.Release.Namespace` in templates.',
+  },
   valuesFile: { type: path('file'), description: 'Values file that takes the place of the chart’s own.' },
   additionalValuesFiles: { type: listOf(path('file')), description: 'Further values files, later ones win.' },
   valuesInline: { type: anyMap, description: 'Values written here.' },

@@ -2,6 +2,7 @@ import {
   boolean,
   integer,
   listOf,
+  naming,
   type ObjectType,
   object,
   oneOf,
@@ -15,7 +16,7 @@ import { fieldSpec, replacement, selector, variable } from './selectorFields.ts'
 
 const image = object('Image', {
   name: {
-    type: text,
+    type: naming('image'),
     description: 'Image to change, without tag. It is a regular expression: `.` matches any character.',
   },
   newName: { type: text, description: 'New name, with registry where there is one, without tag.' },
@@ -67,8 +68,8 @@ const sortOptions = object('SortOptions', {
   },
   legacySortOptions: {
     type: object('LegacySortOptions', {
-      orderFirst: { type: listOf(text), description: 'Kinds that come first.' },
-      orderLast: { type: listOf(text), description: 'Kinds that come last.' },
+      orderFirst: { type: listOf(naming('kind')), description: 'Kinds that come first.' },
+      orderLast: { type: listOf(naming('kind')), description: 'Kinds that come last.' },
     }),
     description: 'The order of kinds for `legacy`.',
   },
@@ -109,7 +110,7 @@ export const kustomization: ObjectType = object('Kustomization', {
     description:
       'Directories with a Component. They run after `resources` are read and before this file’s own fields.',
   },
-  namespace: { type: text, description: 'Namespace for every namespaced resource.' },
+  namespace: { type: naming('namespace'), description: 'Namespace for every namespaced resource.' },
   namePrefix: { type: text, description: 'Put before the name of every resource, and in references to it.' },
   nameSuffix: { type: text, description: 'Put behind the name of every resource, and in references to it.' },
   labels: {
@@ -125,7 +126,7 @@ export const kustomization: ObjectType = object('Kustomization', {
   replicas: {
     type: listOf(
       object('Replica', {
-        name: { type: text, description: 'Name of the workload, as written in its own file.' },
+        name: { type: naming('workload'), description: 'Name of the workload, as written in its own file.' },
         count: { type: integer, description: 'Number of replicas.' },
       }),
     ),

@@ -1,34 +1,40 @@
-import { boolean, type Field, integer, listOf, object, text } from './fieldType.ts';
+import { boolean, type Field, integer, listOf, naming, object, text } from './fieldType.ts';
 
 /** Group, version and kind, as kyaml's `resid.Gvk` has them: there is no `apiVersion` here. */
 const gvkFields = {
-  group: { type: text, description: 'API group, such as `apps`; leave it out for the core group.' },
-  version: { type: text, description: 'API version without the group, such as `v1`.' },
-  kind: { type: text, description: 'Kind, such as `Deployment`.' },
+  group: {
+    type: naming('group'),
+    description: 'API group, such as `apps`; leave it out for the core group.',
+  },
+  version: { type: naming('version'), description: 'API version without the group, such as `v1`.' },
+  kind: { type: naming('kind'), description: 'Kind, such as `Deployment`.' },
 } satisfies Record<string, Field>;
 
 const idFields = {
   ...gvkFields,
-  name: { type: text, description: 'Name of the resource.' },
-  namespace: { type: text, description: 'Namespace of the resource.' },
+  name: { type: naming('name'), description: 'Name of the resource.' },
+  namespace: { type: naming('namespace'), description: 'Namespace of the resource.' },
 } satisfies Record<string, Field>;
 
 /** Which resources a patch or a replacement applies to. */
 export const selector = object('Selector', {
   group: {
-    type: text,
+    type: naming('group'),
     description: 'API group, such as `apps`. A regular expression that must match whole.',
   },
   version: {
-    type: text,
+    type: naming('version'),
     description: 'API version without the group, such as `v1`. A regular expression that must match whole.',
   },
   kind: {
-    type: text,
+    type: naming('kind'),
     description: 'Kind, such as `Deployment`. A regular expression that must match whole.',
   },
-  name: { type: text, description: 'Resource name. A regular expression that must match whole.' },
-  namespace: { type: text, description: 'Namespace. A regular expression that must match whole.' },
+  name: { type: naming('name'), description: 'Resource name. A regular expression that must match whole.' },
+  namespace: {
+    type: naming('namespace'),
+    description: 'Namespace. A regular expression that must match whole.',
+  },
   labelSelector: {
     type: text,
     description: 'Label expression, such as `app=web,tier!=db`. All conditions of a target must hold.',
@@ -95,7 +101,10 @@ export const variable = object('Var', {
   name: { type: text, description: 'Name of the variable; `$(NAME)` is replaced.' },
   objref: {
     type: object('Target', {
-      apiVersion: { type: text, description: 'API version with the group, such as `apps/v1`.' },
+      apiVersion: {
+        type: naming('apiVersion'),
+        description: 'API version with the group, such as `apps/v1`.',
+      },
       ...idFields,
     }),
     description: 'The resource that holds the value, by the name written in its own file.',

@@ -25,7 +25,7 @@ export async function codeActions(
       const { problem } = entry.finding;
       const fixes = await quickFixes({ problem, range: entry.range, ...document, workspace });
       const diagnostics = shown.filter(
-        diagnostic => diagnostic.code === problem.code && sameRange(diagnostic.range, entry.range),
+        diagnostic => diagnostic.code === problem.code && sameRange(diagnostic.range, entry.shown),
       );
       return fixes.map(fix => toAction(fix, diagnostics, workspace, textOf));
     }),

@@ -21,12 +21,22 @@ const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
 export interface PlacedFinding {
   readonly finding: Finding;
   readonly range: Range;
+  /** What is underlined of it: of an entry of many lines the first, since a page of waves tells nobody anything. */
+  readonly shown: Range;
 }
 
 /** Findings of one file with their ranges; the text is parsed once for all of them. */
 export function placeFindings(findings: readonly Finding[], text: string): PlacedFinding[] {
   const rangeOf = rangesIn(text);
-  return findings.map(finding => ({ finding, range: rangeOf(finding.problem.location) }));
+  let lines: readonly string[] | undefined;
+  return findings.map(finding => {
+    const range = rangeOf(finding.problem.location);
+    if (range.start.line === range.end.line) return { finding, range, shown: range };
+    lines ??= text.split('\n');
+    const line = (lines[range.start.line] ?? '').trimEnd();
+    const character = Math.max(range.start.character, line.length);
+    return { finding, range, shown: { start: range.start, end: { line: range.start.line, character } } };
+  });
 }
 
 /** What the client shows. Related places in files that are gone are left out. */
@@ -35,8 +45,8 @@ export function toDiagnostics(
   workspace: ServerWorkspace,
   textOf: TextOf,
 ): Diagnostic[] {
-  return placed.map(({ finding, range }) => ({
-    range,
+  return placed.map(({ finding, shown }) => ({
+    range: shown,
     severity: severities[finding.problem.severity],
     code: finding.problem.code,
     source: 'kubewright',

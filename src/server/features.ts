@@ -1,5 +1,6 @@
 import type { Range } from 'vscode-languageserver/node';
 import { completionsAt } from '../language/completion.ts';
+import { createCompletionSources } from '../language/completionSources.ts';
 import { hoverAt } from '../language/hover.ts';
 import { isKustomizationFile } from '../language/roots.ts';
 import { pathOf, uriOf } from '../node/fileUri.ts';
@@ -13,6 +14,7 @@ import type { Session } from './session.ts';
 /** Answers what an editor asks about a position: quick fixes in any file, the rest in kustomizations. */
 export function serveFeatures(session: Session): void {
   const { connection, documents, workspace, analysis } = session;
+  const sources = createCompletionSources(workspace, analysis);
 
   connection.onCodeAction(async ({ textDocument, range, context }) => {
     const document = documents.get(textDocument.uri);
@@ -26,8 +28,8 @@ export function serveFeatures(session: Session): void {
     const kustomization = kustomizationAt(session, textDocument.uri);
     if (kustomization === undefined) return [];
     const { text, path } = kustomization;
-    const completions = await completionsAt(text, position, path, workspace);
-    return completions.map(completion => toCompletionItem(completion, session.textOf));
+    const completions = await completionsAt(text, position, realPath(path), sources);
+    return completions.map(completion => toCompletionItem(completion, session.textOf, session.suggest));
   });
   connection.onHover(({ textDocument, position }) => {
     const kustomization = kustomizationAt(session, textDocument.uri);

@@ -1,21 +1,21 @@
-import { posix } from 'node:path';
 import {
+  type ClientCapabilities,
   type Connection,
   DidChangeWatchedFilesNotification,
-  FileChangeType,
   type InitializeParams,
   type InitializeResult,
   TextDocumentSyncKind,
   TextDocuments,
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { isWithin } from '../kustomize/load/paths.ts';
 import { createAnalysis } from '../language/analysis.ts';
 import { createBuildRoot } from '../language/buildRoot.ts';
-import { findRoots, isKustomizationFile } from '../language/roots.ts';
+import { findRoots } from '../language/roots.ts';
 import { textIn } from '../messages/text.ts';
 import { createChangeQueue } from './changeQueue.ts';
 import { serveFeatures } from './features.ts';
+import { followFiles, isOurs } from './liveFiles.ts';
+import { createOutsideWatches } from './outsideWatches.ts';
 import { createPublisher } from './publisher.ts';
 import type { Session } from './session.ts';
 import { createServerWorkspace } from './workspace.ts';
@@ -27,51 +27,62 @@ import { createServerWorkspace } from './workspace.ts';
 export function startServer(connection: Connection): void {
   const documents = new TextDocuments(TextDocument);
   const workspace = createServerWorkspace();
-  const publish = createPublisher(
+  const publisher = createPublisher({
     connection,
     documents,
     workspace,
-    () => analysis,
-    () => session.textOf,
-  );
+    analysis: () => analysis,
+    textOf: () => session.textOf,
+  });
+  const fail = (error: unknown) => connection.console.error(describe(error));
   const analysis = createAnalysis({
     build: createBuildRoot(workspace),
-    onFindings: publish,
+    onFindings: publisher.publish,
+    onPaths: () => session.watches?.follow(analysis.paths(), workspace.folders),
     onFailure: (root, error) => connection.console.error(`${root}: ${describe(error)}`),
     pause: () => new Promise(resolve => setImmediate(resolve)),
   });
-  const queue = createChangeQueue(
-    (change, signal) => analysis.update(change, signal),
-    error => connection.console.error(describe(error)),
-  );
-  const session: Session = { connection, documents, workspace, analysis, queue, textOf: textIn(undefined) };
-  serveLifecycle(session);
-  serveDocuments(session);
+  const queue = createChangeQueue((change, signal) => analysis.update(change, signal), fail);
+  const closed = new AbortController();
+  const session: Session = {
+    connection,
+    documents,
+    workspace,
+    analysis,
+    queue,
+    publisher,
+    closed,
+    watches: undefined,
+    suggest: undefined,
+    textOf: textIn(undefined),
+  };
+  serveLifecycle(session, fail);
+  followFiles(session);
   serveFeatures(session);
   documents.listen(connection);
   connection.listen();
 }
 
-function serveLifecycle(session: Session): void {
-  const { connection, workspace, queue } = session;
-  const closed = new AbortController();
-  let watches = false;
-  let foldersChange = false;
+function serveLifecycle(session: Session, fail: (error: unknown) => void): void {
+  const { connection, workspace, queue, closed } = session;
+  let capabilities: ClientCapabilities['workspace'];
 
-  async function addRoots(): Promise<void> {
-    queue.push({ added: await findRoots(workspace, closed.signal) });
+  async function addRoots(folders: readonly string[]): Promise<void> {
+    queue.push({
+      added: await findRoots({ folders, readDirectory: workspace.readDirectory }, closed.signal),
+    });
   }
 
   connection.onInitialize((params): InitializeResult => {
     session.textOf = textIn(params.locale);
-    watches = params.capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration === true;
-    foldersChange = params.capabilities.workspace?.workspaceFolders === true;
+    session.suggest = suggestCommandOf(params);
+    capabilities = params.capabilities.workspace;
     workspace.changeFolders(foldersOf(params), []);
     return {
       capabilities: {
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
         codeActionProvider: { codeActionKinds: ['quickfix'] },
-        completionProvider: { triggerCharacters: ['/'] },
+        completionProvider: { triggerCharacters: ['/', '='] },
         hoverProvider: true,
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
       },
@@ -79,20 +90,22 @@ function serveLifecycle(session: Session): void {
     };
   });
   connection.onInitialized(async () => {
-    if (foldersChange) {
+    const watchedFiles = capabilities?.didChangeWatchedFiles;
+    if (capabilities?.workspaceFolders) {
       connection.workspace.onDidChangeWorkspaceFolders(async ({ added, removed }) => {
-        workspace.changeFolders(added.map(toUri), removed.map(toUri));
-        const left = (root: string) => !workspace.folders.some(folder => isWithin(root, folder));
-        queue.push({ removed: session.analysis.roots().filter(left) });
-        await addRoots();
+        const came = workspace.changeFolders(added.map(toUri), removed.map(toUri));
+        queue.push({ removed: session.analysis.roots().filter(root => !isOurs(root, workspace)) });
+        session.watches?.follow(session.analysis.paths(), workspace.folders);
+        await addRoots(came);
       });
     }
-    if (watches) {
+    if (watchedFiles?.dynamicRegistration) {
       await connection.client.register(DidChangeWatchedFilesNotification.type, {
         watchers: [{ globPattern: '**/*' }],
       });
+      session.watches = createOutsideWatches(connection, watchedFiles.relativePatternSupport === true, fail);
     }
-    await addRoots();
+    await addRoots(workspace.folders);
   });
   connection.onShutdown(() => {
     closed.abort();
@@ -100,26 +113,11 @@ function serveLifecycle(session: Session): void {
   });
 }
 
-function serveDocuments({ connection, documents, workspace, queue }: Session): void {
-  documents.onDidChangeContent(({ document }) => {
-    const path = workspace.open(document);
-    if (path !== undefined) queue.push({ changed: [path], added: rootsAt([path]) });
-  });
-  documents.onDidClose(({ document }) => {
-    const path = workspace.close(document);
-    if (path !== undefined) queue.push({ changed: [path] });
-  });
-  connection.onDidChangeWatchedFiles(({ changes }) => {
-    const changed = changes.flatMap(({ uri, type }) =>
-      workspace.changedOnDisk(uri, type !== FileChangeType.Changed),
-    );
-    queue.push({ changed, added: rootsAt(changed) });
-  });
-}
-
-/** The directories whose kustomization is among `paths`. */
-function rootsAt(paths: readonly string[]): string[] {
-  return paths.filter(isKustomizationFile).map(path => posix.dirname(path));
+/** Our own extension says in its options which command of the editor asks for completions again. */
+function suggestCommandOf({ initializationOptions }: InitializeParams): string | undefined {
+  const options: unknown = initializationOptions;
+  if (typeof options !== 'object' || options === null || !('suggestCommand' in options)) return undefined;
+  return typeof options.suggestCommand === 'string' ? options.suggestCommand : undefined;
 }
 
 function foldersOf({ workspaceFolders, rootUri }: InitializeParams): string[] {

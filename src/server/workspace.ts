@@ -1,23 +1,27 @@
+import { posix } from 'node:path';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { createOpenFiles } from '../kustomize/openFiles.ts';
 import type { Workspace } from '../language/workspace.ts';
-import { createDiskSnapshot } from '../node/diskSnapshot.ts';
+import { createDiskSnapshot, type DiskChange } from '../node/diskSnapshot.ts';
 import { pathOf, uriOf } from '../node/fileUri.ts';
 import { readDirectory } from '../node/readDirectory.ts';
 import { realPath } from '../node/realPath.ts';
+import { createFolders } from './folders.ts';
 
 /** The client's folders, its open documents and the disk below them. Files go by their real paths here. */
 export interface ServerWorkspace extends Workspace {
-  /** Adds and removes folders, by URI. */
-  changeFolders(added: readonly string[], removed: readonly string[]): void;
+  /** Adds and removes folders, by URI; gives the real paths of those that came. */
+  changeFolders(added: readonly string[], removed: readonly string[]): readonly string[];
   /** Lets the document's text win over the file; gives its path, `undefined` where it is no file. */
   open(document: TextDocument): string | undefined;
   close(document: TextDocument): string | undefined;
+  /** The real paths of the documents that are open. */
+  openPaths(): Iterable<string>;
   /**
-   * Forgets what is known about a file; gives the paths that may look different now. `listed` where it came or
-   * went, so that its directory changed too.
+   * Forgets what is known about files that changed, by URI; gives the paths that may look different now. `listed`
+   * where one came or went, so that its directory changed too.
    */
-  changedOnDisk(uri: string, listed: boolean): readonly string[];
+  changedOnDisk(changes: readonly { readonly uri: string; readonly listed: boolean }[]): readonly string[];
   /** The URI under which the client knows a file; it may have come by a link or write URIs differently. */
   clientUri(uri: string): string;
 }
@@ -26,13 +30,13 @@ export interface ServerWorkspace extends Workspace {
 export function createServerWorkspace(): ServerWorkspace {
   const disk = createDiskSnapshot();
   const openFiles = createOpenFiles(disk);
-  /** Real path to the client's path. */
-  const folders = new Map<string, string>();
+  const folders = createFolders();
+  /** The client's URI by real path. */
   const openUris = new Map<string, string>();
 
   return {
     get folders() {
-      return [...folders.keys()];
+      return folders.paths;
     },
     snapshot: openFiles,
     async load(needs, signal) {
@@ -45,39 +49,46 @@ export function createServerWorkspace(): ServerWorkspace {
       const entry = path === undefined ? undefined : openFiles.entry(path);
       return entry?.kind === 'file' ? entry.file.text : undefined;
     },
-    changeFolders(added, removed) {
-      for (const path of removed.flatMap(toPath)) folders.delete(realPath(path));
-      for (const path of added.flatMap(toPath)) folders.set(realPath(path), path);
-    },
+    changeFolders: folders.change,
     open(document) {
-      const path = toPath(document.uri).map(realPath)[0];
+      const path = realPathOf(document.uri);
       if (path === undefined) return undefined;
-      openUris.set(uriOf(path), document.uri);
+      openUris.set(path, document.uri);
       openFiles.set({ uri: uriOf(path), path, text: document.getText() });
       return path;
     },
     close(document) {
-      const path = toPath(document.uri).map(realPath)[0];
+      const path = realPathOf(document.uri);
       if (path === undefined) return undefined;
-      openUris.delete(uriOf(path));
+      openUris.delete(path);
       openFiles.close(path);
       // Without a watcher nobody says what happened to the file meanwhile.
-      disk.forget(path, false);
+      disk.forget([{ path, listed: false }]);
       return path;
     },
-    changedOnDisk: (uri, listed) =>
-      toPath(uri).flatMap(path => [path, realPath(path), ...disk.forget(realPath(path), listed)]),
+    openPaths: () => openUris.keys(),
+    changedOnDisk(changes) {
+      const all = changes.flatMap(({ uri, listed }) => spellings(uri).map(path => ({ path, listed })));
+      return [...new Set([...all.map(({ path }) => path), ...disk.forget(all)])];
+    },
     clientUri(uri) {
-      const open = openUris.get(uri);
-      if (open !== undefined) return open;
-      const path = pathOf(uri) ?? '';
-      const folder = [...folders.keys()].find(real => path.startsWith(`${real}/`));
-      return folder === undefined ? uri : uriOf(`${folders.get(folder)}${path.slice(folder.length)}`);
+      const path = pathOf(uri);
+      if (path === undefined) return uri;
+      return openUris.get(path) ?? folders.clientUri(path) ?? uri;
     },
   };
 }
 
-function toPath(uri: string): string[] {
+function realPathOf(uri: string): string | undefined {
   const path = pathOf(uri);
-  return path === undefined ? [] : [path];
+  return path === undefined ? undefined : realPath(path);
+}
+
+/** A path as the client has it, and as builds may: what changed may be a link, or lie behind one. */
+function spellings(uri: string): readonly DiskChange['path'][] {
+  const path = pathOf(uri);
+  if (path === undefined) return [];
+  const real = realPath(path);
+  if (real === path) return [path];
+  return [...new Set([path, real, posix.join(realPath(posix.dirname(path)), posix.basename(path))])];
 }

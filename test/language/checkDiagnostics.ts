@@ -3,8 +3,8 @@ import { type Analysis, createAnalysis } from '../../src/language/analysis.ts';
 import { createBuildRoot } from '../../src/language/buildRoot.ts';
 import { findRoots } from '../../src/language/roots.ts';
 import { rangesIn } from '../../src/yaml/range.ts';
-import { markersOf, parseFixture } from './fixture.ts';
-import { type MemoryWorkspace, memoryWorkspace } from './memoryWorkspace.ts';
+import { markersOf, parseFixture, specialFilesOf } from './fixture.ts';
+import { type MemoryWorkspace, memoryWorkspace, type SpecialFile } from './memoryWorkspace.ts';
 
 /** An analysis of a workspace in memory, with every root that was built since the last look. */
 export interface Analysed {
@@ -16,8 +16,11 @@ export interface Analysed {
 }
 
 /** Builds all roots of a fixture; a build that throws fails the test. */
-export async function analyse(files: Readonly<Record<string, string>>): Promise<Analysed> {
-  const workspace = memoryWorkspace(files);
+export async function analyse(
+  files: Readonly<Record<string, string>>,
+  special: Readonly<Record<string, SpecialFile>> = {},
+): Promise<Analysed> {
+  const workspace = memoryWorkspace(files, special);
   const built: string[] = [];
   const build = createBuildRoot(workspace);
   const analysis = createAnalysis({
@@ -44,7 +47,7 @@ export async function analyse(files: Readonly<Record<string, string>>): Promise<
 /** Fails unless the findings of a fixture are the ones that its markers name, at their ranges, and no others. */
 export async function checkDiagnostics(fixture: string): Promise<void> {
   const files = parseFixture(fixture);
-  const analysed = await analyse(files);
+  const analysed = await analyse(files, specialFilesOf(fixture));
   const markers = Object.entries(files).flatMap(([path, text]) => markersOf(path, text));
   const expected = markers.map(
     ({ path, line, start, end, expectation }) => `${path}:${line + 1} ${start}-${end} ${expectation}`,

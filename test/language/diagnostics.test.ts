@@ -44,7 +44,7 @@ ${service}`,
 resources:
 - ../base
 # ^^^^^^^ error kustomization.missing
-#- /base/kustomize.yaml
+#- /base/values.yaml
 resources: []`,
     ],
     [
@@ -121,6 +121,31 @@ resources:
 #- /overlays/test/kustomization.yaml
 resources:
 - ../../base`);
+});
+
+test('a cycle is told from the item that closes it, with the way round and the items on it', async () => {
+  const analysed = await analyse({
+    '/a/kustomization.yaml': 'resources:\n- ../b\n',
+    '/b/kustomization.yaml': 'resources:\n- ../c\n',
+    '/c/kustomization.yaml': 'resources:\n- ../a\n',
+    '/into/kustomization.yaml': 'resources:\n- ../a\n',
+  });
+  const found = analysed.analysis.findings('file:///c/kustomization.yaml');
+  const at = (path: string) => ({
+    uri: `file://${path}`,
+    document: 0,
+    path: ['resources', 0],
+    part: 'value',
+  });
+  expect(found).toMatchObject([
+    {
+      problem: {
+        params: { path: '../a', chain: ['/a', '/b', '/c', '/a'] },
+        related: [at('/a/kustomization.yaml'), at('/b/kustomization.yaml')],
+      },
+      roots: ['/a', '/into'],
+    },
+  ]);
 });
 
 const twoOverlays = {

@@ -12,8 +12,14 @@ export interface MemoryWorkspace extends Workspace {
   readonly looked: readonly string[];
 }
 
-/** `files` by absolute path; the workspace's one folder is `/`. */
-export function memoryWorkspace(files: Readonly<Record<string, string>>): MemoryWorkspace {
+/** A file that is more than its text: one that cannot be read, or one of bytes that are no UTF-8. */
+export type SpecialFile = { readonly unreadable: string } | { readonly latin1: true };
+
+/** `files` by absolute path, `special` ones among them; the workspace's one folder is `/`. */
+export function memoryWorkspace(
+  files: Readonly<Record<string, string>>,
+  special: Readonly<Record<string, SpecialFile>> = {},
+): MemoryWorkspace {
   const texts = new Map(Object.entries(files));
   const known = new Map<string, Entry>();
   const looked: string[] = [];
@@ -27,8 +33,11 @@ export function memoryWorkspace(files: Readonly<Record<string, string>>): Memory
     looked.push(path);
     const text = texts.get(path);
     if (text !== undefined) {
-      const file = { uri: `file://${path}`, path, text };
-      return { kind: 'file', realpath: path, file, bytes: new TextEncoder().encode(text) };
+      const how = special[path];
+      if (how !== undefined && 'unreadable' in how) return { kind: 'unreadable', reason: how.unreadable };
+      const bytes = how === undefined ? new TextEncoder().encode(text) : Buffer.from(text, 'latin1');
+      const file = { uri: `file://${path}`, path, text: new TextDecoder().decode(bytes) };
+      return { kind: 'file', realpath: path, file, bytes };
     }
     const names = namesIn(path);
     return names.length === 0 ? { kind: 'absent' } : { kind: 'directory', realpath: path, names };

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
-import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, realpath, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import {
   type CodeAction,
@@ -11,6 +11,7 @@ import {
   type Diagnostic,
   DidChangeTextDocumentNotification,
   DidChangeWatchedFilesNotification,
+  DidChangeWorkspaceFoldersNotification,
   DidCloseTextDocumentNotification,
   DidOpenTextDocumentNotification,
   ExitNotification,
@@ -27,9 +28,11 @@ import {
   ShutdownRequest,
   StreamMessageReader,
   StreamMessageWriter,
+  UnregistrationRequest,
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { URI } from 'vscode-uri';
+import { createDiskWatcher } from './diskWatcher.ts';
 
 const serverMain = fileURLToPath(new URL('../../src/server/main.ts', import.meta.url));
 
@@ -40,6 +43,8 @@ export interface Client {
   write(path: string, text: string | Uint8Array): Promise<void>;
   /** Writes a file and tells the server, as an editor's watcher does. */
   writeOutside(path: string, text: string): Promise<void>;
+  /** Tells the server of a change on disk, as an editor's watcher does. */
+  tell(path: string, type: FileChangeType): Promise<void>;
   open(path: string, text: string): TextDocument;
   /** Replaces the first `from` in the document by `to`, as one incremental edit. */
   edit(path: string, from: string, to: string): void;
@@ -47,6 +52,12 @@ export interface Client {
   text(path: string): string;
   /** The diagnostics published last for a file, once they satisfy `accept`. */
   diagnostics(path: string, accept: (diagnostics: readonly Diagnostic[]) => boolean): Promise<Diagnostic[]>;
+  /** The codes that every file has at the moment, by URI, without the files that have none. */
+  published(): Record<string, Diagnostic[]>;
+  /** The directories that the server has watched beside the folders, sorted. */
+  outside(): string[];
+  /** Adds and removes workspace folders, as an editor does. */
+  changeFolders(added: readonly string[], removed: readonly string[]): Promise<void>;
   actions(path: string, diagnostic: Diagnostic): Promise<CodeAction[]>;
   /** Carries out the edits of an action that are in open documents. */
   apply(action: CodeAction): void;
@@ -57,12 +68,27 @@ export interface Client {
   stop(): Promise<number | null>;
 }
 
+/** How a client is started. */
+export interface ClientOptions {
+  readonly locale?: string;
+  /** The folders that are open, within the new one; that itself unless given. */
+  readonly folders?: readonly string[];
+  /** Whether the disk is really watched, as far as the server asks for it; otherwise nothing is seen unless told. */
+  readonly watches?: boolean;
+  /** Links to make in the new folder before the server starts: target by path. */
+  readonly links?: Readonly<Record<string, string>>;
+}
+
 /** Starts a server on a new folder with `files`; the caller stops it. */
 export async function startClient(
   files: Record<string, string | Uint8Array>,
-  locale = 'en',
+  options: ClientOptions = {},
 ): Promise<Client> {
   const folder = await realpath(await mkdtemp(join(tmpdir(), 'kubewright-lsp-')));
+  for (const [path, target] of Object.entries(options.links ?? {})) {
+    await mkdir(dirname(join(folder, path)), { recursive: true });
+    await symlink(target, join(folder, path));
+  }
   for (const [path, text] of Object.entries(files)) await writeAt(join(folder, path), text);
   const child = spawn(process.execPath, [serverMain, '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
   const exited = new Promise<number | null>(resolve => child.on('exit', resolve));
@@ -73,15 +99,30 @@ export async function startClient(
     new StreamMessageWriter(child.stdin),
   );
   const published = listenForDiagnostics(connection);
-  connection.onRequest(RegistrationRequest.type, () => undefined);
+  const open = new Set((options.folders ?? ['.']).map(path => join(folder, path)));
+  const watcher = createDiskWatcher(
+    () => [...open],
+    changes => {
+      void connection.sendNotification(DidChangeWatchedFilesNotification.type, { changes }).catch(() => {});
+    },
+  );
+  connection.onRequest(RegistrationRequest.type, ({ registrations }) => {
+    if (options.watches) watcher.register(registrations);
+  });
+  connection.onRequest(UnregistrationRequest.type, ({ unregisterations }) => {
+    watcher.unregister(unregisterations.map(({ id }) => id));
+  });
   connection.listen();
   await connection.sendRequest(InitializeRequest.type, {
     processId: process.pid,
     rootUri: null,
-    locale,
-    workspaceFolders: [{ uri: URI.file(folder).toString(), name: 'test' }],
+    locale: options.locale ?? 'en',
+    workspaceFolders: [...open].map(folderOf),
     capabilities: {
-      workspace: { didChangeWatchedFiles: { dynamicRegistration: true }, workspaceFolders: true },
+      workspace: {
+        didChangeWatchedFiles: { dynamicRegistration: true, relativePatternSupport: true },
+        workspaceFolders: true,
+      },
     },
   });
   await connection.sendNotification(InitializedNotification.type, {});
@@ -89,8 +130,22 @@ export async function startClient(
     connection,
     folder,
     published,
+    {
+      outside: watcher.outside,
+      async changeFolders(added, removed) {
+        for (const path of added) open.add(join(folder, path));
+        for (const path of removed) open.delete(join(folder, path));
+        await connection.sendNotification(DidChangeWorkspaceFoldersNotification.type, {
+          event: {
+            added: added.map(path => folderOf(join(folder, path))),
+            removed: removed.map(path => folderOf(join(folder, path))),
+          },
+        });
+      },
+    },
     () => child.exitCode,
     async () => {
+      watcher.dispose();
       await connection.sendRequest(ShutdownRequest.type);
       await connection.sendNotification(ExitNotification.type);
       const code = await exited;
@@ -100,10 +155,18 @@ export async function startClient(
   );
 }
 
-type Published = (
-  uri: string,
-  accept: (diagnostics: readonly Diagnostic[]) => boolean,
-) => Promise<Diagnostic[]>;
+function folderOf(path: string): { uri: string; name: string } {
+  return { uri: URI.file(path).toString(), name: basename(path) };
+}
+
+/** What only some tests ask of a client. */
+type Surroundings = Pick<Client, 'outside' | 'changeFolders'>;
+
+interface Published {
+  (uri: string, accept: (diagnostics: readonly Diagnostic[]) => boolean): Promise<Diagnostic[]>;
+  /** What every file has at the moment, by URI, without those that have none. */
+  all(): Record<string, Diagnostic[]>;
+}
 
 function listenForDiagnostics(connection: ProtocolConnection): Published {
   const latest = new Map<string, Diagnostic[]>();
@@ -112,8 +175,8 @@ function listenForDiagnostics(connection: ProtocolConnection): Published {
     latest.set(params.uri, params.diagnostics);
     for (const check of waiting) check();
   });
-  return (uri, accept) =>
-    new Promise((resolve, reject) => {
+  const wait = (uri: string, accept: (diagnostics: readonly Diagnostic[]) => boolean) =>
+    new Promise<Diagnostic[]>((resolve, reject) => {
       const timer = setTimeout(() => {
         waiting.delete(check);
         reject(new Error(`No such diagnostics for ${uri}; last: ${JSON.stringify(latest.get(uri))}`));
@@ -128,12 +191,15 @@ function listenForDiagnostics(connection: ProtocolConnection): Published {
       waiting.add(check);
       check();
     });
+  const all = () => Object.fromEntries([...latest].filter(([, diagnostics]) => diagnostics.length > 0));
+  return Object.assign(wait, { all });
 }
 
 function clientOf(
   connection: ProtocolConnection,
   folder: string,
   published: Published,
+  surroundings: Surroundings,
   exitCode: () => number | null,
   stop: () => Promise<number | null>,
 ): Client {
@@ -153,15 +219,21 @@ function clientOf(
       contentChanges: changes,
     });
   };
+  const tell = (path: string, type: FileChangeType) => {
+    const changes: FileEvent[] = [{ uri: uriOf(path), type }];
+    return connection.sendNotification(DidChangeWatchedFilesNotification.type, { changes });
+  };
   return {
+    ...surroundings,
     folder,
+    published: () => published.all(),
     uri: uriOf,
     write: (path, text) => writeAt(join(folder, path), text),
     async writeOutside(path, text) {
       await writeAt(join(folder, path), text);
-      const change: FileEvent = { uri: uriOf(path), type: FileChangeType.Changed };
-      await connection.sendNotification(DidChangeWatchedFilesNotification.type, { changes: [change] });
+      await tell(path, FileChangeType.Changed);
     },
+    tell,
     open(path, text) {
       const opened = TextDocument.create(uriOf(path), 'yaml', 1, text);
       documents.set(opened.uri, opened);

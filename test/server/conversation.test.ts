@@ -61,7 +61,19 @@ test('fields are completed by context and explained, files are completed from th
   const fields = await client.complete('kustomization.yaml', { line: 4, character: 6 });
   expect(fields.map(({ label }) => label).toSorted()).toEqual(['digest', 'newName', 'newTag', 'tagSuffix']);
   const paths = await client.complete('kustomization.yaml', { line: 1, character: 2 });
-  expect(paths.map(({ label }) => label)).toEqual(['../', 'service.yaml']);
+  expect(paths.map(({ label }) => label)).toEqual(['service.yaml', '../']);
   expect(await client.hover('kustomization.yaml', { line: 2, character: 2 })).toContain('Image[]');
   expect(await client.hover('kustomization.yaml', { line: 3, character: 10 })).toBeUndefined();
+});
+
+test('names are completed from what the resources are at the moment, unsaved edits included', async () => {
+  const text = 'resources:\n- service.yaml\npatches:\n- target:\n    name: \n';
+  client = await startClient({ 'kustomization.yaml': text, 'service.yaml': service });
+  client.open('kustomization.yaml', text);
+  client.open('service.yaml', service);
+  const names = async () =>
+    (await client?.complete('kustomization.yaml', { line: 4, character: 10 }))?.map(({ label }) => label);
+  expect(await names()).toEqual(['web']);
+  client.edit('service.yaml', 'web', 'shop');
+  expect(await names()).toEqual(['shop']);
 });

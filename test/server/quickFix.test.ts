@@ -37,7 +37,7 @@ test('a misspelt field is underlined as typed, and the quick fix mends it and no
 
 test('columns count UTF-16 units behind an emoji, and messages are Korean where the editor is', async () => {
   const text = 'commonAnnotations: {"🚀": "x", note: 1.10}\n';
-  client = await startClient({ 'kustomization.yaml': text }, 'ko');
+  client = await startClient({ 'kustomization.yaml': text }, { locale: 'ko' });
   const [diagnostic] = await client.diagnostics('kustomization.yaml', found => found.length > 0);
   const column = text.indexOf('1.10');
   expect(diagnostic).toMatchObject({

@@ -7,11 +7,12 @@ import { generate } from '../generate/generate.ts';
 import { type Kustomization, readKustomization } from '../load/kustomizationFile.ts';
 import { runGenerators, runTransformers } from '../plugin/plugins.ts';
 import { collectVars } from '../reference/vars.ts';
+import type { Resource } from '../resource.ts';
 import { createResourceSet } from '../resourceSet.ts';
 import { transform } from '../transform/transform.ts';
 import { type Accumulated, type Chain, emptyAccumulation } from './accumulation.ts';
 import { accumulateComponents } from './components.ts';
-import { type DirectoryEntry, gatherItems } from './gather.ts';
+import { type DirectoryEntry, type Gathering, gatherItems } from './gather.ts';
 
 /**
  * Builds a directory (real path) as a base: its resources, then its transformers. A memo serves where every file
@@ -39,7 +40,7 @@ export function accumulateDirectory(
   if (kustomization?.kind === 'Component' && chain.length > 0) {
     report(own, 'component.unexpected', { path: directory }, referrer);
   } else if (kustomization !== undefined) {
-    result = accumulateTarget(own, kustomization, emptyAccumulation, [...chain, directory]);
+    result = accumulateTarget(own, kustomization, emptyAccumulation, [...chain, { directory, referrer }]);
     const dependsOnChain = own.problems.some(problem => problem.code === 'resource.cycle');
     // What a directory says of schemas reaches beyond it; a component may be built alone, but is no base.
     const isOwnAffair = decided === context.schemas.decided && kustomization.kind === 'Kustomization';
@@ -67,6 +68,27 @@ function accumulateTarget(
   before: Accumulated,
   chain: Chain,
 ): Accumulated {
+  const { gathering, gathered } = gather(context, kustomization, before, chain);
+  const composed = accumulateComponents(
+    context,
+    kustomization,
+    gathered,
+    chain,
+    (component, current, referrer) =>
+      accumulateTarget(context, component, current, [...chain, { directory: component.directory, referrer }]),
+  );
+  const transformed = transform(context, kustomization, composed.resources, composed.config);
+  const resources = runTransformers(gathering, transformed);
+  return collectVars(context, kustomization, { ...composed, resources });
+}
+
+/** What a kustomization names and generates, before its components and transformers touch it. */
+function gather(
+  context: BuildContext,
+  kustomization: Kustomization,
+  before: Accumulated,
+  chain: Chain,
+): { readonly gathering: Gathering; readonly gathered: Accumulated } {
   const buildBase = ({ realpath, names }: DirectoryEntry, referrer: PathLocation) =>
     accumulateDirectory(context, realpath, names, referrer, chain);
   context.kustomizations.push(kustomization);
@@ -81,11 +103,22 @@ function accumulateTarget(
   const vars = [before, ...bases].flatMap(base => base.vars);
   generate(context, kustomization, set);
   runGenerators(gathering);
-  const gathered: Accumulated = { resources: set.resources, config, vars };
-  const composed = accumulateComponents(context, kustomization, gathered, chain, (component, current) =>
-    accumulateTarget(context, component, current, [...chain, component.directory]),
-  );
-  const transformed = transform(context, kustomization, composed.resources, composed.config);
-  const resources = runTransformers(gathering, transformed);
-  return collectVars(context, kustomization, { ...composed, resources });
+  return { gathering, gathered: { resources: set.resources, config, vars } };
+}
+
+/**
+ * The resources that the kustomization of a directory (real path) starts from: those of its bases and files and those
+ * it generates, before its components and transformers. `undefined` where it cannot be read, for what it lacks see the
+ * needs of the context.
+ */
+export function gatherDirectory(
+  context: BuildContext,
+  directory: string,
+  names: readonly string[],
+): readonly Resource[] | undefined {
+  const here: PathLocation = { uri: '', document: 0, path: [], part: 'value' };
+  const kustomization = readKustomization(context, directory, names, here);
+  if (kustomization === undefined) return undefined;
+  const chain: Chain = [{ directory, referrer: here }];
+  return gather(context, kustomization, emptyAccumulation, chain).gathered.resources;
 }

@@ -1,3 +1,4 @@
+import type { PathLocation } from '../../yaml/location.ts';
 import { defaultConfig, type TransformerConfig } from '../config/transformerConfig.ts';
 import type { Var } from '../reference/vars.ts';
 import type { Resource } from '../resource.ts';
@@ -10,8 +11,15 @@ export interface Accumulated {
   readonly vars: readonly Var[];
 }
 
-/** The directories from the root of the build down to the present one, as real paths. */
-export type Chain = readonly string[];
+/** A directory on the way from the root of the build down to the present one, by its real path. */
+export interface Link {
+  readonly directory: string;
+  /** The item that led there. */
+  readonly referrer: PathLocation;
+}
+
+/** The directories from the root of the build down to the present one. */
+export type Chain = readonly Link[];
 
 /** Nothing yet. */
 export const emptyAccumulation: Accumulated = {

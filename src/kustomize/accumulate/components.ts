@@ -1,3 +1,4 @@
+import type { PathLocation } from '../../yaml/location.ts';
 import { type BuildContext, lookUp, report } from '../buildContext.ts';
 import {
   type Item,
@@ -11,8 +12,12 @@ import { isRemote } from '../load/remoteUrl.ts';
 import type { Accumulated, Chain } from './accumulation.ts';
 import { isNewRoot } from './gather.ts';
 
-/** Runs one component over everything gathered so far. */
-export type RunComponent = (component: Kustomization, gathered: Accumulated) => Accumulated;
+/** Runs one component, which `referrer` names, over everything gathered so far. */
+export type RunComponent = (
+  component: Kustomization,
+  gathered: Accumulated,
+  referrer: PathLocation,
+) => Accumulated;
 
 /** Runs the components of a kustomization, one after the other. */
 export function accumulateComponents(
@@ -24,7 +29,7 @@ export function accumulateComponents(
 ): Accumulated {
   return items(kustomization, 'components').reduce((current, item) => {
     const component = readComponent(context, kustomization, item, chain);
-    return component === undefined ? current : run(component, current);
+    return component === undefined ? current : run(component, current, item.location);
   }, gathered);
 }
 

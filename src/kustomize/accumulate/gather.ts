@@ -96,9 +96,22 @@ export function isNewRoot(
   location: PathLocation,
   chain: Chain,
 ): boolean {
+  const entered = chain.findIndex(visited => isWithin(visited.directory, directory));
   if (posix.isAbsolute(written)) report(context, 'resource.absolute-path', { path: written }, location);
-  else if (chain.some(visited => isWithin(visited, directory))) {
-    report(context, 'resource.cycle', { path: written, chain: [...chain, directory] }, location);
-  } else return true;
+  else if (entered >= 0) reportCycle(context, chain.slice(entered), directory, written, location);
+  else return true;
   return false;
+}
+
+/** Tells the way round without what led into it, so that all who run into the cycle say the same. */
+function reportCycle(
+  context: BuildContext,
+  round: Chain,
+  directory: string,
+  written: string,
+  location: PathLocation,
+): void {
+  const chain = [...round.map(link => link.directory), directory];
+  const related = round.slice(1).map(link => link.referrer);
+  report(context, 'resource.cycle', { path: written, chain }, location, related);
 }

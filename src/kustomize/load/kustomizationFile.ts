@@ -12,6 +12,12 @@ import { textProblem } from './textFile.ts';
 /** The names kustomize recognises, in the order it looks for them. */
 export const kustomizationFileNames = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'] as const;
 
+/** Whether a file's name was by all likelihood meant to be one that kustomize recognises. */
+export function isMisnamed(name: string): boolean {
+  if (kustomizationFileNames.some(right => right === name)) return false;
+  return /^kustomi[sz](?:a?tion|e)s?(?:\.ya?ml)?$/i.test(name);
+}
+
 /** A bigger kustomization is refused: people write some kilobytes, and an editor checks it at every key press. */
 const maxKustomizationBytes = 1024 * 1024;
 
@@ -38,7 +44,7 @@ export function readKustomization(
   const found = kustomizationFileNames.filter(name => names.includes(name));
   const [name] = found;
   if (name === undefined) {
-    const nearest = names.find(other => /^kustomi[sz]a?tion\.ya?ml$|^kustomize\.ya?ml$/i.test(other));
+    const nearest = names.find(isMisnamed);
     report(context, 'kustomization.missing', { directory, ...(nearest ? { nearest } : {}) }, referrer);
     return undefined;
   }

@@ -1,4 +1,5 @@
 import { builtinSchemas, type Schemas } from '../../schema/openapi.ts';
+import type { PathLocation } from '../../yaml/location.ts';
 import type { YamlNode } from '../../yaml/node.ts';
 import { type BuildContext, report } from '../buildContext.ts';
 import { recordEffect } from '../effects.ts';
@@ -7,6 +8,7 @@ import {
   type Item,
   items,
   type Kustomization,
+  keyOf,
   scalarField,
   textOf,
 } from '../load/kustomizationFile.ts';
@@ -91,7 +93,7 @@ function entryText(context: BuildContext, kustomization: Kustomization, item: It
   const scalar = scalarField(item.node, 'patch');
   const inline = trimSpace(textOf(scalar));
   if (inline !== '' && path !== '') {
-    report(context, 'patch.both-forms', {}, item.location);
+    reportBothForms(context, item);
     return undefined;
   }
   if (path !== '') {
@@ -103,6 +105,16 @@ function entryText(context: BuildContext, kustomization: Kustomization, item: It
     return undefined;
   }
   return inlinePatch(scalar, inline, directive, at('patch'));
+}
+
+/** Reports an entry with `path` and `patch` at the key that stands second. */
+export function reportBothForms(context: BuildContext, { node, location }: Item): void {
+  if (node.kind !== 'mapping') return;
+  const keys = ['path', 'patch'].map(name => keyOf(node, name) ?? name);
+  const [first, second] = keys
+    .toSorted((a, b) => node.keys.lastIndexOf(a) - node.keys.lastIndexOf(b))
+    .map((key): PathLocation => ({ ...location, path: [...location.path, key], part: 'key' }));
+  if (first !== undefined && second !== undefined) report(context, 'patch.both-forms', {}, second, [first]);
 }
 
 /** The path of an item as provenance names it: `patches[0]`. */

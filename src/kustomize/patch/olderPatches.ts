@@ -10,7 +10,14 @@ import {
 } from '../load/kustomizationFile.ts';
 import { loadFile } from '../load/loadFile.ts';
 import type { Resource } from '../resource.ts';
-import { nameOf, patchSelected, replaced, reportUnparsable, withoutDuplicates } from './applyPatches.ts';
+import {
+  nameOf,
+  patchSelected,
+  replaced,
+  reportBothForms,
+  reportUnparsable,
+  withoutDuplicates,
+} from './applyPatches.ts';
 import { findTarget } from './findTarget.ts';
 import { applyJsonPatch } from './jsonPatch.ts';
 import { inlinePatch, type PatchText, patchFile } from './patchText.ts';
@@ -126,7 +133,8 @@ function json6902Text(
   const scalar = scalarField(item.node, 'patch');
   const inline = textOf(scalar);
   if ((path === '') === (inline === '')) {
-    report(context, path === '' ? 'patch.no-form' : 'patch.both-forms', {}, item.location);
+    if (path === '') report(context, 'patch.no-form', {}, item.location);
+    else reportBothForms(context, item);
     return undefined;
   }
   if (scalar !== undefined && path === '') {

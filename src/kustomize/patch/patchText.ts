@@ -47,7 +47,8 @@ export function inlinePatch(scalar: Scalar, text: string, directive: string, ent
       const node = getIn(root, path);
       const start = node === undefined ? undefined : toOrigin(node.start);
       if (node === undefined || start === undefined) return entry;
-      const length = node.kind === 'scalar' ? node.text.length : 1;
+      const length =
+        node.kind === 'scalar' ? node.text.length : node.kind === 'mapping' ? (node.keys[0]?.length ?? 1) : 1;
       return { uri: origin.uri, start, end: start + Math.max(1, length) };
     },
   };

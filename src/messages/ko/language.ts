@@ -1,7 +1,8 @@
 import type { LanguageLabels } from '../../language/labels.ts';
+import type { EditorProblems } from '../../language/languageProblem.ts';
 import type { QuickFixTitles } from '../../language/quickFix.ts';
 
-type Phrases = QuickFixTitles & LanguageLabels;
+type Phrases = QuickFixTitles & LanguageLabels & EditorProblems;
 
 /** Titles of quick fixes and the labels around hover and completion. */
 export const languageMessages: {
@@ -12,6 +13,8 @@ export const languageMessages: {
   'fix.unquote': ({ text }) => `${text} 값의 따옴표 없애기`,
   'fix.replace-path': ({ to }) => `${to} 경로로 바꾸기`,
   'fix.wrap-path': () => '`path:` 항목으로 쓰기',
+  'kustomization.misnamed': ({ name, rightName }) =>
+    `kustomize는 ${name}(이)라는 이름의 파일을 찾지 않습니다. ${rightName}(으)로 이름을 바꾸세요.`,
   'label.related': () => '관련 위치입니다.',
   'label.deprecated': ({ use }) => `더 이상 권장되지 않습니다. \`${use}\` 필드를 쓰세요.`,
   'label.since': ({ version }) => `kustomize ${version}부터 쓸 수 있습니다.`,

@@ -1,0 +1,67 @@
+import { statSync } from 'node:fs';
+import {
+  type Connection,
+  DidChangeWatchedFilesNotification,
+  type Disposable,
+  type FileSystemWatcher,
+} from 'vscode-languageserver/node';
+import { uriOf } from '../node/fileUri.ts';
+import { type OutsideWatch, planOutsideWatches } from './outsidePlan.ts';
+
+/** Watches of the client for what builds read outside its folders, which its own watchers leave out. */
+export interface OutsideWatches {
+  /** Asks for the watches that `paths` need beside `folders`, and drops those that nothing needs any more. */
+  follow(paths: Iterable<string>, folders: readonly string[]): void;
+}
+
+/**
+ * Watches by dynamic registrations, one a directory. `relative` says whether the client takes patterns relative to a
+ * directory; others get absolute ones. `onFailure` hears of a registration that the client refuses.
+ */
+export function createOutsideWatches(
+  connection: Connection,
+  relative: boolean,
+  onFailure: (error: unknown) => void,
+): OutsideWatches {
+  const registered = new Map<string, Disposable>();
+  let last: Promise<void> = Promise.resolve();
+
+  async function change(plan: readonly OutsideWatch[]): Promise<void> {
+    const wanted = new Map(plan.map(watch => [keyOf(watch), watch]));
+    for (const [key, watch] of wanted) {
+      if (registered.has(key)) continue;
+      const watchers = [watcherOf(watch, relative)];
+      registered.set(
+        key,
+        await connection.client.register(DidChangeWatchedFilesNotification.type, { watchers }),
+      );
+    }
+    for (const [key, registration] of registered) {
+      if (wanted.has(key)) continue;
+      registered.delete(key);
+      registration.dispose();
+    }
+  }
+
+  return {
+    follow(paths, folders) {
+      const plan = planOutsideWatches(paths, folders, isDirectory);
+      last = last.then(() => change(plan)).catch(onFailure);
+    },
+  };
+}
+
+function keyOf({ directory, recursive }: OutsideWatch): string {
+  return `${recursive ? 'all' : 'flat'} ${directory}`;
+}
+
+/** A pattern of one step makes a watcher that does not descend. */
+function watcherOf({ directory, recursive }: OutsideWatch, relative: boolean): FileSystemWatcher {
+  const pattern = recursive ? '**/*' : '*';
+  if (relative) return { globPattern: { baseUri: uriOf(directory), pattern } };
+  return { globPattern: `${directory}/${pattern}` };
+}
+
+function isDirectory(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}

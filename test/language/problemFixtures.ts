@@ -1,0 +1,30 @@
+import { readdirSync, readFileSync } from 'node:fs';
+
+const folder = new URL('problems/', import.meta.url);
+
+/** Files with the problems that are expected in them, and in words what is wrong. */
+export interface ProblemFixture {
+  readonly what: string;
+  /** As {@link parseFixture} takes it. */
+  readonly fixture: string;
+}
+
+/**
+ * The fixtures of test/language/problems: each begins with a line `#= what is wrong`. A file `#- /path is service` is
+ * a copy of service.yaml there.
+ */
+export function problemFixtures(): readonly ProblemFixture[] {
+  return readdirSync(folder)
+    .filter(name => name.endsWith('.txt'))
+    .flatMap(name => readFileSync(new URL(name, folder), 'utf8').split(/^(?=#= )/m))
+    .map(text => {
+      const [first = '', ...lines] = text.trimEnd().split('\n');
+      return { what: first.slice('#= '.length), fixture: withManifests(lines.join('\n')) };
+    });
+}
+
+function withManifests(fixture: string): string {
+  return fixture.replaceAll(/^(#- \/\S+) is (\w+)$/gm, (_, header: string, manifest: string) => {
+    return `${header}\n${readFileSync(new URL(`${manifest}.yaml`, folder), 'utf8').trimEnd()}`;
+  });
+}
