@@ -9,12 +9,16 @@ import { expandSnippet } from '../language/snippetBody.ts';
 import type { SnippetCompletion } from '../language/snippetCompletion.ts';
 import type { Message, TextOf } from '../messages/text.ts';
 
-/**
- * A snippet as the client shows it, with what it inserts as its documentation. Those that fill a file stand before
- * the fields, the others behind the field whose name theirs begins with.
- */
+/** `!` stands before every name of a field, `~` behind; in between a snippet follows the field it is named after. */
+const sortPrefix: Readonly<Record<SnippetCompletion['rank'], string>> = {
+  first: '!',
+  amongFields: '',
+  last: '~',
+};
+
+/** A snippet as the client shows it, with what it inserts as its documentation. */
 export function toSnippetItem(
-  { name, insert, wholeFile, range }: SnippetCompletion,
+  { name, insert, rank, range }: SnippetCompletion,
   textOf: TextOf,
 ): CompletionItem {
   const title: Message = { code: `snippet.${name}`, params: {} };
@@ -29,6 +33,6 @@ export function toSnippetItem(
     textEdit: { range, newText: insert },
     insertTextFormat: InsertTextFormat.Snippet,
     insertTextMode: InsertTextMode.adjustIndentation,
-    sortText: wholeFile ? `!${name}` : name,
+    sortText: sortPrefix[rank] + name,
   };
 }
