@@ -14,8 +14,8 @@ export interface SnippetCompletion {
   readonly name: SnippetName;
   /** In the syntax of LSP snippets; further lines are relative to the indentation of the line at the cursor. */
   readonly insert: string;
-  /** True for one that fills an empty file. */
-  readonly wholeFile: boolean;
+  /** One that makes a whole file comes first while the file has no field, and last from then on. */
+  readonly rank: 'first' | 'amongFields' | 'last';
   readonly range: Range;
 }
 
@@ -40,7 +40,7 @@ export function snippetCompletionsAt(text: string, position: Position): readonly
   const context = cursorContext(text, position);
   if (context?.kind !== 'key') return [];
   const [field, dash, ...deeper] = context.path;
-  if (field === undefined) return catalogue.filter(isNew(context.siblings)).map(block(context.range));
+  if (field === undefined) return catalogue.filter(isNew(context.siblings)).map(block(context));
   if (fieldAt([field])?.type.kind !== 'list' || deeper.length > 0) return [];
   if (dash === undefined) return itemsOf(field).map(item(context, '- '));
   return context.siblings.length > 0 ? [] : itemsOf(field).map(item(context, ''));
@@ -51,11 +51,12 @@ function isNew(present: readonly string[]): (snippet: Snippet) => boolean {
   return ({ fields }) => !fields.some(field => keys.has(field.toLowerCase()));
 }
 
-function block(range: Range): (snippet: Snippet) => SnippetCompletion {
+function block({ siblings, range }: CursorContext): (snippet: Snippet) => SnippetCompletion {
+  const rankOfFile = siblings.length === 0 ? 'first' : 'last';
   return ({ name, body, fields }) => ({
     name,
     insert: body.join('\n'),
-    wholeFile: fields.includes('kind'),
+    rank: fields.includes('kind') ? rankOfFile : 'amongFields',
     range,
   });
 }
@@ -76,7 +77,7 @@ function item(context: CursorContext, dash: string): (snippet: Snippet) => Snipp
   return ({ name, body: [, first = '', ...rest] }) => ({
     name,
     insert: [first.replace(/^- /, dash), ...rest.map(line => line.replace(/^ {2}/, indent))].join('\n'),
-    wholeFile: false,
+    rank: 'amongFields',
     range: context.range,
   });
 }

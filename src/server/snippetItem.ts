@@ -15,11 +15,11 @@ import { sortText } from './completion.ts';
 const lastRank = 9999;
 
 /**
- * A snippet as the client shows it, with what it inserts as its documentation. Those that fill a file stand before
- * the fields, the others behind the one among those `beside` them whose name theirs begins with.
+ * A snippet as the client shows it, with what it inserts as its documentation. In between a snippet follows the field
+ * among those `beside` it that it is named after.
  */
 export function toSnippetItem(
-  { name, insert, wholeFile, range }: SnippetCompletion,
+  { name, insert, rank, range }: SnippetCompletion,
   beside: readonly Completion[],
   textOf: TextOf,
 ): CompletionItem {
@@ -36,6 +36,11 @@ export function toSnippetItem(
     textEdit: { range, newText: insert },
     insertTextFormat: InsertTextFormat.Snippet,
     insertTextMode: InsertTextMode.adjustIndentation,
-    sortText: wholeFile ? `!${name}` : sortText(field?.rank ?? lastRank, name),
+    sortText: sortTextOf(name, rank, field?.rank ?? lastRank),
   };
+}
+
+function sortTextOf(name: string, rank: SnippetCompletion['rank'], fieldRank: number): string {
+  if (rank === 'first') return `!${name}`;
+  return sortText(rank === 'last' ? lastRank : fieldRank, name);
 }

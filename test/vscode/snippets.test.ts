@@ -1,6 +1,6 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { picture } from './clusterWindow.ts';
 import { openSampleWindow } from './sampleWindow.ts';
@@ -29,12 +29,13 @@ async function suggestAgain(page: Page): Promise<void> {
   await page.waitForTimeout(1000);
 }
 
+function rowOf(page: Page, label: string): Locator {
+  const name = page.locator('.label-name', { hasText: new RegExp(`^${label}$`) });
+  return page.locator(`${widget} .monaco-list-row`, { has: name }).first();
+}
+
 async function choose(page: Page, label: string): Promise<void> {
-  const exactly = new RegExp(`^${label}$`);
-  await page
-    .locator(`${widget} .monaco-list-row`, { has: page.locator('.label-name', { hasText: exactly }) })
-    .first()
-    .click();
+  await rowOf(page, label).click();
   await page.locator(widget).waitFor({ state: 'hidden' });
 }
 
@@ -104,6 +105,15 @@ images:
     await page.keyboard.press('Escape');
     for (let i = 0; i < 4; i += 1) await page.keyboard.press('Backspace');
     expect(await suggestions(page, 'se', 'secretGenerator')).not.toContain('service');
+    await page.keyboard.press('Escape');
+    for (let i = 0; i < 2; i += 1) await page.keyboard.press('Backspace');
+    await suggestions(page, 'patches-d', 'patches-delete');
+    await rowOf(page, 'patches-delete').click();
+    // Its first place is a choice, which opens the list again.
+    await rowOf(page, 'StatefulSet').click();
+    const path = join(folder, 'overlays/canary/kustomization.yaml');
+    const patch = await saved(page, path, written => written.includes('StatefulSet'));
+    expect(patch).toMatch(/\n {4}kind: StatefulSet\n.*\n {10}- name: sidecar\n {12}\$patch: delete$/s);
   });
 });
 
