@@ -56,8 +56,8 @@ async function lint(folders: readonly string[], io: CommandIo): Promise<readonly
   const store = createFindingStore();
   const uris = new Set<string>();
   for (const root of await findRoots(workspace, signal)) {
-    const { problems } = await buildRoot(root, signal);
-    store.replace(root, problems);
+    const { problems, judgement } = await buildRoot(root, signal);
+    store.replace(root, problems, judgement);
     for (const { location } of problems) uris.add(location.uri);
   }
   return [...uris].flatMap(uri => describe(store, uri, workspace.text(uri) ?? '', io)).sort(byPlace);

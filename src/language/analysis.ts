@@ -1,10 +1,13 @@
 import { createFindingStore, type Finding } from './findings.ts';
+import type { Judgement } from './judges.ts';
 import type { LanguageProblem } from './languageProblem.ts';
 
 /** What building a root gave: its problems, and every path it looked at, absent ones included. */
 export interface RootBuild {
   readonly problems: readonly LanguageProblem[];
   readonly reads: ReadonlySet<string>;
+  /** For whole builds, see {@link Judgement}; `undefined` for a component and where nothing could be built. */
+  readonly judgement?: Judgement | undefined;
   /** Set where there is no kustomization any more: the root is forgotten. */
   readonly gone?: boolean;
 }
@@ -57,10 +60,10 @@ export function createAnalysis({ build, onFindings, onPaths, onFailure, pause }:
 
   async function rebuild(root: string, signal: AbortSignal): Promise<void> {
     try {
-      const { problems, reads, gone } = await build(root, signal);
+      const { problems, reads, judgement, gone } = await build(root, signal);
       if (gone) readers.delete(root);
       else readers.set(root, reads);
-      const touched = store.replace(root, problems);
+      const touched = store.replace(root, problems, judgement);
       if (touched.length > 0) onFindings(touched);
     } catch (error) {
       signal.throwIfAborted();

@@ -5,6 +5,7 @@ import type { LanguageProblem } from './languageProblem.ts';
 import { withoutNoise } from './noise.ts';
 import { lookAtFiles } from './rootFiles.ts';
 import { isKustomizationFile, isRootFile } from './roots.ts';
+import { createRuleCheck, type RuleCheck } from './rules/check.ts';
 import type { Workspace } from './workspace.ts';
 
 /** What the engine lacks and no user can mend: the official tool builds these. */
@@ -30,8 +31,11 @@ const needsConsumer: ReadonlySet<LanguageProblem['code']> = new Set([
   'var.not-found',
 ]);
 
-/** Builds the roots of a workspace with one cache, loading what they lack until nothing more comes to light. */
-export function createBuildRoot(workspace: Workspace): BuildRoot {
+/**
+ * Builds the roots of a workspace with one cache, loading what they lack until nothing more comes to light, and runs
+ * the rules over what was built.
+ */
+export function createBuildRoot(workspace: Workspace, rules: RuleCheck = createRuleCheck()): BuildRoot {
   const cache = newBuildCache();
   return async (root, signal) => {
     if (workspace.snapshot.entry(root) === undefined)
@@ -45,25 +49,43 @@ export function createBuildRoot(workspace: Workspace): BuildRoot {
       signal.throwIfAborted();
       const result = build(root, workspace.snapshot, cache);
       const missing = result.needs.filter(need => need.kind === 'entry');
-      if (missing.length === 0) return toRootBuild(result);
+      if (missing.length === 0) {
+        const found = isWhole(result) ? rules.check(root, result, cache) : [];
+        return toRootBuild(result, found);
+      }
       await workspace.load(missing, signal);
     }
   };
 }
 
-function toRootBuild({ problems, reads, kind }: BuildResult): RootBuild {
+/** Whether everything took part; of half a render rules would say what is not so. */
+function isWhole({ problems }: BuildResult): boolean {
+  return !problems.some(({ code, severity }) => severity === 'error' || ownLimits.has(code));
+}
+
+function toRootBuild(
+  { problems, reads, kind, kustomizations }: BuildResult,
+  found: readonly LanguageProblem[],
+): RootBuild {
   const whole = !problems.some(problem => ownLimits.has(problem.code));
   const paths = new Set<string>();
   for (const [path, entry] of reads) {
     paths.add(path);
     if ('realpath' in entry && entry.realpath !== undefined) paths.add(entry.realpath);
   }
+  // Its own comes before those that it names.
+  const own = kustomizations[0]?.file.uri;
+  const files = new Set(
+    [...reads.values()].flatMap(entry => (entry.kind === 'file' ? [entry.file.uri] : [])),
+  );
+  const remaining = withoutNoise(problems).filter(({ code }) => {
+    if (ownLimits.has(code)) return false;
+    if (kind === 'Component' && needsConsumer.has(code)) return false;
+    return whole || !needsWholeRender.has(code);
+  });
   return {
-    problems: withoutNoise(problems).filter(({ code }) => {
-      if (ownLimits.has(code)) return false;
-      if (kind === 'Component' && needsConsumer.has(code)) return false;
-      return whole || !needsWholeRender.has(code);
-    }),
+    problems: [...remaining, ...found],
     reads: paths,
+    judgement: kind === 'Component' || own === undefined ? undefined : { own, files },
   };
 }

@@ -1,4 +1,5 @@
 import type { Location } from '../yaml/location.ts';
+import { createJudges, type Judgement } from './judges.ts';
 import type { LanguageProblem } from './languageProblem.ts';
 
 /** A problem as an editor shows it: once a place, however many roots run into it. */
@@ -11,7 +12,11 @@ export interface Finding {
 /** The findings of a workspace by file, kept up to date root by root. */
 export interface FindingStore {
   /** Replaces what a root contributed; gives the URIs of the files whose findings changed. */
-  replace(root: string, problems: readonly LanguageProblem[]): readonly string[];
+  replace(
+    root: string,
+    problems: readonly LanguageProblem[],
+    judgement?: Judgement | undefined,
+  ): readonly string[];
   /** The findings of one file, in the order of their places. */
   of(uri: string): readonly Finding[];
 }
@@ -26,6 +31,7 @@ interface Entry {
 export function createFindingStore(): FindingStore {
   const files = new Map<string, Map<string, Entry>>();
   const contributions = new Map<string, ReadonlyMap<string, LanguageProblem>>();
+  const judges = createJudges();
 
   function remove(root: string, key: string, uri: string): boolean {
     const entries = files.get(uri);
@@ -47,7 +53,7 @@ export function createFindingStore(): FindingStore {
   }
 
   return {
-    replace(root, problems) {
+    replace(root, problems, judgement) {
       const before = contributions.get(root) ?? new Map<string, LanguageProblem>();
       const after = new Map(problems.map(problem => [keyOf(problem), problem]));
       const touched = new Set<string>();
@@ -61,13 +67,20 @@ export function createFindingStore(): FindingStore {
       }
       if (after.size === 0) contributions.delete(root);
       else contributions.set(root, after);
+      const { differing, affected } = judges.replace(root, judgement);
+      for (const uri of differing) if (files.has(uri)) touched.add(uri);
+      for (const other of affected) {
+        for (const { location } of contributions.get(other)?.values() ?? []) touched.add(location.uri);
+      }
       return [...touched];
     },
     of(uri) {
-      return [...(files.get(uri)?.values() ?? [])].map(({ problem, roots }) => ({
-        problem: withRelated(problem, [...roots.values()]),
-        roots: [...roots.keys()].sort(),
-      }));
+      return [...(files.get(uri)?.values() ?? [])].flatMap(({ problem, roots }) => {
+        const judged = judges.judge(problem, [...roots.keys()]);
+        if (judged.length === 0) return [];
+        const related = judged.flatMap(root => roots.get(root) ?? []);
+        return [{ problem: withRelated(problem, related), roots: judged.toSorted() }];
+      });
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { KustomizeProblems } from '../kustomize/problems.ts';
 import type { Problem } from '../yaml/problem.ts';
+import type { RuleProblems } from './rules/problems.ts';
 
 /** What an editor says beyond what a build does. */
 export interface EditorProblems {
@@ -8,7 +9,7 @@ export interface EditorProblems {
 }
 
 /** Every code the language service may show, with its parameters. */
-export type LanguageProblems = KustomizeProblems & EditorProblems;
+export type LanguageProblems = KustomizeProblems & EditorProblems & RuleProblems;
 
 /** Any problem of a file in the workspace. */
 export type LanguageProblem = Problem<LanguageProblems>;

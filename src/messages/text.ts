@@ -5,6 +5,7 @@ import { kustomizeMessages as kustomizeEnglish } from './en/kustomize.ts';
 import { languageMessages as languageEnglish } from './en/language.ts';
 import { patchMessages as patchEnglish } from './en/patch.ts';
 import { replacementMessages as replacementEnglish } from './en/replacement.ts';
+import { ruleMessages as rulesEnglish } from './en/rules.ts';
 import { schemaMessages as schemaEnglish } from './en/schema.ts';
 import { snippetMessages as snippetEnglish } from './en/snippets.ts';
 import { yamlMessages as yamlEnglish } from './en/yaml.ts';
@@ -15,6 +16,7 @@ import { kustomizeMessages as kustomizeKorean } from './ko/kustomize.ts';
 import { languageMessages as languageKorean } from './ko/language.ts';
 import { patchMessages as patchKorean } from './ko/patch.ts';
 import { replacementMessages as replacementKorean } from './ko/replacement.ts';
+import { ruleMessages as rulesKorean } from './ko/rules.ts';
 import { schemaMessages as schemaKorean } from './ko/schema.ts';
 import { snippetMessages as snippetKorean } from './ko/snippets.ts';
 import { yamlMessages as yamlKorean } from './ko/yaml.ts';
@@ -26,6 +28,7 @@ const english = {
   ...replacementEnglish,
   ...patchEnglish,
   ...languageEnglish,
+  ...rulesEnglish,
   ...snippetEnglish,
   ...clusterEnglish,
   ...applyEnglish,
@@ -38,6 +41,7 @@ const korean: typeof english = {
   ...replacementKorean,
   ...patchKorean,
   ...languageKorean,
+  ...rulesKorean,
   ...snippetKorean,
   ...clusterKorean,
   ...applyKorean,

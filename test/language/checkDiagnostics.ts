@@ -2,6 +2,8 @@ import { expect } from 'vitest';
 import { type Analysis, createAnalysis } from '../../src/language/analysis.ts';
 import { createBuildRoot } from '../../src/language/buildRoot.ts';
 import { findRoots } from '../../src/language/roots.ts';
+import { createRuleCheck } from '../../src/language/rules/check.ts';
+import type { Rule } from '../../src/language/rules/rule.ts';
 import { rangesIn } from '../../src/yaml/range.ts';
 import { markersOf, parseFixture, specialFilesOf } from './fixture.ts';
 import { type MemoryWorkspace, memoryWorkspace, type SpecialFile } from './memoryWorkspace.ts';
@@ -19,10 +21,11 @@ export interface Analysed {
 export async function analyse(
   files: Readonly<Record<string, string>>,
   special: Readonly<Record<string, SpecialFile>> = {},
+  rules: readonly Rule[] = [],
 ): Promise<Analysed> {
   const workspace = memoryWorkspace(files, special);
   const built: string[] = [];
-  const build = createBuildRoot(workspace);
+  const build = createBuildRoot(workspace, createRuleCheck({}, rules));
   const analysis = createAnalysis({
     build(root, signal) {
       built.push(root);
@@ -45,9 +48,9 @@ export async function analyse(
 }
 
 /** Fails unless the findings of a fixture are the ones that its markers name, at their ranges, and no others. */
-export async function checkDiagnostics(fixture: string): Promise<void> {
+export async function checkDiagnostics(fixture: string, rules: readonly Rule[] = []): Promise<void> {
   const files = parseFixture(fixture);
-  const analysed = await analyse(files, specialFilesOf(fixture));
+  const analysed = await analyse(files, specialFilesOf(fixture), rules);
   const markers = Object.entries(files).flatMap(([path, text]) => markersOf(path, text));
   const expected = markers.map(
     ({ path, line, start, end, expectation }) => `${path}:${line + 1} ${start}-${end} ${expectation}`,

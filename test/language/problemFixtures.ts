@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
-const folder = new URL('problems/', import.meta.url);
+const manifests = new URL('problems/', import.meta.url);
 
 /** Files with the problems that are expected in them, and in words what is wrong. */
 export interface ProblemFixture {
@@ -10,10 +10,10 @@ export interface ProblemFixture {
 }
 
 /**
- * The fixtures of test/language/problems: each begins with a line `#= what is wrong`. A file `#- /path is service` is
- * a copy of service.yaml there.
+ * The fixtures in the texts of a folder: each begins with a line `#= what is wrong`. A file `#- /path is service` is a
+ * copy of problems/service.yaml there.
  */
-export function problemFixtures(): readonly ProblemFixture[] {
+export function fixturesIn(folder: URL): readonly ProblemFixture[] {
   return readdirSync(folder)
     .filter(name => name.endsWith('.txt'))
     .flatMap(name => readFileSync(new URL(name, folder), 'utf8').split(/^(?=#= )/m))
@@ -23,8 +23,13 @@ export function problemFixtures(): readonly ProblemFixture[] {
     });
 }
 
+/** The fixtures of test/language/problems. */
+export function problemFixtures(): readonly ProblemFixture[] {
+  return fixturesIn(manifests);
+}
+
 function withManifests(fixture: string): string {
   return fixture.replaceAll(/^(#- \/\S+) is (\w+)$/gm, (_, header: string, manifest: string) => {
-    return `${header}\n${readFileSync(new URL(`${manifest}.yaml`, folder), 'utf8').trimEnd()}`;
+    return `${header}\n${readFileSync(new URL(`${manifest}.yaml`, manifests), 'utf8').trimEnd()}`;
   });
 }

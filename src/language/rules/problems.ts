@@ -1,0 +1,4 @@
+import type { ImageProblems } from './images/problems.ts';
+
+/** Every rule's code with the parameters of its message. */
+export type RuleProblems = ImageProblems;

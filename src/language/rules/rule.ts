@@ -1,0 +1,62 @@
+import type { BuildResult } from '../../kustomize/build.ts';
+import type { Kustomization } from '../../kustomize/load/kustomizationFile.ts';
+import type { ParsedResources } from '../../kustomize/load/resourceFile.ts';
+import type { Location } from '../../yaml/location.ts';
+import type { Severity } from '../../yaml/problem.ts';
+import type { RuleProblems } from './problems.ts';
+
+export type RuleCode = keyof RuleProblems & string;
+
+/** Says that a rule is broken at a place; `related` are other places that belong to it. */
+export type Report<Code extends RuleCode> = (
+  params: RuleProblems[Code],
+  location: Location,
+  related?: readonly Location[],
+) => void;
+
+/** What a rule may look at beside its subject. */
+export interface BuiltRoot {
+  /** Absolute path of the directory that was built. */
+  readonly root: string;
+  /** Of a build without an error: everything took part. */
+  readonly result: BuildResult;
+  /** The files of resources that were read, as they are written. */
+  readonly files: readonly ParsedResources[];
+}
+
+interface RuleOf<Code extends RuleCode> {
+  readonly code: Code;
+  /** Unless the user sets another. `off` where it cannot be proved, so that only who asks for it sees it. */
+  readonly severity: Severity | 'off';
+}
+
+/** Looks at each kustomization file by itself. */
+export interface KustomizationRule<Code extends RuleCode> extends RuleOf<Code> {
+  readonly over: 'kustomization';
+  check(kustomization: Kustomization, report: Report<Code>): void;
+}
+
+/** Looks at each file of resources by itself. */
+export interface ResourceRule<Code extends RuleCode> extends RuleOf<Code> {
+  readonly over: 'resources';
+  check(file: ParsedResources, report: Report<Code>): void;
+}
+
+/**
+ * Looks at what a root renders and what its entries did. Runs for roots that no other kustomization takes as a base or
+ * component: what a base lacks its overlays may add.
+ */
+export interface BuildRule<Code extends RuleCode> extends RuleOf<Code> {
+  readonly over: 'build';
+  /**
+   * `any`: one root with it is enough. `every`: only where all roots that reach the file have it, as with an entry
+   * that does nothing: a component's may be for other consumers.
+   */
+  readonly in: 'any' | 'every';
+  check(built: BuiltRoot, report: Report<Code>): void;
+}
+
+/** A mistake that the official tool accepts in silence: one file a rule. */
+export type Rule<Code extends RuleCode = RuleCode> = Code extends RuleCode
+  ? KustomizationRule<Code> | ResourceRule<Code> | BuildRule<Code>
+  : never;

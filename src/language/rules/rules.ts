@@ -1,0 +1,6 @@
+import { imageNoEffect } from './images/noEffect.ts';
+import { imageNoMatch } from './images/noMatch.ts';
+import type { Rule } from './rule.ts';
+
+/** Every rule there is. */
+export const rules: readonly Rule[] = [imageNoMatch, imageNoEffect];

@@ -1,0 +1,7 @@
+import type { RuleProblems } from '../../language/rules/problems.ts';
+import { imageMessages } from './rules/images.ts';
+
+/** The texts of the rules. */
+export const ruleMessages: { readonly [C in keyof RuleProblems]: (params: RuleProblems[C]) => string } = {
+  ...imageMessages,
+};

@@ -1,0 +1,32 @@
+import { readdirSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { rules } from '../../src/language/rules/rules.ts';
+import { checkDiagnostics } from './checkDiagnostics.ts';
+import { markersOf, parseFixture } from './fixture.ts';
+import { fixturesIn } from './problemFixtures.ts';
+
+const folder = new URL('rules/', import.meta.url);
+const fixtures = fixturesIn(folder);
+
+/** A fixture is about the rule that its title begins with, and runs that alone. */
+const codeOf = (what: string) => what.slice(0, what.indexOf(':'));
+
+describe('each rule speaks where it should, and nowhere else', () => {
+  test.each(fixtures)('$what', ({ what, fixture }) => {
+    const rule = rules.filter(({ code }) => code === codeOf(what));
+    expect(rule.length, `a rule called ${codeOf(what)}`).toBe(1);
+    return checkDiagnostics(fixture, rule);
+  });
+});
+
+test('every rule has a fixture in which it speaks and one place in which it does not', () => {
+  const speaking = new Set<string>();
+  for (const { fixture } of fixtures) {
+    for (const [path, text] of Object.entries(parseFixture(fixture))) {
+      for (const { expectation } of markersOf(path, text)) speaking.add(expectation.split(' ')[1] ?? '');
+    }
+  }
+  expect(rules.map(({ code }) => code).filter(code => !speaking.has(code))).toEqual([]);
+  expect(new Set(rules.map(({ code }) => code)).size).toBe(rules.length);
+  expect(readdirSync(folder).every(name => name.endsWith('.txt') || name.endsWith('.yaml'))).toBe(true);
+});
