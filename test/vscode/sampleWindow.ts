@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { onTestFinished } from 'vitest';
 import { createSampleWorkspace } from '../demo/workspace.ts';
 import { openWindow, type Theme, themeSettings } from './browser.ts';
-import { projectRoot, startServer } from './server.ts';
+import { startServer } from './server.ts';
 import type { EditorVersion } from './versions.ts';
 
 export interface SampleWindowOptions {
@@ -20,8 +20,8 @@ export interface SampleWindowOptions {
   readonly file?: string;
   /** Changes the copy of the sample workspace before it is opened. */
   readonly prepare?: (folder: string) => Promise<void>;
-  /** Folders of further extensions under development. */
-  readonly extensions?: readonly string[];
+  /** Folders of extensions that are installed beside this one, by their identifier. */
+  readonly installed?: Readonly<Record<string, string>>;
 }
 
 /** A window with the extension on a copy of the sample workspace; everything ends with the running test. */
@@ -36,6 +36,7 @@ export async function openSampleWindow(
   const server = await startServer({
     version: options.version ?? 'latest',
     workspaceTrust: options.workspaceTrust ?? false,
+    ...(options.installed === undefined ? {} : { installed: options.installed }),
     settings: { ...themeSettings(theme), ...options.settings },
     env: { KUBECONFIG: options.kubeconfig ?? `${workspace.folder}.kubeconfig-that-is-not-there` },
   });
@@ -43,7 +44,6 @@ export async function openSampleWindow(
   const window = await openWindow(server, {
     ...(opened.endsWith('.code-workspace') ? { workspace: opened } : { folder: opened }),
     ...(options.file === undefined ? {} : { file: join(workspace.folder, options.file) }),
-    ...(options.extensions === undefined ? {} : { extensions: [projectRoot, ...options.extensions] }),
     theme,
     ...(options.language === undefined ? {} : { language: options.language }),
   });
