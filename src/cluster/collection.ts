@@ -20,6 +20,10 @@ export interface CollectionQuery<T extends SlimObject> {
   /** `undefined`: all namespaces, or a cluster-scoped resource. */
   readonly namespace: string | undefined;
   readonly labelSelector?: string;
+  /** Such as `metadata.name=web`. */
+  readonly fieldSelector?: string;
+  /** Asks for the server's table: `slim` gets metadata and the `cells` of its row, see `table.ts`. */
+  readonly table?: boolean | undefined;
   /** Must be the same function for the same resource: what arrives is shared between subscribers. */
   readonly slim: (object: unknown) => T;
 }

@@ -4,7 +4,17 @@ import { isRecord, type JsonRecord, listAt, recordAt, textOf } from './json.ts';
 import { collectionPath, objectPath, type ResourceId } from './resource.ts';
 
 /** What people forward ports to, by the names that kubectl takes for it. */
-export type ForwardKind = 'pod' | 'service' | 'deployment' | 'statefulset' | 'replicaset' | 'daemonset';
+export const forwardKinds = [
+  'pod',
+  'service',
+  'deployment',
+  'statefulset',
+  'replicaset',
+  'daemonset',
+] as const;
+
+/** One of `forwardKinds`. */
+export type ForwardKind = (typeof forwardKinds)[number];
 
 /** What was asked for; ports by number or name. */
 export interface ForwardRequest {

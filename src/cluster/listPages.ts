@@ -1,7 +1,8 @@
 import type { Connection } from './connection.ts';
 import { ClusterFailure } from './failure.ts';
 import { isRecord, recordAt, textOf } from './json.ts';
-import type { Query } from './request.ts';
+import type { ReadRequest } from './request.ts';
+import { tableRows } from './table.ts';
 
 /** A part of a list. */
 export interface ListPage<T> {
@@ -20,7 +21,7 @@ const pageSize = 250;
 export async function* listPages<T>(
   connection: Pick<Connection, 'context' | 'get'>,
   path: string,
-  query: Query | undefined,
+  { query, headers }: Pick<ReadRequest, 'query' | 'headers'>,
   slim: (object: unknown) => T,
   signal: AbortSignal,
 ): AsyncGenerator<ListPage<T>> {
@@ -29,10 +30,11 @@ export async function* listPages<T>(
     const answer = await connection.get({
       path,
       query: { ...query, limit: pageSize, continue: token },
+      ...(headers === undefined ? {} : { headers }),
       signal,
     });
     const list = answer.json();
-    const items = isRecord(list) ? list['items'] : undefined;
+    const items = tableRows(list) ?? (isRecord(list) ? list['items'] : undefined);
     const metadata = recordAt(list, 'metadata');
     const resourceVersion = textOf(metadata['resourceVersion']);
     // An empty list of a Go server without pointers to items may be null.

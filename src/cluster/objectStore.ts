@@ -52,7 +52,8 @@ export function createObjectStore(
     const reflector = startReflector({
       connection,
       path: collectionPath(query.id, query.namespace),
-      query: { labelSelector: query.labelSelector },
+      query: { labelSelector: query.labelSelector, fieldSelector: query.fieldSelector },
+      table: query.table ?? false,
       slim: query.slim,
       onChange,
       ...(options.clock === undefined ? {} : { clock: options.clock }),
@@ -62,7 +63,8 @@ export function createObjectStore(
 
   return {
     subscribe<T extends SlimObject>(query: CollectionQuery<T>, onChange: () => void): Subscription<T> {
-      const key = [collectionPath(query.id, query.namespace), query.labelSelector ?? ''].join('?');
+      const { id, namespace, labelSelector = '', fieldSelector = '', table = false } = query;
+      const key = [collectionPath(id, namespace), labelSelector, fieldSelector, table].join('?');
       const shared = collections.get(key) ?? start(query);
       collections.set(key, shared);
       clearTimeout(shared.ending);

@@ -8,6 +8,7 @@ import { type HeldList, holdList } from './heldList.ts';
 import { listPages } from './listPages.ts';
 import type { ListEvent } from './reducer.ts';
 import type { Query } from './request.ts';
+import { tableAccept } from './table.ts';
 import { watchDecoder } from './watchLines.ts';
 
 /** What a reflector follows, and how. */
@@ -17,6 +18,8 @@ export interface ReflectorOptions<T extends SlimObject> {
   readonly path: string;
   /** Selectors. */
   readonly query?: Query;
+  /** Asks for the server's table, see `table.ts`. */
+  readonly table?: boolean;
   readonly slim: (object: unknown) => T;
   /** After items or state changed. */
   readonly onChange: () => void;
@@ -107,13 +110,19 @@ async function follow<T extends SlimObject>(
 }
 
 async function listAll<T extends SlimObject>(
-  { connection, path, query, slim }: ReflectorOptions<T>,
+  { connection, path, query, table, slim }: ReflectorOptions<T>,
   list: HeldList<T>,
   signal: AbortSignal,
 ): Promise<void> {
   const first = list.current.items.size === 0;
   const objects: T[] = [];
-  for await (const page of listPages(connection, path, query, slim, signal)) {
+  for await (const page of listPages(
+    connection,
+    path,
+    { query: query ?? {}, ...accepting(table) },
+    slim,
+    signal,
+  )) {
     for (const object of page.objects) objects.push(object);
     if (page.resourceVersion !== undefined) {
       list.take([{ type: 'listed', objects, resourceVersion: page.resourceVersion }]);
@@ -128,7 +137,7 @@ async function listAll<T extends SlimObject>(
  * once, or where there is a probation behind it or behind the first event.
  */
 async function watch<T extends SlimObject>(
-  { connection, path, query, slim }: ReflectorOptions<T>,
+  { connection, path, query, table, slim }: ReflectorOptions<T>,
   list: HeldList<T>,
   onLive: () => void,
   probation: (() => Promise<void>) | undefined,
@@ -140,6 +149,7 @@ async function watch<T extends SlimObject>(
   const answer = await connection.stream({
     path,
     query: { ...query, watch: true, allowWatchBookmarks: true, resourceVersion },
+    ...accepting(table),
     signal: AbortSignal.any([signal, silence.signal]),
   });
   let waiting = true;
@@ -172,6 +182,10 @@ async function watch<T extends SlimObject>(
     clearTimeout(alarm);
     list.take([]);
   }
+}
+
+function accepting(table: boolean | undefined): { headers?: { accept: string } } {
+  return table ? { headers: { accept: tableAccept } } : {};
 }
 
 /** A view's `slim` may stumble over an object of a shape nobody expected; that must not end the reflector. */

@@ -4,6 +4,7 @@ import { ClusterFailure } from './failure.ts';
 import { isRecord, recordAt, textOf } from './json.ts';
 import type { ListEvent } from './reducer.ts';
 import { statusFailure } from './responseFailure.ts';
+import { rowOrObject } from './table.ts';
 
 /** What a failure of decoding names. */
 export interface WatchSource {
@@ -39,12 +40,13 @@ export function watchDecoder<T extends SlimObject>(
     } catch (error) {
       throw malformed('broken JSON in a watch', error);
     }
-    const object = recordAt(event, 'object');
+    const sent = recordAt(event, 'object');
     const type = isRecord(event) ? event['type'] : undefined;
     if (type === 'ERROR') {
-      const message = textOf(object['message']) ?? '';
-      throw statusFailure(source.context, source.server, Number(object['code']) || 500, message, undefined);
+      const message = textOf(sent['message']) ?? '';
+      throw statusFailure(source.context, source.server, Number(sent['code']) || 500, message, undefined);
     }
+    const object = rowOrObject(sent);
     const metadata = recordAt(object, 'metadata');
     const resourceVersion = textOf(metadata['resourceVersion']);
     if (resourceVersion === undefined) throw malformed('no resourceVersion in a watch event');

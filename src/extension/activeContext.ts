@@ -1,5 +1,5 @@
 import { type Disposable, type Event, EventEmitter, type Memento } from 'vscode';
-import type { Kubeconfig } from '../cluster/kubeconfig.ts';
+import type { KubeContext, Kubeconfig } from '../cluster/kubeconfig.ts';
 import type { Kubeconfigs } from './kubeconfigs.ts';
 
 /** Where commands of this window go. */
@@ -18,6 +18,8 @@ export interface ActiveContext extends Disposable {
    */
   readonly target: ActiveTarget | undefined;
   readonly onDidChange: Event<void>;
+  /** The namespace that was chosen for a context, or its own. */
+  namespaceOf(context: Pick<KubeContext, 'name' | 'namespace'>): string;
   use(context: string): Promise<void>;
   /** Remembered for the context that is active. */
   useNamespace(namespace: string): Promise<void>;
@@ -32,12 +34,15 @@ export function createActiveContext(memento: Memento, kubeconfigs: Kubeconfigs):
   const listening = kubeconfigs.onDidChange(() => changed.fire());
   const namespaces = () => memento.get<Record<string, string>>(namespacesKey, {});
 
+  const namespaceOf = ({ name, namespace }: Pick<KubeContext, 'name' | 'namespace'>) =>
+    namespaces()[name] ?? namespace;
+
   function target(): ActiveTarget | undefined {
     const chosen = memento.get<string>(contextKey);
     const context = chosen ?? currentOf(kubeconfigs.current);
     if (context === undefined) return undefined;
-    const declared = kubeconfigs.current?.contexts.find(each => each.name === context)?.namespace;
-    const namespace = namespaces()[context] ?? declared ?? 'default';
+    const known = kubeconfigs.current?.contexts.find(each => each.name === context);
+    const namespace = namespaceOf(known ?? { name: context, namespace: 'default' });
     return { context, namespace, chosen: chosen !== undefined };
   }
 
@@ -46,6 +51,7 @@ export function createActiveContext(memento: Memento, kubeconfigs: Kubeconfigs):
       return target();
     },
     onDidChange: changed.event,
+    namespaceOf,
     async use(context) {
       await memento.update(contextKey, context);
       changed.fire();

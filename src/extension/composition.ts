@@ -9,13 +9,20 @@ import { copyForwardAddress } from './commands/copyForwardAddress.ts';
 import { forwardPort } from './commands/forwardPort.ts';
 import { openForward } from './commands/openForward.ts';
 import { openKubeconfig } from './commands/openKubeconfig.ts';
+import { openPodLog } from './commands/openPodLog.ts';
+import { openTerminal } from './commands/openTerminal.ts';
+import { openYaml } from './commands/openYaml.ts';
 import { retry } from './commands/retry.ts';
 import { showFailure } from './commands/showFailure.ts';
+import { showPodLog } from './commands/showPodLog.ts';
 import { stopForward } from './commands/stopForward.ts';
 import { useContext } from './commands/useContext.ts';
 import { useNamespace } from './commands/useNamespace.ts';
 import { createDisposableStore } from './disposableStore.ts';
+import { serveLogDocuments } from './documents/logDocuments.ts';
+import { serveObjectDocuments } from './documents/objectDocuments.ts';
 import { createKubeconfigs } from './kubeconfigs.ts';
+import { markKustomizationFolders } from './kustomizationFolders.ts';
 import { serveKustomizations } from './languageServer.ts';
 import { createForwardList } from './portForwards/forwardList.ts';
 import { createForwardsView } from './portForwards/forwardsView.ts';
@@ -40,6 +47,9 @@ export function compose(context: ExtensionContext): Disposable {
   store.add(createStatusBar(active, kubeconfigs));
   store.add(createClustersView(services));
   store.add(createForwardsView(forwards, textOf));
+  store.add(markKustomizationFolders());
+  store.add(serveObjectDocuments(services));
+  store.add(serveLogDocuments(services));
   store.add(serveKustomizations(context.extensionUri, log));
   store.add(quietYamlExtension(log));
   store.add(
@@ -50,9 +60,13 @@ export function compose(context: ExtensionContext): Disposable {
         'kubewright.forwardPort': forwardPort(services),
         'kubewright.openForward': openForward(services),
         'kubewright.openKubeconfig': openKubeconfig(services),
+        'kubewright.openPodLog': openPodLog(services),
+        'kubewright.openTerminal': openTerminal(services, context.globalStorageUri),
+        'kubewright.openYaml': openYaml(),
         'kubewright.retry': retry(services),
         'kubewright.showFailure': showFailure(services),
         'kubewright.showLog': () => log.show(),
+        'kubewright.showPodLog': showPodLog(services),
         'kubewright.stopForward': stopForward(services),
         'kubewright.useContext': useContext(services),
         'kubewright.useNamespace': useNamespace(services),

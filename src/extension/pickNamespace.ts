@@ -5,7 +5,7 @@ import { liveQuickPick } from './liveQuickPick.ts';
 
 /** Lets the user choose a namespace of a cluster, or type one where they may not be listed. */
 export async function pickNamespace(open: () => Promise<ClusterSession>, context: string): Promise<string> {
-  const { namespaces } = await import('./clusters/slimNamespace.ts');
+  const { namespaces } = await import('../cluster/kinds/namespace.ts');
   const list = createLiveList(open, namespaces, undefined);
   const chosen = await liveQuickPick<QuickPickItem>({
     placeholder: l10n.t('Choose or type a namespace of {0}', context),

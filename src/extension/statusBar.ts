@@ -2,27 +2,38 @@ import { Disposable, l10n, StatusBarAlignment, window } from 'vscode';
 import type { ActiveContext } from './activeContext.ts';
 import type { Kubeconfigs } from './kubeconfigs.ts';
 
-/** Shows the active context and namespace once they are known; the caller disposes it. */
+/**
+ * Shows the active context and namespace once they are known, each to be switched by a click, and kubectl's current
+ * context where that is another. The caller disposes it.
+ */
 export function createStatusBar(active: ActiveContext, kubeconfigs: Kubeconfigs): Disposable {
-  const item = window.createStatusBarItem('kubewright.activeContext', StatusBarAlignment.Left, 40);
-  item.name = l10n.t('Kubernetes Context');
-  item.command = 'kubewright.useContext';
+  const context = window.createStatusBarItem('kubewright.activeContext', StatusBarAlignment.Left, 50.1);
+  context.name = l10n.t('Kubernetes Context');
+  context.command = 'kubewright.useContext';
+  const namespace = window.createStatusBarItem('kubewright.activeNamespace', StatusBarAlignment.Left, 50);
+  namespace.name = l10n.t('Kubernetes Namespace');
+  namespace.command = 'kubewright.useNamespace';
 
   function update(): void {
     const { target } = active;
     if (target === undefined) {
-      item.hide();
+      context.hide();
+      namespace.hide();
       return;
     }
     const kubectl = kubeconfigs.current?.currentContext;
     const differs = kubectl !== undefined && kubectl !== target.context;
-    item.text = `$(server-environment) ${target.context} / ${target.namespace}${differs ? ' $(arrow-swap)' : ''}`;
-    item.tooltip = tooltip(target.context, target.namespace, target.chosen, differs ? kubectl : undefined);
-    item.show();
+    const other = differs ? ` $(arrow-swap) ${l10n.t('kubectl: {0}', kubectl)}` : '';
+    context.text = `$(server-environment) ${target.context}${other}`;
+    context.tooltip = tooltip(target.context, target.namespace, target.chosen, differs ? kubectl : undefined);
+    namespace.text = `$(symbol-namespace) ${target.namespace}`;
+    namespace.tooltip = l10n.t('Click to use another namespace of {0} in this window.', target.context);
+    context.show();
+    namespace.show();
   }
 
   update();
-  return Disposable.from(item, active.onDidChange(update));
+  return Disposable.from(context, namespace, active.onDidChange(update));
 }
 
 function tooltip(context: string, namespace: string, chosen: boolean, kubectl: string | undefined): string {

@@ -1,9 +1,10 @@
 import type { PathLocation } from '../yaml/location.ts';
 import { accumulateDirectory } from './accumulate/accumulate.ts';
 import { type BuildCache, newBuildCache } from './buildCache.ts';
-import { type BuildContext, lookUp, newContext, report } from './buildContext.ts';
+import { type BuildContext, type Findings, lookUp, newContext, report } from './buildContext.ts';
+import type { Effect } from './effects.ts';
 import { addHashes } from './generate/hash.ts';
-import { readKustomization } from './load/kustomizationFile.ts';
+import { type Kustomization, readKustomization } from './load/kustomizationFile.ts';
 import type { KustomizeProblem } from './problems.ts';
 import { fixNameReferences } from './reference/nameReferences.ts';
 import { resolveVars } from './reference/varReplacement.ts';
@@ -24,6 +25,10 @@ export interface BuildResult {
   readonly kind: 'Kustomization' | 'Component' | undefined;
   /** What the snapshot lacked: load it and build again, until this is empty. */
   readonly needs: readonly Need[];
+  /** What entries did, for rules about those that do nothing. */
+  readonly effects: readonly Effect[];
+  /** Every kustomization that took part, each once: the root's, and those of bases and components. */
+  readonly kustomizations: readonly Kustomization[];
 }
 
 /**
@@ -56,12 +61,8 @@ export function build(root: string, snapshot: Snapshot, cache: BuildCache = newB
   return { resources, kind: first?.kind, ...findingsOf(context) };
 }
 
-function findingsOf({
-  problems,
-  reads,
-  needs,
-}: BuildContext): Pick<BuildResult, 'problems' | 'reads' | 'needs'> {
-  return { problems, reads, needs };
+function findingsOf({ problems, reads, needs, effects, kustomizations }: BuildContext): Findings {
+  return { problems, reads, needs, effects, kustomizations: [...new Set(kustomizations)] };
 }
 
 function rootUri(root: string): string {

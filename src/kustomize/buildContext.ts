@@ -2,6 +2,8 @@ import type { PathLocation } from '../yaml/location.ts';
 import type { SourceFile } from '../yaml/node.ts';
 import type { BuildCache } from './buildCache.ts';
 import { newSchemaChoice, type SchemaChoice } from './config/schemaChoice.ts';
+import type { Effect } from './effects.ts';
+import type { Kustomization } from './load/kustomizationFile.ts';
 import type { KustomizeProblem, KustomizeProblems } from './problems.ts';
 import type { Entry, Need, Snapshot } from './snapshot.ts';
 
@@ -13,6 +15,10 @@ export interface BuildContext {
   readonly reads: Map<string, Entry>;
   readonly needs: Need[];
   readonly problems: KustomizeProblem[];
+  /** Of every entry that ran and whose effect is recorded, in the order in which they ran. */
+  readonly effects: Effect[];
+  /** Every kustomization that took part, bases and components included, each as often as it did. */
+  readonly kustomizations: Kustomization[];
   /** Whether resources keep what ran over them, for `buildMetadata` of the root. */
   readonly recordsTransformations: boolean;
   /** Shared by all parts of one build. */
@@ -25,7 +31,17 @@ export function newContext(
   recordsTransformations = false,
   schemas = newSchemaChoice(),
 ): BuildContext {
-  return { snapshot, cache, reads: new Map(), needs: [], problems: [], recordsTransformations, schemas };
+  return {
+    snapshot,
+    cache,
+    reads: new Map(),
+    needs: [],
+    problems: [],
+    effects: [],
+    kustomizations: [],
+    recordsTransformations,
+    schemas,
+  };
 }
 
 /** The entry at a path, or `undefined` where the snapshot does not know: the path is then among the needs. */
@@ -37,13 +53,15 @@ export function lookUp(context: BuildContext, path: string): Entry | undefined {
 }
 
 /** What a build found, without what it found it with. */
-export type Findings = Pick<BuildContext, 'reads' | 'needs' | 'problems'>;
+export type Findings = Pick<BuildContext, 'reads' | 'needs' | 'problems' | 'effects' | 'kustomizations'>;
 
 /** Takes over what a part of the build found; the part may come from a memo. */
 export function absorb(context: BuildContext, part: Findings): void {
   for (const [path, entry] of part.reads) context.reads.set(path, entry);
   context.needs.push(...part.needs);
   context.problems.push(...part.problems);
+  context.effects.push(...part.effects);
+  context.kustomizations.push(...part.kustomizations);
 }
 
 /** Adds an error at a field of a kustomization. */

@@ -6,6 +6,7 @@ import { languageMessages as languageEnglish } from './en/language.ts';
 import { patchMessages as patchEnglish } from './en/patch.ts';
 import { replacementMessages as replacementEnglish } from './en/replacement.ts';
 import { schemaMessages as schemaEnglish } from './en/schema.ts';
+import { snippetMessages as snippetEnglish } from './en/snippets.ts';
 import { yamlMessages as yamlEnglish } from './en/yaml.ts';
 import { applyMessages as applyKorean } from './ko/apply.ts';
 import { cliMessages as cliKorean } from './ko/cli.ts';
@@ -15,6 +16,7 @@ import { languageMessages as languageKorean } from './ko/language.ts';
 import { patchMessages as patchKorean } from './ko/patch.ts';
 import { replacementMessages as replacementKorean } from './ko/replacement.ts';
 import { schemaMessages as schemaKorean } from './ko/schema.ts';
+import { snippetMessages as snippetKorean } from './ko/snippets.ts';
 import { yamlMessages as yamlKorean } from './ko/yaml.ts';
 
 const english = {
@@ -24,6 +26,7 @@ const english = {
   ...replacementEnglish,
   ...patchEnglish,
   ...languageEnglish,
+  ...snippetEnglish,
   ...clusterEnglish,
   ...applyEnglish,
   ...cliEnglish,
@@ -35,6 +38,7 @@ const korean: typeof english = {
   ...replacementKorean,
   ...patchKorean,
   ...languageKorean,
+  ...snippetKorean,
   ...clusterKorean,
   ...applyKorean,
   ...cliKorean,

@@ -10,6 +10,11 @@ import type { Completion } from '../language/completion.ts';
 import type { TextOf } from '../messages/text.ts';
 import { fieldText } from './hover.ts';
 
+/** By rank, then by name; clients compare texts. */
+export function sortText(rank: number, name: string): string {
+  return String(rank).padStart(4, '0') + name;
+}
+
 /**
  * A completion as the client shows it. `suggest` is the client's command that asks for completions again, which a path
  * that is not at its end runs; none where the client has no such command.
@@ -24,7 +29,7 @@ export function toCompletionItem(
     textEdit: { range: completion.range, newText: completion.insert },
     insertTextFormat: InsertTextFormat.Snippet,
     insertTextMode: InsertTextMode.adjustIndentation,
-    sortText: String(completion.rank).padStart(4, '0') + completion.label,
+    sortText: sortText(completion.rank, completion.label),
     ...(completion.filter === undefined ? {} : { filterText: completion.filter }),
   };
   if (completion.kind === 'path') {

@@ -3,6 +3,7 @@ import { completionsAt } from '../language/completion.ts';
 import { createCompletionSources } from '../language/completionSources.ts';
 import { hoverAt } from '../language/hover.ts';
 import { isKustomizationFile } from '../language/roots.ts';
+import { snippetCompletionsAt } from '../language/snippetCompletion.ts';
 import { pathOf, uriOf } from '../node/fileUri.ts';
 import { realPath } from '../node/realPath.ts';
 import { codeActions } from './codeActions.ts';
@@ -10,6 +11,7 @@ import { toCompletionItem } from './completion.ts';
 import { placeFindings } from './diagnostics.ts';
 import { toHover } from './hover.ts';
 import type { Session } from './session.ts';
+import { toSnippetItem } from './snippetItem.ts';
 
 /** Answers what an editor asks about a position: quick fixes in any file, the rest in kustomizations. */
 export function serveFeatures(session: Session): void {
@@ -29,7 +31,12 @@ export function serveFeatures(session: Session): void {
     if (kustomization === undefined) return [];
     const { text, path } = kustomization;
     const completions = await completionsAt(text, position, realPath(path), sources);
-    return completions.map(completion => toCompletionItem(completion, session.textOf, session.suggest));
+    return [
+      ...completions.map(completion => toCompletionItem(completion, session.textOf, session.suggest)),
+      ...snippetCompletionsAt(text, position).map(snippet =>
+        toSnippetItem(snippet, completions, session.textOf),
+      ),
+    ];
   });
   connection.onHover(({ textDocument, position }) => {
     const kustomization = kustomizationAt(session, textDocument.uri);

@@ -105,7 +105,10 @@ function controlPlane(layout: Layout, parts: Parts): ControlPlane {
     auditLog,
     auditEvents: () => readAuditLog(auditLog),
     api: (what, user = 'admin') => client.send(parts.tokens[user], what),
-    kubectl: (args, kubectlOptions = {}) => kubectlResult(kubectl(args, kubectlOptions.user), kubectlOptions),
+    kubectl: (args, kubectlOptions = {}) => {
+      const files = kubectlOptions.kubeconfig ?? kubeconfig(kubectlOptions.user ?? 'admin');
+      return kubectlResult(spawnKubectl(program, files, folder, args), kubectlOptions);
+    },
     spawnKubectl: kubectl,
     pids: parts.pids,
     stopApiServer: stopOptions => parts.stopApiServer(stopOptions?.graceful !== true),

@@ -7,6 +7,8 @@ import type { User } from './credentials.ts';
 export interface KubectlOptions {
   /** `admin` where absent. */
   readonly user?: User;
+  /** KUBECONFIG, where it shall be another than the user's. */
+  readonly kubeconfig?: string;
   /** Its standard input; empty where absent. */
   readonly stdin?: string;
   /** Ends it when aborted; the code is then 1. */

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import {
   type CodeAction,
   CodeActionRequest,
+  type CompletionItem,
   CompletionRequest,
   createProtocolConnection,
   type Diagnostic,
@@ -63,6 +64,8 @@ export interface Client {
   apply(action: CodeAction): void;
   hover(path: string, position: Position): Promise<string | undefined>;
   complete(path: string, position: Position): Promise<{ label: string; newText: string | undefined }[]>;
+  /** The same, whole. */
+  completionItems(path: string, position: Position): Promise<CompletionItem[]>;
   /** Undefined while the process lives. */
   exitCode(): number | null;
   stop(): Promise<number | null>;
@@ -210,6 +213,13 @@ function clientOf(
     if (found === undefined) throw new Error(`${path} is not open`);
     return found;
   };
+  const completionItems = async (path: string, position: Position) => {
+    const found = await connection.sendRequest(CompletionRequest.type, {
+      textDocument: { uri: uriOf(path) },
+      position,
+    });
+    return Array.isArray(found) ? found : (found?.items ?? []);
+  };
   const change = (target: TextDocument, changes: { range: Diagnostic['range']; text: string }[]) => {
     const next = TextDocument.update(target, changes, target.version + 1);
     documents.set(next.uri, next);
@@ -284,13 +294,10 @@ function clientOf(
       return typeof contents === 'object' && 'value' in contents ? contents.value : undefined;
     },
     async complete(path, position) {
-      const found = await connection.sendRequest(CompletionRequest.type, {
-        textDocument: { uri: uriOf(path) },
-        position,
-      });
-      const items = Array.isArray(found) ? found : (found?.items ?? []);
+      const items = await completionItems(path, position);
       return items.map(item => ({ label: item.label, newText: item.textEdit?.newText }));
     },
+    completionItems,
     exitCode,
     stop,
   };

@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core';
 import { onTestFinished } from 'vitest';
 import { openWindow, type Theme, themeSettings } from './browser.ts';
 import { projectRoot, startServer } from './server.ts';
-import { runCommand } from './workbench.ts';
+import { runCommand, screenshot } from './workbench.ts';
 
 export interface ClusterWindowOptions {
   /** The files of KUBECONFIG. */
@@ -13,6 +13,8 @@ export interface ClusterWindowOptions {
   readonly theme?: Theme;
   readonly language?: string;
   readonly workspaceTrust?: boolean;
+  /** Room for many rows, since only those on the screen can be read. */
+  readonly tall?: boolean;
 }
 
 export interface ClusterWindow {
@@ -29,15 +31,29 @@ export async function openClusterWindow(options: ClusterWindowOptions): Promise<
   const folder = join(parent, 'shop');
   await cp(join(projectRoot, 'test', 'fixtures', 'sampleWorkspace'), folder, { recursive: true });
   const server = await startServer({
-    settings: themeSettings(theme),
+    // The text of a terminal on the GPU cannot be read.
+    settings: { ...themeSettings(theme), 'terminal.integrated.gpuAcceleration': 'off' },
     workspaceTrust: options.workspaceTrust ?? false,
     env: { KUBECONFIG: options.kubeconfigs.join(delimiter), HOME: parent },
   });
   onTestFinished(() => server.stop());
   const { language = 'en' } = options;
-  const window = await openWindow(server, { folder, theme, language });
-  onTestFinished(() => window.close());
+  const window = await openWindow(server, {
+    folder,
+    theme,
+    language,
+    ...(options.tall ? { size: { width: 1280, height: 1600 } } : {}),
+  });
+  onTestFinished(async ({ task }) => {
+    if (task.result?.state === 'fail') await screenshotAt(window.page, task.name);
+    await window.close();
+  });
   return { page: window.page, folder };
+}
+
+/** What was to be seen when a test failed. */
+async function screenshotAt(page: Page, test: string): Promise<void> {
+  await screenshot(page, picture(`failed-${test.replaceAll(/[^\w]+/g, '-').slice(0, 60)}`));
 }
 
 /** Shows the extension's views; waits for that of the clusters. */

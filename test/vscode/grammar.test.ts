@@ -1,92 +1,120 @@
 import { readdir, readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { join } from 'node:path';
-import { beforeAll, describe, expect, test } from 'vitest';
-import { createOnigScanner, createOnigString, loadWASM } from 'vscode-oniguruma';
-import { type IGrammar, INITIAL, parseRawGrammar, Registry } from 'vscode-textmate';
-import { codeServerFolder, codeServerVersions } from './versions.ts';
+import { describe, expect, test } from 'vitest';
+import { kustomization } from '../../src/schema/kustomization.ts';
+import { markersOf } from '../language/fixture.ts';
+import { codeServerVersions } from './versions.ts';
+import { contributedGrammars, type Token, tokenize, yamlGrammar } from './yamlGrammar.ts';
 
-const injection = new URL('../../syntaxes/kustomization.injection.tmLanguage.json', import.meta.url);
-const mark = 'kustomization';
+const root = new URL('../../', import.meta.url);
+const fixtures = new URL('test/fixtures/grammar/', root);
 
-beforeAll(async () => {
-  const wasm = createRequire(import.meta.url).resolve('vscode-oniguruma/release/onig.wasm');
-  await loadWASM(await readFile(wasm));
-});
+async function texts(folder: URL): Promise<[name: string, text: string][]> {
+  const names = (await readdir(folder)).filter(name => name.endsWith('.yaml'));
+  return Promise.all(names.map(async name => [name, await readFile(new URL(name, folder), 'utf8')]));
+}
 
-/** VS Code's own YAML grammar, with or without ours injected. */
-async function yamlGrammar(release: string, injected: boolean): Promise<IGrammar> {
-  const folder = join(codeServerFolder(release), 'lib', 'vscode', 'extensions', 'yaml', 'syntaxes');
-  const files = (await readdir(folder))
-    .filter(name => name.endsWith('.json'))
-    .map(name => join(folder, name));
-  const grammars = new Map<string, { text: string; path: string }>();
-  for (const path of [...files, injection.pathname]) {
-    const text = await readFile(path, 'utf8');
-    grammars.set(JSON.parse(text).scopeName, { text, path });
+const marked = await texts(fixtures);
+const untouched = await texts(new URL('untouched/', fixtures));
+
+/** The text without its marker lines, which would be content in a block scalar, and where each line is now. */
+function withoutMarkers(text: string): { text: string; lineOf: (line: number) => number } {
+  const lines = text.split('\n');
+  const isMarker = (line: string) => markersOf('', `\n${line}`).length > 0;
+  const kept = lines.flatMap((line, index) => (isMarker(line) ? [] : [index]));
+  return { text: kept.map(index => lines[index]).join('\n'), lineOf: line => kept.indexOf(line) };
+}
+
+const within = (scope: string, name: string) => scope === name || scope.startsWith(`${name}.`);
+
+/** The columns of a line whose tokens have a scope. */
+function columnsWith(tokens: readonly Token[], name: string): Set<number> {
+  const columns = new Set<number>();
+  for (const { start, end, scopes } of tokens) {
+    if (!scopes.some(scope => within(scope, name))) continue;
+    for (let column = start; column < end; column += 1) columns.add(column);
   }
-  const registry = new Registry({
-    onigLib: Promise.resolve({ createOnigScanner, createOnigString }),
-    async loadGrammar(scope) {
-      const found = grammars.get(scope);
-      return found ? parseRawGrammar(found.text, found.path) : null;
-    },
-    getInjections: scope => (injected && scope === 'source.yaml' ? ['kustomization.injection'] : undefined),
-  });
-  const grammar = await registry.loadGrammar('source.yaml');
-  if (grammar === null) throw new Error('VS Code has no YAML grammar');
-  return grammar;
+  return columns;
 }
 
-/** Each token as its text and the scopes it has. */
-function tokens(grammar: IGrammar, text: string): { text: string; scopes: string[] }[] {
-  let state = INITIAL;
-  return text.split('\n').flatMap(line => {
-    const result = grammar.tokenizeLine(line, state);
-    state = result.ruleStack;
-    return result.tokens.map(token => ({
-      text: line.slice(token.startIndex, token.endIndex),
-      scopes: token.scopes,
-    }));
+/** Each marker that does not hold: `^^^ scope` is all of a run of that scope (part of one for
+ * `meta`, which names regions), `^^^ -scope` has none of it. */
+function mistakes(
+  fixture: string,
+  lines: readonly (readonly Token[])[],
+  lineOf: (line: number) => number,
+): string[] {
+  const markers = markersOf('', fixture);
+  expect(markers).not.toEqual([]);
+  return markers.flatMap(({ line, start, end, expectation }) => {
+    const tokens = lines[lineOf(line)] ?? [];
+    const absent = expectation.startsWith('-');
+    const columns = columnsWith(tokens, absent ? expectation.slice(1) : expectation);
+    const range = Array.from({ length: end - start }, (_, index) => start + index);
+    const holds = absent
+      ? range.every(column => !columns.has(column))
+      : range.every(column => columns.has(column)) &&
+        (expectation.startsWith('meta.') || !(columns.has(start - 1) || columns.has(end)));
+    if (holds) return [];
+    const found = tokens.filter(token => token.end > start && token.start < end);
+    return [
+      `${line + 1}:${start + 1} ${expectation}: ${JSON.stringify(found.map(({ text, scopes }) => [text, scopes.slice(1).join(' ')]))}`,
+    ];
   });
 }
-
-const marked = (grammar: IGrammar, text: string) =>
-  tokens(grammar, text)
-    .filter(token => token.scopes.some(scope => scope.endsWith(mark)))
-    .map(token => `${token.text} ${token.scopes.at(-1)}`);
 
 describe.each(Object.values(codeServerVersions))('in the YAML grammar of code-server %s', release => {
-  test('the images of a kustomization are told apart', async () => {
+  test.each(marked)('the words of %s are told apart', async (_, fixture) => {
     const grammar = await yamlGrammar(release, true);
-    const text = `images:
-- name: nginx
-  newName: registry.example.com:5000/team/web
-  newTag: "1.29" # quoted
-- name: redis
-  newTag: 7-alpine
-namePrefix: dev-`;
-    expect(marked(grammar, text)).toEqual([
-      'registry.example.com:5000 entity.name.namespace.registry.kustomization',
-      'team/web entity.name.image.kustomization',
-      '1.29 entity.name.image.kustomization',
-      '7-alpine entity.name.image.kustomization',
-    ]);
-    const key = tokens(grammar, text).find(token => token.text === 'namePrefix');
-    expect(key?.scopes).toContain('entity.name.tag.yaml');
+    const { text, lineOf } = withoutMarkers(fixture);
+    const lines = tokenize(grammar, text);
+    expect(mistakes(fixture, lines, lineOf)).toEqual([]);
+    expect(tokenize(grammar, text.replaceAll('\n', '\r\n'))).toEqual(lines);
   });
 
-  test('other YAML looks as it does without the extension', async () => {
-    const text = `# newTag: 1.2
-image:
-  repository: registry.example.com/web
-  tag: "1.2"
-newTags: [a, b]
-description: |
-  newer: text
-resources: {limits: {cpu: 100m}}`;
+  /** Somebody's playbook or chart must not look different because they also have kustomizations. */
+  test.each(untouched)('%s looks as without the extension', async (_, text) => {
     const [ours, theirs] = [await yamlGrammar(release, true), await yamlGrammar(release, false)];
-    expect(marked(ours, text)).toEqual([]);
-    expect(tokens(ours, text)).toEqual(tokens(theirs, text));
+    expect(tokenize(ours, text)).toEqual(tokenize(theirs, text));
+  });
+
+  /** Where a patch is taken for what it is not, the editor paints good text as wrong. */
+  test('a kustomization without mistakes has none in the editor', async () => {
+    const grammar = await yamlGrammar(release, true);
+    for (const [name, fixture] of marked) {
+      const illegal = tokenize(grammar, withoutMarkers(fixture).text)
+        .flat()
+        .filter(({ scopes }) => scopes.some(scope => within(scope, 'invalid.illegal')))
+        .map(({ text }) => text);
+      expect(illegal, name).toEqual(name === 'inlinePatches.yaml' ? ['~'] : []);
+    }
+  });
+});
+
+describe('the grammars', () => {
+  test('know exactly the fields that the language server knows, and which are deprecated', async () => {
+    const text = await readFile(new URL('syntaxes/kustomization.injection.tmLanguage.json', root), 'utf8');
+    const { repository } = JSON.parse(text);
+    const [, current = '', deprecated = ''] =
+      /\((\w[\w|]*)\)\|\((\w[\w|]*)\)/.exec(repository.field.match) ?? [];
+    const fields = Object.entries(kustomization.fields);
+    const named = (isDeprecated: boolean) =>
+      fields.filter(([, field]) => (field.deprecated !== undefined) === isDeprecated).map(([name]) => name);
+    expect(current.split('|').toSorted()).toEqual(named(false).toSorted());
+    expect(deprecated.split('|').toSorted()).toEqual(named(true).toSorted());
+    const first =
+      /\(\?:([\w|]+)\)\[\\t \]\*:\[\\r/.exec(repository.kustomization.begin)?.[1]?.split('|') ?? [];
+    expect(first.length).toBeGreaterThan(5);
+    expect(first.filter(name => !Object.hasOwn(kustomization.fields, name))).toEqual([]);
+  });
+
+  test('are all contributed, under the names they have', async () => {
+    const files = await readdir(new URL('syntaxes/', root));
+    const contributed = await contributedGrammars();
+    expect(contributed.map(({ path }) => path.replace('./syntaxes/', '')).toSorted()).toEqual(
+      files.toSorted(),
+    );
+    for (const { path, scopeName } of contributed) {
+      expect(JSON.parse(await readFile(new URL(path, root), 'utf8')).scopeName).toBe(scopeName);
+    }
   });
 });

@@ -1,14 +1,22 @@
-import { CancellationError, l10n, Uri, window, workspace } from 'vscode';
+import { CancellationError, l10n, RelativePattern, Uri, window, workspace } from 'vscode';
 import { isKustomization, kustomizationGlob } from '../languageServer.ts';
 import { UserError } from '../userError.ts';
 
-/** The kustomization file that a menu stands for, the one being edited, or one that the user picks. */
+/**
+ * The kustomization file that a menu's file or folder stands for, the one being edited where no menu was used, or one
+ * that the user picks. Rejects with a CancellationError or a UserError.
+ */
 export async function chooseKustomization(argument: unknown): Promise<Uri> {
-  const edited = window.activeTextEditor?.document.uri;
-  for (const uri of [argument, edited]) {
-    if (uri instanceof Uri && isKustomization(uri)) return uri;
+  if (argument instanceof Uri) {
+    if (isKustomization(argument)) return argument;
+    const [inside] = await kustomizationsIn(
+      new RelativePattern(argument, kustomizationGlob.replace('**/', '')),
+    );
+    if (inside !== undefined) return inside;
   }
-  const found = (await workspace.findFiles(kustomizationGlob)).filter(isKustomization);
+  const edited = argument === undefined ? window.activeTextEditor?.document.uri : undefined;
+  if (edited !== undefined && isKustomization(edited)) return edited;
+  const found = await kustomizationsIn(kustomizationGlob);
   if (found.length === 0) throw new UserError(l10n.t('There is no kustomization in this workspace.'));
   const items = found
     .map(uri => ({ label: workspace.asRelativePath(Uri.joinPath(uri, '..')), uri }))
@@ -18,4 +26,8 @@ export async function chooseKustomization(argument: unknown): Promise<Uri> {
   });
   if (chosen === undefined) throw new CancellationError();
   return chosen.uri;
+}
+
+async function kustomizationsIn(pattern: string | RelativePattern): Promise<Uri[]> {
+  return (await workspace.findFiles(pattern)).filter(isKustomization);
 }

@@ -1,14 +1,16 @@
 import { l10n, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode';
 import type { CollectionState } from '../../cluster/collection.ts';
+import { namespaces } from '../../cluster/kinds/namespace.ts';
 import type { KubeContext } from '../../cluster/kubeconfig.ts';
 import type { ClusterScope } from './clusterScope.ts';
 import { failureTitle } from './failureNode.ts';
+import { nodesLabel } from './kindLabels.ts';
+import { createKindNode } from './kindNode.ts';
 import { createListRows } from './listRows.ts';
 import { createLiveList } from './liveList.ts';
 import { createMessageNode } from './messageNode.ts';
 import { createNamespaceNode } from './namespaceNode.ts';
 import { createNodeCache } from './nodeCache.ts';
-import { namespaces } from './slimNamespace.ts';
 import type { TreeNode } from './treeNode.ts';
 
 /** A context's row. */
@@ -16,7 +18,7 @@ export interface ContextNode extends TreeNode {
   readonly kubeContext: KubeContext;
 }
 
-/** Below it the namespaces, or those that are known by name where the user may not list them. */
+/** Below it the nodes and the namespaces, or those known by name where the user may not list them. */
 export function createContextNode(scope: ClusterScope, isKubectls: () => boolean): ContextNode {
   const { kubeContext, active } = scope;
   const id = `context/${kubeContext.name}`;
@@ -35,6 +37,7 @@ export function createContextNode(scope: ClusterScope, isKubectls: () => boolean
     name => name,
     latest => createNamespaceNode(id, scope, () => ({ name: latest(), isTerminating: false })),
   );
+  const nodes = createKindNode(id, scope, undefined, nodesLabel);
   const restricted = createMessageNode(
     `${id}/restricted`,
     l10n.t('This user may not list namespaces. Choose one by name…'),
@@ -48,7 +51,11 @@ export function createContextNode(scope: ClusterScope, isKubectls: () => boolean
     children() {
       const { state, items } = list;
       const refused = state.kind === 'retrying' && state.failure.code === 'response.forbidden';
-      if (!refused || items.length > 0) return listed(list, items);
+      if (!refused || items.length > 0) {
+        const rows = listed(list, items);
+        // A cluster that has not answered yet has no nodes to show either.
+        return items.length > 0 ? [nodes, ...rows] : rows;
+      }
       const { target } = active;
       const names = new Set([kubeContext.namespace]);
       if (target?.context === kubeContext.name) names.add(target.namespace);

@@ -1,7 +1,5 @@
 import { ThemeColor, ThemeIcon } from 'vscode';
-
-/** How an object does, as far as a row can say it. */
-export type Health = 'good' | 'changing' | 'bad' | 'off';
+import type { Health } from '../../cluster/kinds/summary.ts';
 
 const icons: Readonly<Record<Health, ThemeIcon>> = {
   good: new ThemeIcon('pass', new ThemeColor('charts.green')),

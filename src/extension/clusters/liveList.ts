@@ -1,6 +1,6 @@
 import type { CollectionState, SlimObject } from '../../cluster/collection.ts';
+import type { ListedKind } from '../../cluster/kinds/summary.ts';
 import type { Subscription } from '../../cluster/objectStore.ts';
-import type { ResourceId } from '../../cluster/resource.ts';
 import type { ClusterSession } from '../clusterSessions.ts';
 import type { Watch } from './treeNode.ts';
 
@@ -13,19 +13,13 @@ export interface LiveList<T extends SlimObject> {
   watch(onChange: () => void): Watch;
 }
 
-/** Which objects, see `CollectionQuery`. */
-export interface LiveListQuery<T extends SlimObject> {
-  readonly id: ResourceId;
-  readonly slim: (object: unknown) => T;
-}
-
 /**
  * Follows the kind in all namespaces, so that one watch serves every namespace that is looked at, and falls back to the
  * one namespace where the user may not list them all. `namespace` is `undefined` for what the cluster has.
  */
 export function createLiveList<T extends SlimObject>(
   open: () => Promise<ClusterSession>,
-  query: LiveListQuery<T>,
+  kind: ListedKind<T>,
   namespace: string | undefined,
 ): LiveList<T> {
   // What is known stays shown until a new subscription knows more.
@@ -52,7 +46,7 @@ export function createLiveList<T extends SlimObject>(
         onChange();
       };
       open().then(session => {
-        if (!disposed) subscribeWhereAllowed(session, query, namespace, take);
+        if (!disposed) subscribeWhereAllowed(session, kind, namespace, take);
       }, settle);
       return {
         settled,
@@ -68,14 +62,15 @@ export function createLiveList<T extends SlimObject>(
 
 function subscribeWhereAllowed<T extends SlimObject>(
   { store, namespacedOnly }: ClusterSession,
-  { id, slim }: LiveListQuery<T>,
+  { id, slim, table }: ListedKind<T>,
   namespace: string | undefined,
   take: (subscription: Subscription<T>) => void,
 ): void {
   const resource = `${id.group}/${id.resource}`;
   function subscribe(): void {
     const narrow = namespace !== undefined && namespacedOnly.has(resource);
-    const subscription = store.subscribe({ id, slim, namespace: narrow ? namespace : undefined }, update);
+    const query = { id, slim, table, namespace: narrow ? namespace : undefined };
+    const subscription = store.subscribe(query, update);
     function update(): void {
       const { state, items } = subscription;
       const refused = state.kind === 'retrying' && state.failure.code === 'response.forbidden';

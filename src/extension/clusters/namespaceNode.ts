@@ -1,7 +1,7 @@
 import { l10n, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode';
 import type { ClusterScope } from './clusterScope.ts';
-import { createDeploymentsNode } from './deploymentsNode.ts';
-import { createPodsNode } from './podsNode.ts';
+import { namespacedKinds } from './kindLabels.ts';
+import { createKindNode } from './kindNode.ts';
 import type { TreeNode } from './treeNode.ts';
 
 /** What is known of a namespace; of one that may not be listed only its name. */
@@ -24,7 +24,7 @@ export function createNamespaceNode(
 ): NamespaceNode {
   const { name } = latest();
   const id = `${parentId}/${name}`;
-  const groups = [createDeploymentsNode(id, scope, name), createPodsNode(id, scope, name)];
+  const groups = namespacedKinds.map(label => createKindNode(id, scope, name, label));
   return {
     id,
     scope,

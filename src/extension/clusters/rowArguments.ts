@@ -1,7 +1,9 @@
 import type { KubeContext } from '../../cluster/kubeconfig.ts';
+import type { ActiveContext } from '../activeContext.ts';
+import type { Target } from '../requireTarget.ts';
 import type { FailureNode } from './failureNode.ts';
 import type { NamespaceNode } from './namespaceNode.ts';
-import type { PodNode } from './podNode.ts';
+import type { ObjectNode } from './objectNode.ts';
 
 // Arguments of commands may come from anywhere, and the rows' own modules load the cluster room.
 
@@ -15,9 +17,18 @@ export function namespaceRow(argument: unknown): NamespaceNode | undefined {
   return has<NamespaceNode>(argument, 'scope', 'namespace') ? argument : undefined;
 }
 
-/** The argument, where it is a pod's row. */
-export function podRow(argument: unknown): PodNode | undefined {
-  return has<PodNode>(argument, 'scope', 'pod') ? argument : undefined;
+/** The argument, where it is an object's row. */
+export function objectRow(argument: unknown): ObjectNode | undefined {
+  return has<ObjectNode>(argument, 'scope', 'kind', 'object') ? argument : undefined;
+}
+
+/** Where the row of a context, of a namespace or of something in one leads; `undefined` for all else. */
+export function rowTarget(argument: unknown, active: ActiveContext): Target | undefined {
+  const row = namespaceRow(argument);
+  if (row !== undefined) return { kubeContext: row.scope.kubeContext, namespace: row.namespace };
+  const kubeContext = contextOf(argument);
+  if (kubeContext === undefined) return undefined;
+  return { kubeContext, namespace: active.namespaceOf(kubeContext) };
 }
 
 /** The argument, where it is the row of a failure. */

@@ -6,6 +6,7 @@ import { underProgress } from '../apply/applyProgress.ts';
 import { buildKustomization } from '../apply/buildKustomization.ts';
 import { chooseKustomization } from '../apply/chooseKustomization.ts';
 import { confirmDialog } from '../apply/confirmDialog.ts';
+import { rowTarget } from '../clusters/rowArguments.ts';
 import type { Command } from '../command.ts';
 import { requireTarget } from '../requireTarget.ts';
 import type { Services } from '../services.ts';
@@ -19,7 +20,8 @@ export function applyKustomization(services: Services): Command {
     const file = await chooseKustomization(argument);
     const name = workspace.asRelativePath(file);
     const root = posix.dirname(file.fsPath.replaceAll('\\', '/'));
-    const { kubeContext, namespace } = await requireTarget(services);
+    const row = rowTarget(argument, services.active);
+    const { kubeContext, namespace } = row ?? (await requireTarget(services));
     const title = l10n.t('Applying {0} to {1}', name, kubeContext.name);
     const [{ planApply }, { confirmApply }, { runApply }, { logReport, showReport }] = await Promise.all([
       import('../../apply/planApply.ts'),

@@ -1,23 +1,24 @@
 import { CancellationError, l10n, window } from 'vscode';
-import type { SlimPod } from '../clusters/slimPod.ts';
+import type { Forwardable } from './forwardable.ts';
 
-/** Lets the user choose one of the ports that the pod's containers declare, or type another. */
-export async function askRemotePort(pod: SlimPod): Promise<number> {
-  const declared = pod.ports.map(({ port, name, container }) => ({
+/** Lets the user choose one of the declared ports; what has containers may listen on others, so one can be typed. */
+export async function askRemotePort({ kind, name, ports }: Forwardable): Promise<number> {
+  const declared = ports.map(({ port, name: portName, container }) => ({
     label: String(port),
-    description: name === undefined ? container : `${name} · ${container}`,
+    description: [portName, container].filter(each => each !== undefined).join(' · '),
     port,
   }));
   if (declared.length > 0) {
     const other = { label: l10n.t('Another port…'), description: '', port: undefined };
-    const chosen = await window.showQuickPick([...declared, other], {
-      placeHolder: l10n.t('Choose the port of {0}', pod.metadata.name),
+    const choices = kind === 'service' ? declared : [...declared, other];
+    const chosen = await window.showQuickPick(choices, {
+      placeHolder: l10n.t('Choose the port of {0}', name),
     });
     if (chosen === undefined) throw new CancellationError();
     if (chosen.port !== undefined) return chosen.port;
   }
   const typed = await window.showInputBox({
-    prompt: l10n.t('Port of {0}', pod.metadata.name),
+    prompt: l10n.t('Port of {0}', name),
     validateInput: text => (isPort(text) ? undefined : notAPort()),
   });
   if (typed === undefined) throw new CancellationError();

@@ -9,7 +9,7 @@ export async function chooseForward(argument: unknown, forwards: ForwardList): P
   if (forwards.all.length === 0) throw new UserError(l10n.t('No port is forwarded at the moment.'));
   const items = forwards.all.map(held => ({
     label: held.forward.localAddress,
-    description: `${held.forward.namespace}/${held.forward.pod}:${held.forward.remotePort}`,
+    description: held.target,
     held,
   }));
   const chosen = await window.showQuickPick(items, { placeHolder: l10n.t('Choose a port-forward') });

@@ -1,13 +1,12 @@
 import { type Disposable, type Event, EventEmitter } from 'vscode';
 import type { PortForward } from '../../cluster/portForward.ts';
-import type { ClusterSession } from '../clusterSessions.ts';
+import type { Forwardable } from './forwardable.ts';
 
-/** Which port of which pod, and where it shall be on this machine. */
+/** Which port of what, and where it shall be on this machine. */
 export interface ForwardRequest {
-  readonly session: ClusterSession;
-  readonly namespace: string;
-  readonly pod: string;
-  readonly remotePort: number;
+  readonly target: Forwardable;
+  /** Of the target: a Service's port, not that of the pod behind it. */
+  readonly port: number;
   /** 0 for a free one. */
   readonly localPort: number;
   readonly signal: AbortSignal;
@@ -16,6 +15,8 @@ export interface ForwardRequest {
 /** A forward that was started in this window. */
 export interface HeldForward {
   readonly context: string;
+  /** What was asked for, as `namespace/name:port`, with the kind where it is no pod. */
+  readonly target: string;
   readonly forward: PortForward;
 }
 
@@ -37,10 +38,19 @@ export function createForwardList(): ForwardList {
   return {
     all,
     onDidChange: changed.event,
-    async start({ session, ...options }) {
-      const { portForward } = await import('../../cluster/portForward.ts');
-      const forward = await portForward({ connection: session.connection, ...options });
-      const held = { context: session.kubeContext.name, forward };
+    async start({ target, port, localPort, signal }) {
+      const [{ forwardTarget }, { portForward }] = await Promise.all([
+        import('../../cluster/forwardTarget.ts'),
+        import('../../cluster/portForward.ts'),
+      ]);
+      const { session, namespace, kind, name } = target;
+      const { connection } = session;
+      const ports = [String(port)];
+      const found = await forwardTarget({ connection, namespace, kind, name, ports, signal });
+      const [remotePort = port] = found.ports;
+      const { pod } = found;
+      const forward = await portForward({ connection, namespace, pod, remotePort, localPort, signal });
+      const held = { context: session.kubeContext.name, target: nameOf(target, port), forward };
       forward.onStateChange(() => changed.fire());
       all.push(held);
       changed.fire();
@@ -58,4 +68,8 @@ export function createForwardList(): ForwardList {
       for (const { forward } of all.splice(0)) void forward.stop();
     },
   };
+}
+
+function nameOf({ namespace, kind, name }: Forwardable, port: number): string {
+  return kind === 'pod' ? `${namespace}/${name}:${port}` : `${namespace}/${kind}/${name}:${port}`;
 }

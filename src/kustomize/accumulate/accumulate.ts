@@ -91,6 +91,7 @@ function gather(
 ): { readonly gathering: Gathering; readonly gathered: Accumulated } {
   const buildBase = ({ realpath, names }: DirectoryEntry, referrer: PathLocation) =>
     accumulateDirectory(context, realpath, names, referrer, chain);
+  context.kustomizations.push(kustomization);
   chooseSchemas(context, kustomization);
   const set = createResourceSet(context, before.resources);
   const gathering = { context, kustomization, set, chain, buildBase };

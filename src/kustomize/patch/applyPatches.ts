@@ -2,6 +2,7 @@ import { builtinSchemas, type Schemas } from '../../schema/openapi.ts';
 import type { PathLocation } from '../../yaml/location.ts';
 import type { YamlNode } from '../../yaml/node.ts';
 import { type BuildContext, report } from '../buildContext.ts';
+import { recordEffect } from '../effects.ts';
 import {
   field,
   type Item,
@@ -176,6 +177,16 @@ export function patchSelected(
 ): readonly Resource[] {
   const location = { ...item.location, path: [...item.location.path, 'target'] };
   const selected = selectResources(context, target, location, resources);
+  if (selected !== undefined) {
+    const node = item.node;
+    recordEffect(context, {
+      kind: 'patch-target',
+      location,
+      node,
+      selected: selected.length,
+      changed: undefined,
+    });
+  }
   if (selected === undefined || selected.length === 0) return resources;
   const chosen = new Set(selected);
   return resources.flatMap(resource => {

@@ -3,6 +3,7 @@ import type { V3Node } from '../../yaml/v3/node.ts';
 import { shortTag } from '../../yaml/v3/node.ts';
 import { isMisfit } from '../../yaml/v3/scalarStyle.ts';
 import { type BuildContext, report } from '../buildContext.ts';
+import { recordEffect } from '../effects.ts';
 import type { Kustomization } from '../load/kustomizationFile.ts';
 import { splitFieldPath } from '../reference/fieldPathText.ts';
 import { formatId, type Resource, withNode } from '../resource.ts';
@@ -86,6 +87,7 @@ function applyToTarget(
   const options = readOptions(target);
   const { name, file } = directiveOf(application);
   const changed: Resource[] = [];
+  let count = 0;
   for (const resource of resources) {
     const selected = selects(resource);
     // A selector that cannot be read is reported once.
@@ -94,6 +96,7 @@ function applyToTarget(
       changed.push(resource);
       continue;
     }
+    count += 1;
     const { holder } = application.value;
     const isHolder = holder?.resource === resource;
     const root = isHolder ? holder.root : open(resource.node, resource.file);
@@ -106,6 +109,9 @@ function applyToTarget(
     if (isHolder) holder.resource = written;
     changed.push(written);
   }
+  const { node, location } = target;
+  const { context } = application;
+  recordEffect(context, { kind: 'replacement-target', location, node, selected: count, changed: undefined });
   return changed;
 }
 

@@ -2,6 +2,7 @@ import { RE2JS, RE2JSException } from 're2js';
 import type { PathLocation } from '../../yaml/location.ts';
 import { get, isSetting, type Scalar, withEntry, type YamlNode } from '../../yaml/node.ts';
 import { type BuildContext, report } from '../buildContext.ts';
+import { recordEffect } from '../effects.ts';
 import { type Item, items, type Kustomization, scalarField, textOf } from '../load/kustomizationFile.ts';
 import { formatId, type Resource, withNode } from '../resource.ts';
 import { type FieldSpec, mapItems, specsFor, updateField } from './fieldSpec.ts';
@@ -16,6 +17,9 @@ interface ImageChange {
   readonly tagSuffix: string;
   readonly digest: string;
   readonly directive: Directive;
+  /** The scalars that it fits, and those of them that it changed. */
+  readonly fitting: Set<Scalar>;
+  readonly written: Set<Scalar>;
 }
 
 /** `images` (and the older `imageTags`): new names, tags and digests, entry by entry, never inside a CRD. */
@@ -29,8 +33,12 @@ export function changeImages(
   for (const name of ['images', 'imageTags']) {
     for (const item of items(kustomization, name)) {
       const change = readChange(context, kustomization, item);
-      if (change !== undefined)
-        changed = changed.map(resource => apply(context, resource, change, specs, item.location));
+      if (change === undefined) continue;
+      changed = changed.map(resource => apply(context, resource, change, specs, item.location));
+      const { fitting, written } = change;
+      const { node, location } = item;
+      const [selected, count] = [fitting.size, written.size];
+      recordEffect(context, { kind: 'image', location, node, selected, changed: count });
     }
   }
   return changed;
@@ -62,6 +70,8 @@ function readChange(
       start:
         (decisive === undefined ? undefined : scalarField(item.node, decisive)?.start) ?? item.node.start,
     },
+    fitting: new Set(),
+    written: new Set(),
   };
 }
 
@@ -141,7 +151,12 @@ function setImage(node: YamlNode, change: ImageChange, mismatch: () => void): Ya
     mismatch();
     return node;
   }
-  return change.matches(node.text) ? changedImage(node, change) : node;
+  if (!change.matches(node.text)) return node;
+  const changed = changedImage(node, change);
+  // One that this entry wrote comes by a second time.
+  if (!change.written.has(node)) change.fitting.add(node);
+  if (changed !== node && changed.text !== node.text) change.written.add(changed);
+  return changed;
 }
 
 /** A new tag or digest replaces both the tag and the digest that were there. */

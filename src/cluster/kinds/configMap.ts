@@ -1,0 +1,21 @@
+import { listAt } from '../json.ts';
+import { objectMeta } from '../resource.ts';
+import type { ListedKind } from './summary.ts';
+
+export const configMaps: ListedKind = {
+  kind: 'ConfigMap',
+  id: { group: '', version: 'v1', resource: 'configmaps' },
+  // One may hold a megabyte, and a row tells no more than how many keys there are.
+  table: true,
+  slim(object) {
+    // The server's columns: Name, Data, Age.
+    const count = Number(listAt(object, 'cells')[1]);
+    return {
+      metadata: objectMeta(object),
+      health: undefined,
+      facts: [{ fact: 'keys', count: Number.isNaN(count) ? 0 : count }],
+      capabilities: [],
+      ports: [],
+    };
+  },
+};

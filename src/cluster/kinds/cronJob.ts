@@ -1,0 +1,28 @@
+import { listAt, recordAt, textOf } from '../json.ts';
+import { objectMeta } from '../resource.ts';
+import type { Fact, ListedKind } from './summary.ts';
+
+export const cronJobs: ListedKind = {
+  kind: 'CronJob',
+  id: { group: 'batch', version: 'v1', resource: 'cronjobs' },
+  slim(object) {
+    const spec = recordAt(object, 'spec');
+    const status = recordAt(object, 'status');
+    const zone = textOf(spec['timeZone']);
+    const facts: Fact[] = [{ fact: 'words', text: textOf(spec['schedule']) ?? '' }];
+    if (zone !== undefined) facts.push({ fact: 'words', text: zone });
+    const isSuspended = spec['suspend'] === true;
+    if (isSuspended) facts.push({ fact: 'suspended' });
+    const active = listAt(status, 'active').length;
+    if (active > 0) facts.push({ fact: 'active', count: active });
+    const lastRun = textOf(status['lastScheduleTime']);
+    if (lastRun !== undefined) facts.push({ fact: 'last-run', time: lastRun });
+    return {
+      metadata: objectMeta(object),
+      health: isSuspended ? 'off' : 'good',
+      facts,
+      capabilities: [],
+      ports: [],
+    };
+  },
+};

@@ -1,0 +1,9 @@
+import type { SlimObject } from '../collection.ts';
+import { objectMeta } from '../resource.ts';
+import type { ListedKind } from './summary.ts';
+
+export const namespaces: ListedKind<SlimObject> = {
+  kind: 'Namespace',
+  id: { group: '', version: 'v1', resource: 'namespaces' },
+  slim: object => ({ metadata: objectMeta(object) }),
+};

@@ -1,0 +1,24 @@
+import { listAt } from '../json.ts';
+import { objectMeta } from '../resource.ts';
+import type { ListedKind } from './summary.ts';
+
+export const secrets: ListedKind = {
+  kind: 'Secret',
+  id: { group: '', version: 'v1', resource: 'secrets' },
+  // What they hold stays on the server.
+  table: true,
+  slim(object) {
+    // The server's columns: Name, Type, Data, Age.
+    const [, type, count] = listAt(object, 'cells');
+    return {
+      metadata: objectMeta(object),
+      health: undefined,
+      facts: [
+        { fact: 'words', text: String(type ?? '') },
+        { fact: 'keys', count: Number(count ?? 0) },
+      ],
+      capabilities: [],
+      ports: [],
+    };
+  },
+};

@@ -1,0 +1,49 @@
+import type { SlimObject } from '../collection.ts';
+import type { ResourceId } from '../resource.ts';
+
+/** How an object does, as far as a row can say it; `off` is what is done or switched off on purpose. */
+export type Health = 'good' | 'changing' | 'bad' | 'off';
+
+/** What can be done with an object; menus follow it, not the kind. */
+export type Capability = 'forwardable' | 'loggable';
+
+/** One thing that a row tells. Words are Kubernetes' own and stay as they are; the rest is told by the face. */
+export type Fact =
+  | { readonly fact: 'words'; readonly text: string }
+  | { readonly fact: 'ready'; readonly ready: number; readonly wanted: number }
+  | { readonly fact: 'restarts'; readonly count: number }
+  /** Of a ConfigMap or Secret. */
+  | { readonly fact: 'keys'; readonly count: number }
+  /** Jobs that a CronJob runs now. */
+  | { readonly fact: 'active'; readonly count: number }
+  | { readonly fact: 'suspended' }
+  /** RFC 3339. */
+  | { readonly fact: 'last-run'; readonly time: string };
+
+/** A TCP port that an object declares: UDP and SCTP do not go through a port-forward. */
+export interface DeclaredPort {
+  readonly port: number;
+  readonly name: string | undefined;
+  /** Of a pod or its template; `undefined` for a Service's. */
+  readonly container: string | undefined;
+}
+
+/** What is kept of an object so that it can be listed; never a value of a Secret. */
+export interface Summary extends SlimObject {
+  /** `undefined` for what has no state of its own, such as a ConfigMap. */
+  readonly health: Health | undefined;
+  /** In the order in which they matter; the age is not among them. */
+  readonly facts: readonly Fact[];
+  readonly capabilities: readonly Capability[];
+  /** Empty for what has none. */
+  readonly ports: readonly DeclaredPort[];
+}
+
+/** A kind that can be listed, and what is kept of its objects. */
+export interface ListedKind<T extends SlimObject = Summary> {
+  readonly kind: string;
+  readonly id: ResourceId;
+  /** Asks for the server's table: `slim` gets metadata and `cells`, and what the objects hold stays on the server. */
+  readonly table?: true;
+  readonly slim: (object: unknown) => T;
+}

@@ -1,0 +1,19 @@
+import { CancellationError, window, workspace } from 'vscode';
+import { objectRow } from '../clusters/rowArguments.ts';
+import type { Command } from '../command.ts';
+import { objectUri } from '../documents/documentUri.ts';
+import { requireTrust } from '../trust.ts';
+
+/** `Kubewright: Open as YAML`: shows an object of the tree in a read-only document that follows it. */
+export function openYaml(): Command {
+  return async argument => {
+    requireTrust();
+    const row = objectRow(argument);
+    if (row === undefined) throw new CancellationError();
+    const { object, scope } = row;
+    const { kind, id } = row.kind;
+    const { namespace, name } = object.metadata;
+    const uri = objectUri({ context: scope.kubeContext.name, ...id, kind, namespace, name });
+    await window.showTextDocument(await workspace.openTextDocument(uri), { preview: true });
+  };
+}

@@ -1,0 +1,23 @@
+import type { PathLocation } from '../yaml/location.ts';
+import type { YamlNode } from '../yaml/node.ts';
+import type { BuildContext } from './buildContext.ts';
+
+/**
+ * What one entry of a kustomization did to the resources that were there when it ran. The official tool keeps silent
+ * about entries that fit nothing; rules of the language service do not.
+ */
+export interface Effect {
+  readonly kind: 'image' | 'patch-target' | 'replacement-target';
+  /** The entry of `images`; `target` of a patch; an entry of `targets` of a replacement. */
+  readonly location: PathLocation;
+  /** The entry as it is written. */
+  readonly node: YamlNode;
+  /** How many images or resources it fits. */
+  readonly selected: number;
+  /** How many of these it changed; `undefined` where nobody compared. */
+  readonly changed: number | undefined;
+}
+
+export function recordEffect(context: BuildContext, effect: Effect): void {
+  context.effects.push(effect);
+}
