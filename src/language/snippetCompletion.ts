@@ -38,7 +38,7 @@ const catalogue: readonly Snippet[] = Object.entries(snippets).map(([name, { bod
  */
 export function snippetCompletionsAt(text: string, position: Position): readonly SnippetCompletion[] {
   const context = cursorContext(text, position);
-  if (context?.kind !== 'key') return [];
+  if (context?.kind !== 'key' || context.flow || context.hasColon) return [];
   const [field, dash, ...deeper] = context.path;
   if (field === undefined) return catalogue.filter(isNew(context.siblings)).map(block(context));
   if (fieldAt([field])?.type.kind !== 'list' || deeper.length > 0) return [];

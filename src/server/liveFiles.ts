@@ -24,18 +24,18 @@ export function followFiles({ connection, documents, workspace, queue, publisher
     queue.push({ changed: [path], removed });
   });
   connection.onDidChangeWatchedFiles(async ({ changes }) => {
-    const events = changes.filter(({ uri }) => !isSkipped(uri));
     const changed = workspace.changedOnDisk(
-      events.map(({ uri, type }) => ({ uri, listed: type !== FileChangeType.Changed })),
+      changes.map(({ uri, type }) => ({ uri, listed: type !== FileChangeType.Changed })),
     );
-    const isInside = (path: string) => workspace.folders.some(folder => isWithin(path, folder));
-    queue.push({ changed, added: rootsAt(changed).filter(isInside) });
+    const isSearched = (path: string) =>
+      workspace.folders.some(folder => isWithin(path, folder) && !isSkipped(path.slice(folder.length)));
+    queue.push({ changed, added: rootsAt(changed).filter(isSearched) });
     // A directory that came, by a rename or a checkout, may be all that is told of what lies in it.
-    const came = events.filter(({ type }) => type === FileChangeType.Created).map(({ uri }) => pathOf(uri));
+    const came = changes.filter(({ type }) => type === FileChangeType.Created).map(({ uri }) => pathOf(uri));
     const folders = came
       .filter(path => path !== undefined)
       .map(realPath)
-      .filter(isInside);
+      .filter(isSearched);
     if (folders.length === 0) return;
     const added = await findRoots({ folders, readDirectory: workspace.readDirectory }, closed.signal);
     if (added.length > 0) queue.push({ added });

@@ -15,7 +15,7 @@ const associations = manifest.contributes.yamlValidation.map(({ fileMatch, url }
 const silent = { diagnostics: [], labels: [], hover: undefined };
 const loud = {
   diagnostics: [expect.objectContaining({ message: expect.stringContaining('images') })],
-  labels: [],
+  labels: ['namespace'],
   hover: expect.stringContaining('From the catalogue'),
 };
 

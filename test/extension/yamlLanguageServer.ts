@@ -45,10 +45,13 @@ export interface YamlAnswers {
   readonly hover: string | undefined;
 }
 
-/** Strict, as the ones of the public catalogue are: one known field, and nothing else. */
+/** Strict, as the ones of the public catalogue are: two known fields, and nothing else. */
 const schema = {
   type: 'object',
-  properties: { resources: { type: 'array', description: 'From the catalogue.', items: { type: 'string' } } },
+  properties: {
+    resources: { type: 'array', description: 'From the catalogue.', items: { type: 'string' } },
+    namespace: { type: 'string', description: 'From the catalogue.' },
+  },
   additionalProperties: false,
 };
 
@@ -135,7 +138,8 @@ export async function askYamlServer(
   };
 }
 
-async function serveCatalogue(): Promise<string> {
+/** Serves the catalogue on this machine for as long as the running test; gives its address. */
+export async function serveCatalogue(): Promise<string> {
   const server = createServer((request, response) => {
     const { host } = request.headers;
     const entry = (name: string, fileMatch: string[]) => ({

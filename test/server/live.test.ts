@@ -123,6 +123,21 @@ describe('what others do on disk', () => {
     await client.diagnostics('overlays/prod/kustomization.yaml', none);
   });
 
+  test('what a kustomization reads is followed also where nobody looks for kustomizations', async () => {
+    client = await startClient(
+      {
+        'app/kustomization.yaml': 'resources:\n- ../node_modules/shared\n- gone.yaml\n',
+        'node_modules/shared/kustomization.yaml': 'namePrefix: a-\n',
+        'node_modules/other/kustomization.yaml': 'resorces: []\n',
+      },
+      { watches: true },
+    );
+    await client.diagnostics('app/kustomization.yaml', only('resource.not-found'));
+    await client.write('node_modules/shared/kustomization.yaml', 'resorces: []\n');
+    await client.diagnostics('node_modules/shared/kustomization.yaml', only('kustomization.unknown-field'));
+    expect(all(client)).not.toContain('node_modules/other/kustomization.yaml kustomization.unknown-field');
+  });
+
   test('a directory that is deleted takes its findings along', async () => {
     client = await startClient({ 'a/b/kustomization.yaml': 'resorces: []\n' }, { watches: true });
     await client.diagnostics('a/b/kustomization.yaml', only('kustomization.unknown-field'));

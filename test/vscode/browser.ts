@@ -13,6 +13,10 @@ const themes: Readonly<Record<Theme, string>> = {
 export interface WindowOptions {
   /** Absolute path of the folder to open. */
   readonly folder?: string;
+  /** Absolute path of the `.code-workspace` file to open instead. */
+  readonly workspace?: string;
+  /** Absolute path of a file to open in the editor; it may lie outside of every folder. */
+  readonly file?: string;
   /** Folders of extensions under development; the project itself unless given. */
   readonly extensions?: readonly string[];
   /** A test suite that the extension host runs, see {@link EditorWindow.suiteExit}. */
@@ -95,8 +99,10 @@ export function windowAddress(server: Server, options: WindowOptions): string {
   }
   if (options.extensionTests !== undefined)
     payload.push(['extensionTestsPath', remote(options.extensionTests)]);
+  if (options.file !== undefined) payload.push(['openFile', remote(options.file)]);
   const query = new URLSearchParams();
-  if (options.folder !== undefined) query.set('folder', options.folder);
+  if (options.workspace !== undefined) query.set('workspace', options.workspace);
+  else if (options.folder !== undefined) query.set('folder', options.folder);
   else query.set('ew', 'true');
   query.set('payload', JSON.stringify(payload));
   return `${server.address}/?${query}`;

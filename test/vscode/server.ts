@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { prepareServer } from './prepare.ts';
@@ -13,6 +13,8 @@ export interface ServerOptions {
   readonly settings?: Readonly<Record<string, unknown>>;
   /** Let a test drive the window and read its log; on unless given. */
   readonly testDriver?: boolean;
+  /** Folders of extensions that are installed, by their identifier. */
+  readonly installed?: Readonly<Record<string, string>>;
   /** Added to the environment, which the extension host inherits; undefined removes a variable. */
   readonly env?: Readonly<Record<string, string | undefined>>;
 }
@@ -58,6 +60,9 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
   const setSettings = (settings: Readonly<Record<string, unknown>>) =>
     writeSettings(data, { ...quiet, ...options.settings, ...settings });
   await setSettings({});
+  for (const [id, folder] of Object.entries(options.installed ?? {})) {
+    await cp(folder, join(data, 'extensions', id), { recursive: true });
+  }
   const child = spawn(
     editor.node,
     [
