@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { rules } from '../../src/language/rules/rules.ts';
 import { checkDiagnostics } from './checkDiagnostics.ts';
@@ -29,4 +29,17 @@ test('every rule has a fixture in which it speaks and one place in which it does
   expect(rules.map(({ code }) => code).filter(code => !speaking.has(code))).toEqual([]);
   expect(new Set(rules.map(({ code }) => code)).size).toBe(rules.length);
   expect(readdirSync(folder).every(name => name.endsWith('.txt') || name.endsWith('.yaml'))).toBe(true);
+});
+
+test.each(rules.map(({ code }) => code))('%s is explained in English and Korean', code => {
+  for (const [language, letters] of [
+    ['', /[a-z]{3}/],
+    ['.ko', /[가-힣]/],
+  ] as const) {
+    const page = new URL(`../../media/rules/${code}${language}.md`, import.meta.url);
+    const text = readFileSync(page, 'utf8');
+    expect(text.startsWith(`# ${code}\n`)).toBe(true);
+    expect(text).toMatch(letters);
+    expect(text, 'an example').toContain('```yaml\n');
+  }
 });

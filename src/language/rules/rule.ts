@@ -28,6 +28,11 @@ interface RuleOf<Code extends RuleCode> {
   readonly code: Code;
   /** Unless the user sets another. `off` where it cannot be proved, so that only who asks for it sees it. */
   readonly severity: Severity | 'off';
+  /**
+   * Where the rule says that an entry does nothing: how many steps of the reported path name the entry. Whether no
+   * byte of any build changes without it is proved over real repositories.
+   */
+  readonly deadEntry?: number;
 }
 
 /** Looks at each kustomization file by itself. */

@@ -7,6 +7,7 @@ export const imageNoEffect: BuildRule<'image.no-effect'> = {
   severity: 'hint',
   over: 'build',
   in: 'every',
+  deadEntry: 2,
   check({ result }, report) {
     for (const { kind, location, node, selected, changed } of result.effects) {
       if (kind !== 'image' || selected === 0 || changed !== 0) continue;

@@ -10,6 +10,7 @@ export const imageNoMatch: BuildRule<'image.no-match'> = {
   severity: 'warning',
   over: 'build',
   in: 'every',
+  deadEntry: 2,
   check({ result }, report) {
     let names: ReadonlySet<string> | undefined;
     for (const { kind, location, node, selected } of result.effects) {
