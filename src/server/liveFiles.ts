@@ -42,6 +42,13 @@ export function followFiles({ connection, documents, workspace, queue, publisher
   });
 }
 
+/** Looks again at everything outside of the folders that some build read. */
+export async function lookOutside({ workspace, analysis, queue, closed }: Session): Promise<void> {
+  const isOutside = (path: string) => !workspace.folders.some(folder => isWithin(path, folder));
+  const changed = await workspace.refresh([...analysis.paths()].filter(isOutside));
+  if (changed.length > 0 && !closed.signal.aborted) queue.push({ changed });
+}
+
 /** Whether a root is looked at for its own sake: it lies in a folder, or its kustomization is open. */
 export function isOurs(root: string, workspace: Session['workspace']): boolean {
   if (workspace.folders.some(folder => isWithin(root, folder))) return true;

@@ -14,7 +14,7 @@ import { findRoots } from '../language/roots.ts';
 import { textIn } from '../messages/text.ts';
 import { createChangeQueue } from './changeQueue.ts';
 import { serveFeatures } from './features.ts';
-import { followFiles, isOurs } from './liveFiles.ts';
+import { followFiles, isOurs, lookOutside } from './liveFiles.ts';
 import { createOutsideWatches } from './outsideWatches.ts';
 import { createPublisher } from './publisher.ts';
 import type { Session } from './session.ts';
@@ -103,7 +103,12 @@ function serveLifecycle(session: Session, fail: (error: unknown) => void): void 
       await connection.client.register(DidChangeWatchedFilesNotification.type, {
         watchers: [{ globPattern: '**/*' }],
       });
-      session.watches = createOutsideWatches(connection, watchedFiles.relativePatternSupport === true, fail);
+      session.watches = createOutsideWatches({
+        connection,
+        relative: watchedFiles.relativePatternSupport === true,
+        onWatching: () => lookOutside(session).catch(fail),
+        onFailure: fail,
+      });
     }
     await addRoots(workspace.folders);
   });

@@ -22,6 +22,8 @@ export interface ServerWorkspace extends Workspace {
    * where one came or went, so that its directory changed too.
    */
   changedOnDisk(changes: readonly { readonly uri: string; readonly listed: boolean }[]): readonly string[];
+  /** Looks again at files of the disk by path; gives those that are not what they were. */
+  refresh(paths: readonly string[]): Promise<readonly string[]>;
   /** The URI under which the client knows a file; it may have come by a link or write URIs differently. */
   clientUri(uri: string): string;
 }
@@ -71,6 +73,7 @@ export function createServerWorkspace(): ServerWorkspace {
       const all = changes.flatMap(({ uri, listed }) => spellings(uri).map(path => ({ path, listed })));
       return [...new Set([...all.map(({ path }) => path), ...disk.forget(all)])];
     },
+    refresh: disk.refresh,
     clientUri(uri) {
       const path = pathOf(uri);
       if (path === undefined) return uri;
