@@ -42,7 +42,7 @@ describe('Apply Kustomization', () => {
     await openFile(page, 'overlays/dev/kustomization.yaml');
     const first = await apply(page, 'apply-confirm');
     expect(first).toMatch(
-      /Apply to apply-cluster\?.*Server: https:\/\/127\.0\.0\.1.*Namespaces: default.*Create: \d+.*Change: 0.*Unchanged: 0/s,
+      /Apply to apply-cluster\?.*overlays\/dev\/kustomization\.yaml.*Server: https:\/\/127\.0\.0\.1.*Namespaces: default.*Create: \d+.*Change: 0.*Unchanged: 0/s,
     );
     const count = Number(/Create: (\d+)/.exec(first)?.[1]);
     expect(count).toBeGreaterThan(4);
