@@ -3,10 +3,13 @@ import { accumulateDirectory } from './accumulate/accumulate.ts';
 import { type BuildCache, newBuildCache } from './buildCache.ts';
 import { type BuildContext, lookUp, newContext, report } from './buildContext.ts';
 import { addHashes } from './generate/hash.ts';
+import { chartKey } from './helm/request.ts';
 import { readKustomization } from './load/kustomizationFile.ts';
+import { type BuildOptions, defaultOptions } from './options.ts';
 import type { KustomizeProblem } from './problems.ts';
 import { fixNameReferences } from './reference/nameReferences.ts';
 import { resolveVars } from './reference/varReplacement.ts';
+import { requestKey } from './remote/request.ts';
 import { annotate, readBuildMetadata } from './render/buildMetadata.ts';
 import { checkRenderable, finish, isLocalConfig } from './render/render.ts';
 import { sortOutput } from './render/sortOptions.ts';
@@ -20,6 +23,8 @@ export interface BuildResult {
   readonly problems: readonly KustomizeProblem[];
   /** Every path that was asked for, with what stood there. */
   readonly reads: ReadonlyMap<string, Entry>;
+  /** The keys of everything that was asked for and is no path: see `requestKey` and `chartKey`. */
+  readonly requests: ReadonlySet<string>;
   /** Which of the two was built; `undefined` where the kustomization could not be read. */
   readonly kind: 'Kustomization' | 'Component' | undefined;
   /** What the snapshot lacked: load it and build again, until this is empty. */
@@ -30,20 +35,28 @@ export interface BuildResult {
  * Builds the kustomization of a directory (absolute path). A pure function of the snapshot: the same entries give the
  * same result. `cache` may be kept between builds, of this and of other roots. A component is built as if alone.
  */
-export function build(root: string, snapshot: Snapshot, cache: BuildCache = newBuildCache()): BuildResult {
+export function build(
+  root: string,
+  snapshot: Snapshot,
+  cache: BuildCache = newBuildCache(),
+  options: BuildOptions = defaultOptions,
+): BuildResult {
+  const inherited = { options, clone: options.repository };
   const here: PathLocation = { uri: rootUri(root), document: 0, path: [], part: 'value' };
   const entry = snapshot.entry(root);
   if (entry?.kind !== 'directory') {
-    const context = newContext(snapshot, cache);
+    const context = newContext(snapshot, cache, inherited);
     lookUp(context, root);
     if (entry !== undefined) report(context, 'kustomization.missing', { directory: root }, here);
     return { resources: [], kind: undefined, ...findingsOf(context) };
   }
   const { realpath, names } = entry;
   // What the output notes decides what the build records, so the root's kustomization is looked at first.
-  const first = readKustomization(newContext(snapshot, cache), realpath, names, here);
-  const metadata = first === undefined ? new Set<string>() : readBuildMetadata(first);
-  const context = newContext(snapshot, cache, metadata.has('transformerAnnotations'));
+  const first = readKustomization(newContext(snapshot, cache, inherited), realpath, names, here);
+  const metadata = new Set(first === undefined ? [] : readBuildMetadata(first));
+  if (options.managedByLabel) metadata.add('managedByLabel');
+  const recordsTransformations = metadata.has('transformerAnnotations');
+  const context = newContext(snapshot, cache, { ...inherited, recordsTransformations });
   lookUp(context, root);
   const accumulated = accumulateDirectory(context, realpath, names, here, []);
   let resources = addHashes(accumulated.resources);
@@ -59,9 +72,16 @@ export function build(root: string, snapshot: Snapshot, cache: BuildCache = newB
 function findingsOf({
   problems,
   reads,
+  remotes,
+  charts,
   needs,
-}: BuildContext): Pick<BuildResult, 'problems' | 'reads' | 'needs'> {
-  return { problems, reads, needs };
+}: BuildContext): Pick<BuildResult, 'problems' | 'reads' | 'requests' | 'needs'> {
+  const asked = needs.flatMap(need => (need.kind === 'entry' ? [] : [keyOf(need)]));
+  return { problems, reads, requests: new Set([...remotes.keys(), ...charts.keys(), ...asked]), needs };
+}
+
+function keyOf(need: Exclude<Need, { kind: 'entry' }>): string {
+  return need.kind === 'remote' ? requestKey(need.request) : chartKey(need.request);
 }
 
 function rootUri(root: string): string {

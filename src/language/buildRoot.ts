@@ -7,7 +7,7 @@ import type { Workspace } from './workspace.ts';
 
 /** What the engine lacks and no user can mend: the official tool builds these. */
 const ownLimits: ReadonlySet<LanguageProblem['code']> = new Set([
-  'resource.remote',
+  'remote.not-allowed',
   'helm.not-run',
   'plugin.not-run',
 ]);

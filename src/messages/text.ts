@@ -4,6 +4,7 @@ import { clusterMessages as clusterEnglish } from './en/cluster.ts';
 import { kustomizeMessages as kustomizeEnglish } from './en/kustomize.ts';
 import { languageMessages as languageEnglish } from './en/language.ts';
 import { patchMessages as patchEnglish } from './en/patch.ts';
+import { remoteMessages as remoteEnglish } from './en/remote.ts';
 import { replacementMessages as replacementEnglish } from './en/replacement.ts';
 import { schemaMessages as schemaEnglish } from './en/schema.ts';
 import { yamlMessages as yamlEnglish } from './en/yaml.ts';
@@ -13,6 +14,7 @@ import { clusterMessages as clusterKorean } from './ko/cluster.ts';
 import { kustomizeMessages as kustomizeKorean } from './ko/kustomize.ts';
 import { languageMessages as languageKorean } from './ko/language.ts';
 import { patchMessages as patchKorean } from './ko/patch.ts';
+import { remoteMessages as remoteKorean } from './ko/remote.ts';
 import { replacementMessages as replacementKorean } from './ko/replacement.ts';
 import { schemaMessages as schemaKorean } from './ko/schema.ts';
 import { yamlMessages as yamlKorean } from './ko/yaml.ts';
@@ -23,6 +25,7 @@ const english = {
   ...kustomizeEnglish,
   ...replacementEnglish,
   ...patchEnglish,
+  ...remoteEnglish,
   ...languageEnglish,
   ...clusterEnglish,
   ...applyEnglish,
@@ -34,6 +37,7 @@ const korean: typeof english = {
   ...kustomizeKorean,
   ...replacementKorean,
   ...patchKorean,
+  ...remoteKorean,
   ...languageKorean,
   ...clusterKorean,
   ...applyKorean,

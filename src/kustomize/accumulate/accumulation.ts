@@ -1,5 +1,6 @@
 import { defaultConfig, type TransformerConfig } from '../config/transformerConfig.ts';
 import type { Var } from '../reference/vars.ts';
+import type { Clone } from '../remote/clone.ts';
 import type { Resource } from '../resource.ts';
 
 /** What a kustomization hands to the one that names it. */
@@ -10,8 +11,14 @@ export interface Accumulated {
   readonly vars: readonly Var[];
 }
 
-/** The directories from the root of the build down to the present one, as real paths. */
-export type Chain = readonly string[];
+/** A directory that is being built, as a real path, and the repository it was fetched in. */
+export interface Visited {
+  readonly directory: string;
+  readonly clone: Clone | undefined;
+}
+
+/** The directories from the root of the build down to the present one. */
+export type Chain = readonly Visited[];
 
 /** Nothing yet. */
 export const emptyAccumulation: Accumulated = {

@@ -1,0 +1,61 @@
+import { posix } from 'node:path';
+import type { PathLocation } from '../../yaml/location.ts';
+import { type BuildContext, report } from '../buildContext.ts';
+import { isWithin } from '../load/paths.ts';
+import { staysIn } from '../remote/clone.ts';
+import { enterRepository, type FetchedDirectory, isRepositoryCycle } from '../remote/fetched.ts';
+import { shownUrl } from '../remote/problems.ts';
+import type { RepoSpec } from '../remote/repoSpec.ts';
+import type { Chain } from './accumulation.ts';
+
+/**
+ * Whether a directory may be entered: named relatively, within the repository that names it, and neither one of those
+ * above it nor a parent of them.
+ */
+export function isNewRoot(
+  context: BuildContext,
+  directory: string,
+  written: string,
+  location: PathLocation,
+  chain: Chain,
+): boolean {
+  const { clone } = context;
+  // A repository that is entered twice is cloned twice to kustomize, and its directories do not meet.
+  const above = chain.filter(visited => visited.clone === clone).map(visited => visited.directory);
+  if (posix.isAbsolute(written)) report(context, 'resource.absolute-path', { path: written }, location);
+  else if (!staysIn(clone, directory)) {
+    report(context, 'remote.outside-repository', { path: written }, location);
+  } else if (above.some(visited => isWithin(visited, directory))) {
+    report(context, 'resource.cycle', { path: written, chain: [...directories(chain), directory] }, location);
+  } else return true;
+  return false;
+}
+
+/** The directory that an item names in a repository, unless the way there goes in a circle. */
+export function enterClone(
+  context: BuildContext,
+  spec: RepoSpec,
+  location: PathLocation,
+  chain: Chain,
+): FetchedDirectory | undefined {
+  const path = shownUrl(spec.raw);
+  const clones = chain.map(({ clone }) => clone);
+  if (isRepositoryCycle(spec.raw, clones)) {
+    report(context, 'resource.cycle', { path, chain: [...directories(chain), path] }, location);
+    return undefined;
+  }
+  context.entered.add(spec.raw);
+  const fetched = enterRepository(context, spec, location);
+  if (fetched === undefined) return undefined;
+  // The official tool would clone for ever where each turn spells the URL differently.
+  const { realpath } = fetched.entry;
+  if (chain.some(({ clone, directory }) => clone !== undefined && directory === realpath)) {
+    report(context, 'resource.cycle', { path, chain: [...directories(chain), path] }, location);
+    return undefined;
+  }
+  return fetched;
+}
+
+function directories(chain: Chain): readonly string[] {
+  return chain.map(({ directory }) => directory);
+}

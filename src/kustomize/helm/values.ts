@@ -1,0 +1,112 @@
+import type { Mapping, YamlNode } from '../../yaml/node.ts';
+import { parseDocument } from '../../yaml/parse.ts';
+import { printYaml } from '../../yaml/print.ts';
+import { type BuildContext, lookUp, report } from '../buildContext.ts';
+import type { Kustomization } from '../load/kustomizationFile.ts';
+import { type FileEntry, loadFile } from '../load/loadFile.ts';
+import { mergeValues } from '../patch/merge.ts';
+import { isHttpUrl } from '../remote/request.ts';
+import type { ChartEntry, Written } from './chartEntry.ts';
+
+/**
+ * The values files that helm gets for a chart: the one that takes the place of the chart's own, with the inline values
+ * in it, then the additional ones. `undefined` where one cannot be had, which is reported, or is not known yet.
+ * `chartPath` is where the chart would stand to the kustomization, `directory` where it does stand.
+ */
+export function readValues(
+  context: BuildContext,
+  kustomization: Kustomization,
+  chart: ChartEntry,
+  chartPath: string,
+  directory: string,
+): readonly Uint8Array[] | undefined {
+  const main = mainValues(context, kustomization, chart, chartPath, directory);
+  const additional = chart.additionalValuesFiles.map(written =>
+    additionalValues(context, kustomization, written),
+  );
+  if (main === undefined || additional.some(bytes => bytes === undefined)) return undefined;
+  return [main, ...additional.filter(bytes => bytes !== undefined)];
+}
+
+function additionalValues(
+  context: BuildContext,
+  kustomization: Kustomization,
+  { text, location }: Written,
+): Uint8Array | undefined {
+  // Helm gets a path below the kustomization for it, where nothing can stand.
+  if (isHttpUrl(text)) report(context, 'resource.not-found', { path: text }, location);
+  else return loadFile(context, kustomization, text, location)?.bytes;
+  return undefined;
+}
+
+function mainValues(
+  context: BuildContext,
+  kustomization: Kustomization,
+  chart: ChartEntry,
+  chartPath: string,
+  directory: string,
+): Uint8Array | undefined {
+  const { valuesInline, valuesMerge, valuesFile, location } = chart;
+  if (valuesInline !== undefined && valuesMerge === 'replace') return encode(valuesInline);
+  const written = valuesFile.text === '' ? `${chartPath}/values.yaml` : valuesFile.text;
+  const at = valuesFile.text === '' ? location : valuesFile.location;
+  const entry = loadValues(context, kustomization, { text: written, location: at }, chartPath, directory);
+  if (entry === undefined || valuesInline === undefined) return entry?.bytes;
+  const { node, problems } = parseDocument(entry.file);
+  const broken = problems.filter(problem => problem.severity === 'error');
+  if (node?.kind !== 'mapping' || broken.length > 0) {
+    if (broken.length > 0) context.problems.push(...broken.map(problem => ({ ...problem, related: [at] })));
+    else report(context, 'helm.bad-values', { path: written }, at);
+    return undefined;
+  }
+  const inline = set(valuesInline, kustomization, chart) as Mapping;
+  const own = set(node, kustomization, chart) as Mapping;
+  const setting = settingOf(kustomization, chart);
+  const merge = { schemas: context.schemas.current, setting, failure: undefined };
+  const merged =
+    valuesMerge === 'override' ? mergeValues(merge, node, inline) : mergeValues(merge, valuesInline, own);
+  if (merge.failure === undefined) return encode(merged);
+  report(context, 'helm.bad-values', { path: written }, at);
+  return undefined;
+}
+
+/** A file of a chart that was pulled stands in the chart, wherever that is. */
+function loadValues(
+  context: BuildContext,
+  kustomization: Kustomization,
+  { text, location }: Written,
+  chartPath: string,
+  directory: string,
+): FileEntry | undefined {
+  if (chartPath === directory) return loadFile(context, kustomization, text, location);
+  const inRoot = chartPath.slice(kustomization.directory.length + 1);
+  for (const prefix of [chartPath, inRoot, `./${inRoot}`]) {
+    if (!text.startsWith(`${prefix}/`)) continue;
+    const entry = lookUp(context, `${directory}${text.slice(prefix.length)}`);
+    if (entry === undefined || entry.kind === 'file') return entry;
+    report(context, 'resource.not-found', { path: text }, location);
+    return undefined;
+  }
+  return loadFile(context, kustomization, text, location);
+}
+
+function settingOf(kustomization: Kustomization, { location, start }: ChartEntry) {
+  const directive = location.path.reduce<string>(
+    (text, step) => (typeof step === 'number' ? `${text}[${step}]` : text === '' ? step : `${text}.${step}`),
+    '',
+  );
+  return { directive, file: kustomization.file, start, previous: undefined };
+}
+
+/** The same values as set by the entry, which is what merging asks of those that win. */
+function set(node: YamlNode, kustomization: Kustomization, chart: ChartEntry): YamlNode {
+  if (node.kind === 'scalar') return { ...node, from: settingOf(kustomization, chart), start: -1 };
+  if (node.kind === 'sequence') {
+    return { ...node, items: node.items.map(item => set(item, kustomization, chart)) };
+  }
+  return { ...node, values: node.values.map(value => set(value, kustomization, chart)) };
+}
+
+function encode(node: Mapping): Uint8Array {
+  return new TextEncoder().encode(printYaml(node));
+}
