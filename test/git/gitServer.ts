@@ -16,7 +16,7 @@ export interface GitServer {
   readonly requests: readonly string[];
   forget(): void;
   /** What GET requests outside of repositories are answered with, by path; a number is a status. */
-  readonly files: Map<string, string | number>;
+  readonly files: Map<string, string | Buffer | number>;
   /** From then on requests are taken and never answered, until the result is called. */
   hang(): () => void;
   /** Makes requests to a repository ask for this user and password. */
@@ -27,7 +27,7 @@ export interface GitServer {
 /** Starts both on a port of their own; the caller stops them. */
 export async function startGitServer(): Promise<GitServer> {
   const folder = await realpath(await mkdtemp(join(tmpdir(), 'kubewright-git-')));
-  const files = new Map<string, string | number>();
+  const files = new Map<string, string | Buffer | number>();
   const protectedPaths = new Map<string, string>();
   const requests: string[] = [];
   let hanging = false;
@@ -42,7 +42,7 @@ export async function startGitServer(): Promise<GitServer> {
     } else if (/\/(?:info\/refs|git-upload-pack)$/.test(path)) serveGit(folder, request, response);
     else {
       const content = files.get(path) ?? 404;
-      if (typeof content === 'string') response.writeHead(200).end(content);
+      if (typeof content !== 'number') response.writeHead(200).end(content);
       else response.writeHead(content).end('<html>no</html>');
     }
   });

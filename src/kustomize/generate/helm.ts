@@ -38,7 +38,12 @@ function inflate(
   const chartPath = posix.join(chart.home, chart.name);
   const directory = findChart(context, kustomization, chart, chartPath, helm);
   if (directory === undefined) return [];
-  const files = readChartFiles(context, chart, directory);
+  const files = readChartFiles(
+    context,
+    chart,
+    directory,
+    directory === chartPath ? context.clone : undefined,
+  );
   const values = readValues(context, kustomization, chart, chartPath, directory);
   if (files === undefined || values === undefined) return [];
   const rendered = lookUpChart(context, renderRequest(chart, helm, files, values));

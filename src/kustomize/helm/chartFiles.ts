@@ -1,5 +1,5 @@
 import { type BuildContext, lookUp, report } from '../buildContext.ts';
-import { staysIn } from '../remote/clone.ts';
+import { type Clone, staysIn } from '../remote/clone.ts';
 import type { Entry } from '../snapshot.ts';
 import type { ChartEntry } from './chartEntry.ts';
 import type { ChartFile } from './request.ts';
@@ -16,6 +16,7 @@ export type FoundFile = ChartFile & { readonly entry: Extract<Entry, { kind: 'fi
 interface Walk {
   readonly context: BuildContext;
   readonly chart: ChartEntry;
+  readonly clone: Clone | undefined;
   readonly files: FoundFile[];
   bytes: number;
   /** Whether everything is known so far. */
@@ -25,14 +26,15 @@ interface Walk {
 
 /**
  * Every file of the chart in a directory, so that the build depends on each of them. `undefined` where not all is known
- * yet, or where the chart is too large or leads out of the repository it was fetched with, which is reported.
+ * yet, or where the chart is too large or leads out of `clone`, the repository it was fetched with, which is reported.
  */
 export function readChartFiles(
   context: BuildContext,
   chart: ChartEntry,
   directory: string,
+  clone: Clone | undefined,
 ): readonly FoundFile[] | undefined {
-  const walk: Walk = { context, chart, files: [], bytes: 0, complete: true, refused: false };
+  const walk: Walk = { context, chart, clone, files: [], bytes: 0, complete: true, refused: false };
   visit(walk, directory, '', 0);
   return walk.complete && !walk.refused ? walk.files : undefined;
 }
@@ -46,7 +48,7 @@ function visit(walk: Walk, path: string, relative: string, depth: number): void 
     return;
   }
   if (entry.kind === 'absent' || entry.kind === 'unreadable') return;
-  if (isFetchedWith(context, path) && !staysIn(context.clone, entry.realpath)) {
+  if (!staysIn(walk.clone, entry.realpath)) {
     walk.refused = true;
     report(context, 'remote.outside-repository', { path: relative || chart.name }, chart.location);
   } else if (entry.kind === 'directory') {
@@ -62,9 +64,4 @@ function visit(walk: Walk, path: string, relative: string, depth: number): void 
     walk.refused = true;
     report(context, 'helm.chart-too-large', { chart: chart.name, limit: maxChartBytes }, chart.location);
   }
-}
-
-/** A chart that helm pulled stands elsewhere than the repository that names it. */
-function isFetchedWith({ clone }: BuildContext, path: string): boolean {
-  return clone !== undefined && path.startsWith(`${clone.root}/`);
 }

@@ -4,6 +4,7 @@ import { printYaml } from '../../yaml/print.ts';
 import { type BuildContext, lookUp, report } from '../buildContext.ts';
 import type { Kustomization } from '../load/kustomizationFile.ts';
 import { type FileEntry, loadFile } from '../load/loadFile.ts';
+import { isTrueText } from '../load/yamlBoolean.ts';
 import { mergeValues } from '../patch/merge.ts';
 import { isHttpUrl } from '../remote/request.ts';
 import type { ChartEntry, Written } from './chartEntry.ts';
@@ -47,11 +48,12 @@ function mainValues(
   directory: string,
 ): Uint8Array | undefined {
   const { valuesInline, valuesMerge, valuesFile, location } = chart;
-  if (valuesInline !== undefined && valuesMerge === 'replace') return encode(valuesInline);
+  const inline = valuesInline && (throughJson(valuesInline, kustomization.file.text) as Mapping);
+  if (inline !== undefined && valuesMerge === 'replace') return encode(inline);
   const written = valuesFile.text === '' ? `${chartPath}/values.yaml` : valuesFile.text;
   const at = valuesFile.text === '' ? location : valuesFile.location;
   const entry = loadValues(context, kustomization, { text: written, location: at }, chartPath, directory);
-  if (entry === undefined || valuesInline === undefined) return entry?.bytes;
+  if (entry === undefined || inline === undefined) return entry?.bytes;
   const { node, problems } = parseDocument(entry.file);
   const broken = problems.filter(problem => problem.severity === 'error');
   if (node?.kind !== 'mapping' || broken.length > 0) {
@@ -59,12 +61,10 @@ function mainValues(
     else report(context, 'helm.bad-values', { path: written }, at);
     return undefined;
   }
-  const inline = set(valuesInline, kustomization, chart) as Mapping;
-  const own = set(node, kustomization, chart) as Mapping;
   const setting = settingOf(kustomization, chart);
   const merge = { schemas: context.schemas.current, setting, failure: undefined };
   const merged =
-    valuesMerge === 'override' ? mergeValues(merge, node, inline) : mergeValues(merge, valuesInline, own);
+    valuesMerge === 'override' ? mergeValues(merge, node, inline) : mergeValues(merge, inline, node);
   if (merge.failure === undefined) return encode(merged);
   report(context, 'helm.bad-values', { path: written }, at);
   return undefined;
@@ -98,13 +98,28 @@ function settingOf(kustomization: Kustomization, { location, start }: ChartEntry
   return { directive, file: kustomization.file, start, previous: undefined };
 }
 
-/** The same values as set by the entry, which is what merging asks of those that win. */
-function set(node: YamlNode, kustomization: Kustomization, chart: ChartEntry): YamlNode {
-  if (node.kind === 'scalar') return { ...node, from: settingOf(kustomization, chart), start: -1 };
-  if (node.kind === 'sequence') {
-    return { ...node, items: node.items.map(item => set(item, kustomization, chart)) };
+/**
+ * The values as JSON has them, which is how kustomize hands them on: a boolean in whatever words, of YAML 1.1, is one,
+ * also where it is a key.
+ */
+function throughJson(node: YamlNode, text: string): YamlNode {
+  if (node.kind === 'scalar') {
+    const isWord = node.style === 'plain' && node.tag === undefined && isBooleanWord(node.text);
+    return isWord ? { ...node, text: String(isTrueText(node.text)) } : node;
   }
-  return { ...node, values: node.values.map(value => set(value, kustomization, chart)) };
+  if (node.kind === 'sequence') return { ...node, items: node.items.map(item => throughJson(item, text)) };
+  const isPlain = (index: number) => !/["']/.test(text[node.keyStarts[index] ?? -1] ?? '"');
+  return {
+    ...node,
+    keys: node.keys.map((key, index) =>
+      isPlain(index) && isBooleanWord(key) ? String(isTrueText(key)) : key,
+    ),
+    values: node.values.map(value => throughJson(value, text)),
+  };
+}
+
+function isBooleanWord(text: string): boolean {
+  return /^(?:y|yes|true|on|n|no|false|off)$/i.test(text);
 }
 
 function encode(node: Mapping): Uint8Array {
