@@ -47,7 +47,7 @@ async function buildRepository(
   if (!options.remote) return failed(url, { code: 'remote.not-allowed', params: { url } });
   const request = repositoryRequest(spec);
   await snapshot.load([{ kind: 'remote', request }]);
-  const remote = snapshot.remote?.(request);
+  const remote = snapshot.remote(request);
   if (remote?.kind === 'failed') return failed(url, remote.failure);
   if (remote?.kind !== 'repository') throw new Error('The repository is neither fetched nor refused');
   const root = posix.join(remote.root, spec.directory).replace(/(?<=.)\/$/, '');

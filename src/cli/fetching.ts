@@ -3,7 +3,7 @@ import { createBlockingSnapshot } from '../node/blockingSnapshot.ts';
 import type { CommandIo } from './command.ts';
 
 /** The disk with what was fetched and rendered, for one run of a command. */
-export interface FetchingSnapshot extends Snapshot {
+export interface FetchingSnapshot extends Required<Snapshot> {
   /**
    * Fetches and renders what builds lacked; git, the network and helm are used here alone. Ctrl-C ends it: rejects with
    * an AbortError.
