@@ -65,7 +65,15 @@ function failed(
 ): BuildResult {
   const location = { uri: url, start: 0, end: 0 };
   const problems = [{ ...problem, severity: 'error', location }] as BuildResult['problems'];
-  return { resources: [], problems, reads: new Map(), requests: new Set(), kind: undefined, needs: [] };
+  return {
+    resources: [],
+    problems,
+    reads: new Map(),
+    requests: new Set(),
+    fetched: new Set(),
+    kind: undefined,
+    needs: [],
+  };
 }
 
 export function hasErrors(result: BuildResult): boolean {

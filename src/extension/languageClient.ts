@@ -1,14 +1,21 @@
-import { l10n, Uri } from 'vscode';
+import { l10n, Uri, workspace } from 'vscode';
 import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
 
 /** A server that ends more often than this within three minutes stays ended. */
 const maxRestarts = 4;
 
+/** A language server that runs. */
+export interface RunningServer {
+  /** Lets everything that was fetched be fetched again. */
+  fetchAgain(): Promise<void>;
+  stop(): Promise<void>;
+}
+
 /**
  * Starts `dist/server.js` in a process of its own and connects the editor to it. All YAML and JSON on disk is
  * synchronized, since what a kustomization reads may hold unsaved edits. The caller stops it.
  */
-export async function startLanguageClient(extension: Uri): Promise<{ stop(): Promise<void> }> {
+export async function startLanguageClient(extension: Uri): Promise<RunningServer> {
   const module = Uri.joinPath(extension, 'dist', 'server.js').fsPath;
   const server = { module, transport: TransportKind.ipc };
   const client = new LanguageClient(
@@ -21,8 +28,17 @@ export async function startLanguageClient(extension: Uri): Promise<{ stop(): Pro
         { scheme: 'file', language: 'json' },
       ],
       connectionOptions: { maxRestartCount: maxRestarts },
+      // A server that starts again asks again.
+      initializationOptions: () => ({ trusted: workspace.isTrusted, commands: true }),
     },
   );
   await client.start();
-  return { stop: () => client.dispose() };
+  const trust = workspace.onDidGrantWorkspaceTrust(() => client.sendNotification('kubewright/trusted'));
+  return {
+    fetchAgain: () => client.sendNotification('kubewright/fetchAgain'),
+    stop() {
+      trust.dispose();
+      return client.dispose();
+    },
+  };
 }

@@ -51,7 +51,10 @@ export function createRemotes({ folder, env, onFetch }: RemotesOptions): Remotes
       return await fetchFile(request.url, tools, signal);
     } catch (error) {
       if (error instanceof FetchFailure) return { kind: 'failed', failure: error.failure };
-      throw error;
+      signal.throwIfAborted();
+      const url = shownUrl(request.form === 'url' ? request.url : request.repository);
+      const reason = error instanceof Error ? error.message : String(error);
+      return { kind: 'failed', failure: { code: 'remote.unreachable', params: { url, reason } } };
     } finally {
       ended?.();
     }

@@ -5,6 +5,7 @@ import { type BuildContext, lookUp, newContext, report } from './buildContext.ts
 import { addHashes } from './generate/hash.ts';
 import { chartKey } from './helm/request.ts';
 import { readKustomization } from './load/kustomizationFile.ts';
+import { isWithin } from './load/paths.ts';
 import { type BuildOptions, defaultOptions } from './options.ts';
 import type { KustomizeProblem } from './problems.ts';
 import { fixNameReferences } from './reference/nameReferences.ts';
@@ -14,7 +15,7 @@ import { annotate, readBuildMetadata } from './render/buildMetadata.ts';
 import { checkRenderable, finish, isLocalConfig } from './render/render.ts';
 import { sortOutput } from './render/sortOptions.ts';
 import type { Resource } from './resource.ts';
-import type { Entry, Need, Snapshot } from './snapshot.ts';
+import type { Chart, Entry, Need, Remote, Snapshot } from './snapshot.ts';
 
 /** The answer of a build; never an exception for what a user wrote. */
 export interface BuildResult {
@@ -25,6 +26,8 @@ export interface BuildResult {
   readonly reads: ReadonlyMap<string, Entry>;
   /** The keys of everything that was asked for and is no path: see `requestKey` and `chartKey`. */
   readonly requests: ReadonlySet<string>;
+  /** The URIs of files that were fetched or rendered. */
+  readonly fetched: ReadonlySet<string>;
   /** Which of the two was built; `undefined` where the kustomization could not be read. */
   readonly kind: 'Kustomization' | 'Component' | undefined;
   /** What the snapshot lacked: load it and build again, until this is empty. */
@@ -75,9 +78,29 @@ function findingsOf({
   remotes,
   charts,
   needs,
-}: BuildContext): Pick<BuildResult, 'problems' | 'reads' | 'requests' | 'needs'> {
+}: BuildContext): Pick<BuildResult, 'problems' | 'reads' | 'requests' | 'fetched' | 'needs'> {
   const asked = needs.flatMap(need => (need.kind === 'entry' ? [] : [keyOf(need)]));
-  return { problems, reads, requests: new Set([...remotes.keys(), ...charts.keys(), ...asked]), needs };
+  const requests = new Set([...remotes.keys(), ...charts.keys(), ...asked]);
+  const places = [
+    ...[...remotes.values()].map(({ remote }) => placeOf(remote)),
+    ...[...charts.values()].map(({ chart }) => placeOf(chart)),
+  ].filter(place => place !== undefined);
+  return { problems, reads, requests, fetched: filesIn(places, reads), needs };
+}
+
+function filesIn(places: readonly string[], reads: BuildResult['reads']): ReadonlySet<string> {
+  const uris = new Set<string>();
+  if (places.length === 0) return uris;
+  for (const [path, entry] of reads) {
+    if (entry.kind === 'file' && places.some(place => isWithin(path, place))) uris.add(entry.file.uri);
+  }
+  return uris;
+}
+
+function placeOf(answer: Remote | Chart): string | undefined {
+  if (answer.kind === 'failed') return undefined;
+  if (answer.kind === 'repository') return answer.root;
+  return answer.kind === 'pulled' ? answer.directory : answer.path;
 }
 
 function keyOf(need: Exclude<Need, { kind: 'entry' }>): string {

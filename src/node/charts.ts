@@ -55,7 +55,9 @@ export function createCharts({ folder, env, cwd, onRun }: ChartsOptions): Charts
       return request.form === 'pull' ? await pull(request, tools) : await render(request, tools);
     } catch (error) {
       if (error instanceof ProgramFailure) return { kind: 'failed', failure: asFailure(error, request) };
-      throw error;
+      signal.throwIfAborted();
+      const reason = error instanceof Error ? error.message : String(error);
+      return { kind: 'failed', failure: { code: 'helm.failed', params: { chart: request.name, reason } } };
     } finally {
       ended?.();
     }

@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import {
   type Connection,
+  DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
   FileChangeType,
   type InitializeParams,
@@ -16,8 +17,11 @@ import { findRoots, isKustomizationFile } from '../language/roots.ts';
 import { textIn } from '../messages/text.ts';
 import { createChangeQueue } from './changeQueue.ts';
 import { serveFeatures } from './features.ts';
+import { createFetching } from './fetching.ts';
+import { showFetchProgress } from './fetchProgress.ts';
 import { createPublisher } from './publisher.ts';
-import type { Session } from './session.ts';
+import type { ClientAbilities, Session } from './session.ts';
+import { createSettings } from './settings.ts';
 import { createServerWorkspace } from './workspace.ts';
 
 /**
@@ -26,7 +30,8 @@ import { createServerWorkspace } from './workspace.ts';
  */
 export function startServer(connection: Connection): void {
   const documents = new TextDocuments(TextDocument);
-  const workspace = createServerWorkspace();
+  const workspace = createServerWorkspace({ fetching: () => fetching, settings: () => settings });
+  const settings = createSettings(connection, workspace.folderOf);
   const publish = createPublisher(
     connection,
     documents,
@@ -44,8 +49,29 @@ export function startServer(connection: Connection): void {
     (change, signal) => analysis.update(change, signal),
     error => connection.console.error(describe(error)),
   );
-  const session: Session = { connection, documents, workspace, analysis, queue, textOf: textIn(undefined) };
+  const fetching = createFetching({
+    onFetched: keys => queue.push({ changed: keys }),
+    showProgress: () =>
+      showFetchProgress(
+        connection,
+        session.client.showsProgress,
+        session.textOf({ code: 'label.fetching', params: {} }),
+      ),
+    onFailure: error => connection.console.error(describe(error)),
+  });
+  const session: Session = {
+    connection,
+    documents,
+    workspace,
+    analysis,
+    queue,
+    fetching,
+    settings,
+    client: noAbilities,
+    textOf: textIn(undefined),
+  };
   serveLifecycle(session);
+  serveSettings(session);
   serveDocuments(session);
   serveFeatures(session);
   documents.listen(connection);
@@ -53,10 +79,8 @@ export function startServer(connection: Connection): void {
 }
 
 function serveLifecycle(session: Session): void {
-  const { connection, workspace, queue } = session;
+  const { connection, workspace, queue, settings } = session;
   const closed = new AbortController();
-  let watches = false;
-  let foldersChange = false;
 
   async function addRoots(): Promise<void> {
     queue.push({ added: await findRoots(workspace, closed.signal) });
@@ -64,8 +88,9 @@ function serveLifecycle(session: Session): void {
 
   connection.onInitialize((params): InitializeResult => {
     session.textOf = textIn(params.locale);
-    watches = params.capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration === true;
-    foldersChange = params.capabilities.workspace?.workspaceFolders === true;
+    session.client = abilitiesOf(params);
+    settings.answers = params.capabilities.workspace?.configuration === true;
+    settings.trusted = ownOptions(params).trusted === true;
     workspace.changeFolders(foldersOf(params), []);
     return {
       capabilities: {
@@ -79,6 +104,7 @@ function serveLifecycle(session: Session): void {
     };
   });
   connection.onInitialized(async () => {
+    const { foldersChange, watches, settingsChange } = session.client;
     if (foldersChange) {
       connection.workspace.onDidChangeWorkspaceFolders(async ({ added, removed }) => {
         workspace.changeFolders(added.map(toUri), removed.map(toUri));
@@ -92,12 +118,57 @@ function serveLifecycle(session: Session): void {
         watchers: [{ globPattern: '**/*' }],
       });
     }
+    if (settingsChange) {
+      const section = 'kubewright.kustomize';
+      await connection.client.register(DidChangeConfigurationNotification.type, { section });
+    }
     await addRoots();
   });
   connection.onShutdown(() => {
     closed.abort();
+    session.fetching.dispose();
     queue.dispose();
   });
+}
+
+/** Builds anew what settings, trust or the user's wish to fetch again may change. */
+function serveSettings({ connection, queue, analysis, settings, fetching }: Session): void {
+  const rebuildAll = () => {
+    settings.forget();
+    queue.push({ added: analysis.roots() });
+  };
+  connection.onDidChangeConfiguration(rebuildAll);
+  connection.onNotification('kubewright/trusted', () => {
+    settings.trusted = true;
+    rebuildAll();
+  });
+  connection.onNotification('kubewright/fetchAgain', () => queue.push({ changed: fetching.again() }));
+}
+
+const noAbilities: ClientAbilities = {
+  watches: false,
+  foldersChange: false,
+  settingsChange: false,
+  showsProgress: false,
+  hasCommands: false,
+};
+
+function abilitiesOf(params: InitializeParams): ClientAbilities {
+  const { workspace, window } = params.capabilities;
+  return {
+    watches: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
+    foldersChange: workspace?.workspaceFolders === true,
+    settingsChange: workspace?.didChangeConfiguration?.dynamicRegistration === true,
+    showsProgress: window?.workDoneProgress === true,
+    hasCommands: ownOptions(params).commands === true,
+  };
+}
+
+/** What our own extension tells beside the protocol. */
+function ownOptions({ initializationOptions }: InitializeParams): { trusted?: unknown; commands?: unknown } {
+  return typeof initializationOptions === 'object' && initializationOptions !== null
+    ? initializationOptions
+    : {};
 }
 
 function serveDocuments({ connection, documents, workspace, queue }: Session): void {

@@ -3,7 +3,19 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Analysis } from '../language/analysis.ts';
 import type { TextOf } from '../messages/text.ts';
 import type { ChangeQueue } from './changeQueue.ts';
+import type { Fetching } from './fetching.ts';
+import type { Settings } from './settings.ts';
 import type { ServerWorkspace } from './workspace.ts';
+
+/** What differs between clients, as far as it counts. */
+export interface ClientAbilities {
+  readonly watches: boolean;
+  readonly foldersChange: boolean;
+  readonly settingsChange: boolean;
+  readonly showsProgress: boolean;
+  /** Whether it has the commands of our own extension. */
+  readonly hasCommands: boolean;
+}
 
 /** What the handlers of one connection share. */
 export interface Session {
@@ -12,6 +24,10 @@ export interface Session {
   readonly workspace: ServerWorkspace;
   readonly analysis: Analysis;
   readonly queue: ChangeQueue;
+  readonly fetching: Fetching;
+  readonly settings: Settings;
+  /** What the client said that it can do. */
+  client: ClientAbilities;
   /** In the language of the client; English until it said which. */
   textOf: TextOf;
 }

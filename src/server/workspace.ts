@@ -1,10 +1,13 @@
 import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { isWithin } from '../kustomize/load/paths.ts';
 import { createOpenFiles } from '../kustomize/openFiles.ts';
 import type { Workspace } from '../language/workspace.ts';
 import { createDiskSnapshot } from '../node/diskSnapshot.ts';
 import { pathOf, uriOf } from '../node/fileUri.ts';
 import { readDirectory } from '../node/readDirectory.ts';
 import { realPath } from '../node/realPath.ts';
+import type { Fetching } from './fetching.ts';
+import type { Settings, SettingsFolder } from './settings.ts';
 
 /** The client's folders, its open documents and the disk below them. Files go by their real paths here. */
 export interface ServerWorkspace extends Workspace {
@@ -20,10 +23,18 @@ export interface ServerWorkspace extends Workspace {
   changedOnDisk(uri: string, listed: boolean): readonly string[];
   /** The URI under which the client knows a file; it may have come by a link or write URIs differently. */
   clientUri(uri: string): string;
+  /** The innermost folder that holds a root; the root itself where none does. */
+  folderOf(root: string): SettingsFolder;
+}
+
+/** What a workspace takes from elsewhere. */
+export interface WorkspacePorts {
+  readonly fetching: () => Fetching;
+  readonly settings: () => Settings;
 }
 
 /** A workspace without folders and documents. */
-export function createServerWorkspace(): ServerWorkspace {
+export function createServerWorkspace({ fetching, settings }: WorkspacePorts): ServerWorkspace {
   const disk = createDiskSnapshot();
   const openFiles = createOpenFiles(disk);
   /** Real path to the client's path. */
@@ -34,10 +45,21 @@ export function createServerWorkspace(): ServerWorkspace {
     get folders() {
       return [...folders.keys()];
     },
-    snapshot: openFiles,
+    snapshot: {
+      entry: openFiles.entry,
+      remote: request => fetching().remote(request),
+      chart: request => fetching().chart(request),
+    },
+    buildOptions: root => settings().buildOptions(root),
+    folderOf(root) {
+      const holding = [...folders.keys()].filter(folder => isWithin(root, folder));
+      const path = holding.sort((left, right) => right.length - left.length)[0] ?? root;
+      return { path, uri: uriOf(folders.get(path) ?? path) };
+    },
     async load(needs, signal) {
       await disk.load(needs.flatMap(need => (need.kind === 'entry' ? [need.path] : [])));
       signal.throwIfAborted();
+      fetching().request(needs);
     },
     readDirectory,
     text(uri) {

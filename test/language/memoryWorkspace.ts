@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import { createOpenFiles, type OpenFiles } from '../../src/kustomize/openFiles.ts';
+import { type BuildOptions, defaultOptions } from '../../src/kustomize/options.ts';
 import type { Entry } from '../../src/kustomize/snapshot.ts';
 import type { DirectoryEntry, Workspace } from '../../src/language/workspace.ts';
 
@@ -13,7 +14,10 @@ export interface MemoryWorkspace extends Workspace {
 }
 
 /** `files` by absolute path; the workspace's one folder is `/`. */
-export function memoryWorkspace(files: Readonly<Record<string, string>>): MemoryWorkspace {
+export function memoryWorkspace(
+  files: Readonly<Record<string, string>>,
+  options: BuildOptions = defaultOptions,
+): MemoryWorkspace {
   const texts = new Map(Object.entries(files));
   const known = new Map<string, Entry>();
   const looked: string[] = [];
@@ -42,6 +46,7 @@ export function memoryWorkspace(files: Readonly<Record<string, string>>): Memory
       for (const need of needs) if (need.kind === 'entry') known.set(need.path, look(need.path));
       signal.throwIfAborted();
     },
+    buildOptions: async () => options,
     async readDirectory(path): Promise<DirectoryEntry[]> {
       return namesIn(path).map(name => {
         const kind = texts.has(posix.join(path, name)) ? 'file' : 'directory';

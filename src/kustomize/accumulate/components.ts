@@ -10,7 +10,7 @@ import { reportAbsent, resolvePath } from '../load/loadFile.ts';
 import type { Clone } from '../remote/clone.ts';
 import { parseRepoSpec } from '../remote/repoSpec.ts';
 import type { Accumulated, Chain } from './accumulation.ts';
-import { enterClone, isNewRoot } from './newRoot.ts';
+import { enterClone, isNewRoot, relate } from './newRoot.ts';
 
 /** Runs one component, which may have been fetched, over everything gathered so far. */
 export type RunComponent = (
@@ -30,8 +30,11 @@ export function accumulateComponents(
   return items(kustomization, 'components').reduce((current, item) => {
     const found = findComponent(context, kustomization, item, chain);
     if (found === undefined) return current;
-    const component = readComponent(context, found, item);
-    return component === undefined ? current : run(component, found.clone, current);
+    const before = context.problems.length;
+    const component = readComponent({ ...context, clone: found.clone }, found, item);
+    const composed = component === undefined ? current : run(component, found.clone, current);
+    if (found.clone !== context.clone) relate(context.problems, before, item.location);
+    return composed;
   }, gathered);
 }
 

@@ -11,7 +11,7 @@ import { isHttpUrl } from '../remote/request.ts';
 import type { ResourceSet } from '../resourceSet.ts';
 import type { Entry } from '../snapshot.ts';
 import type { Accumulated, Chain } from './accumulation.ts';
-import { enterClone, isNewRoot } from './newRoot.ts';
+import { enterClone, isNewRoot, relate } from './newRoot.ts';
 
 /** What the items of one kustomization are gathered with. */
 export interface Gathering {
@@ -121,8 +121,13 @@ function gatherRepository(
   spec: RepoSpec,
   location: PathLocation,
 ): Accumulated | undefined {
-  const fetched = enterClone(gathering.context, spec, location, gathering.chain);
-  return fetched && addBase(gathering, fetched.entry, location, fetched.clone);
+  const { context, chain } = gathering;
+  const fetched = enterClone(context, spec, location, chain);
+  if (fetched === undefined) return undefined;
+  const before = context.problems.length;
+  const base = addBase(gathering, fetched.entry, location, fetched.clone);
+  relate(context.problems, before, location);
+  return base;
 }
 
 function gatherBase(

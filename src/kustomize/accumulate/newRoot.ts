@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import type { PathLocation } from '../../yaml/location.ts';
 import { type BuildContext, report } from '../buildContext.ts';
 import { isWithin } from '../load/paths.ts';
+import type { KustomizeProblem } from '../problems.ts';
 import { staysIn } from '../remote/clone.ts';
 import { enterRepository, type FetchedDirectory, isRepositoryCycle } from '../remote/fetched.ts';
 import { shownUrl } from '../remote/problems.ts';
@@ -54,6 +55,15 @@ export function enterClone(
     return undefined;
   }
   return fetched;
+}
+
+/** Says of the problems from some index on which item led to where they stand. */
+export function relate(problems: KustomizeProblem[], from: number, location: PathLocation): void {
+  for (let index = from; index < problems.length; index += 1) {
+    const problem = problems[index];
+    if (problem === undefined || problem.location === location) continue;
+    problems[index] = { ...problem, related: [...(problem.related ?? []), location] };
+  }
 }
 
 function directories(chain: Chain): readonly string[] {

@@ -3,6 +3,8 @@ export interface HelmFailures {
   /** Nobody allowed running helm here. */
   'helm.not-run': { readonly chart: string };
   'helm.no-program': { readonly command: string };
+  /** The user ended it. */
+  'helm.cancelled': { readonly chart: string };
   'helm.timeout': { readonly chart: string; readonly seconds: number };
   /** `reason` is the last line of what helm said. */
   'helm.failed': { readonly chart: string; readonly reason: string };

@@ -11,6 +11,8 @@ export interface RemoteFailures {
   /** `reason` is the last line of what git, or the network, said. */
   'remote.unreachable': { readonly url: string; readonly reason: string };
   'remote.http-status': { readonly url: string; readonly status: number };
+  /** The user ended it. */
+  'remote.cancelled': { readonly url: string };
   'remote.too-large': { readonly url: string; readonly limit: number };
 }
 

@@ -23,6 +23,8 @@ export const remoteMessages: { [C in keyof Problems]: (params: Problems[C]) => s
     `"${p.url}" cannot be fetched: ${p.reason}. Check the URL and the connection, then fetch again.`,
   'remote.http-status': p => `The server answers ${p.status} for "${p.url}". Check the URL.`,
   'remote.too-large': p => `"${p.url}" is larger than ${megabytes(p.limit)} and is not fetched.`,
+  'remote.cancelled': p =>
+    `Fetching "${p.url}" was given up, so this build is incomplete. Fetch again when you need it.`,
   'remote.no-directory': p =>
     p.directory === ''
       ? `"${p.url}" is not a directory.`
@@ -35,6 +37,7 @@ export const remoteMessages: { [C in keyof Problems]: (params: Problems[C]) => s
     `The program "${p.command}" is not found. Install helm, or name it with the setting kubewright.kustomize.helmCommand or --helm-command.`,
   'helm.timeout': p => `Helm did not finish with the chart "${p.chart}" within ${p.seconds} seconds.`,
   'helm.failed': p => `Helm failed with the chart "${p.chart}": ${p.reason}`,
+  'helm.cancelled': p => `Rendering the Helm chart "${p.chart}" was given up, so this build is incomplete.`,
   'helm.no-name': () => 'This chart has no name. Add one.',
   'helm.bad-values-merge': p => `valuesMerge is "${p.text}"; it takes merge, override or replace.`,
   'helm.no-chart': p =>

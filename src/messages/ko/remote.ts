@@ -22,6 +22,8 @@ export const remoteMessages: { [C in keyof Problems]: (params: Problems[C]) => s
     `"${p.url}"을(를) 가져올 수 없습니다: ${p.reason}. URL과 연결을 확인한 뒤 다시 가져오세요.`,
   'remote.http-status': p => `서버가 "${p.url}"에 ${p.status}(으)로 응답했습니다. URL을 확인하세요.`,
   'remote.too-large': p => `"${p.url}"은(는) ${megabytes(p.limit)}보다 커서 가져오지 않습니다.`,
+  'remote.cancelled': p =>
+    `"${p.url}" 가져오기를 중단했으므로 이 빌드는 완전하지 않습니다. 필요할 때 다시 가져오세요.`,
   'remote.no-directory': p =>
     p.directory === ''
       ? `"${p.url}"은(는) 디렉터리가 아닙니다.`
@@ -34,6 +36,7 @@ export const remoteMessages: { [C in keyof Problems]: (params: Problems[C]) => s
     `"${p.command}" 프로그램을 찾을 수 없습니다. helm을 설치하거나 kubewright.kustomize.helmCommand 설정 또는 --helm-command로 지정하세요.`,
   'helm.timeout': p => `helm이 ${p.seconds}초 안에 차트 "${p.chart}"을(를) 처리하지 못했습니다.`,
   'helm.failed': p => `helm이 차트 "${p.chart}"을(를) 처리하지 못했습니다: ${p.reason}`,
+  'helm.cancelled': p => `Helm 차트 "${p.chart}" 렌더링을 중단했으므로 이 빌드는 완전하지 않습니다.`,
   'helm.no-name': () => '이 차트에 이름이 없습니다. name을 추가하세요.',
   'helm.bad-values-merge': p =>
     `valuesMerge 값이 "${p.text}"입니다. merge, override, replace 중 하나를 쓰세요.`,
