@@ -31,6 +31,9 @@ export interface FetchingPorts {
   onFailure(error: unknown): void;
 }
 
+/** One fetch often leads to the next; so long they count as one. */
+const lingerMs = 300;
+
 type Request = Exclude<Need, { kind: 'entry' }>;
 
 /** Nothing fetched yet. Git, helm and the network are used only for what is requested. */
@@ -41,7 +44,16 @@ export function createFetching({ onFetched, showProgress, onFailure }: FetchingP
   const closed = new AbortController();
   let progress: Promise<FetchProgress> | undefined;
 
+  function endProgress(): void {
+    if (underWay.size > 0 || progress === undefined) return;
+    const ended = progress;
+    progress = undefined;
+    ended.then(shown => shown.done()).catch(onFailure);
+  }
+
   async function run(need: Request, key: string): Promise<void> {
+    // What the user ended stays ended; what comes later is shown anew.
+    if ((await progress)?.signal.aborted === true) progress = undefined;
     progress ??= showProgress();
     const shown = await progress;
     const signal = AbortSignal.any([shown.signal, closed.signal]);
@@ -55,11 +67,8 @@ export function createFetching({ onFetched, showProgress, onFailure }: FetchingP
       else cancelled.set(key, cancellation(need));
     }
     underWay.delete(key);
-    if (underWay.size === 0) {
-      progress = undefined;
-      shown.done();
-    }
     if (!closed.signal.aborted) onFetched([key]);
+    setTimeout(endProgress, lingerMs).unref();
   }
 
   return {

@@ -118,14 +118,7 @@ resources:
 # ^^^^^^^^^^^^ error resource.not-found
 helmCharts:
 - name: web
-# ^^^^^^^^^ information helm.not-run
-transformers:
-- plugin.yaml
-#- /plugin.yaml
-apiVersion: example.com/v1
-# ^^^^^^^^^^^^^^^^^^^^^^^^^ information plugin.not-run
-kind: Other
-metadata: {name: a}`);
+# ^^^^^^^^^ information helm.not-run`);
 });
 
 test('one mistake in a base is one finding that names every root that reaches it', async () => {

@@ -6,7 +6,9 @@ import { fileURLToPath } from 'node:url';
 import {
   type CodeAction,
   CodeActionRequest,
+  type Command,
   CompletionRequest,
+  ConfigurationRequest,
   createProtocolConnection,
   type Diagnostic,
   DidChangeTextDocumentNotification,
@@ -27,11 +29,22 @@ import {
   ShutdownRequest,
   StreamMessageReader,
   StreamMessageWriter,
+  WorkDoneProgress,
+  WorkDoneProgressCancelNotification,
+  WorkDoneProgressCreateRequest,
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { URI } from 'vscode-uri';
 
 const serverMain = fileURLToPath(new URL('../../src/server/main.ts', import.meta.url));
+
+/** What a client says of itself. */
+export interface ClientOptions {
+  /** What every question for the configuration is answered with; `cancels` ends whatever shows progress. */
+  readonly settings?: { current: unknown; cancels?: boolean };
+  readonly trusted?: boolean;
+  readonly env?: Readonly<Record<string, string>>;
+}
 
 /** A plain language client that talks to the server's process over stdio, in a folder of its own. */
 export interface Client {
@@ -48,6 +61,11 @@ export interface Client {
   /** The diagnostics published last for a file, once they satisfy `accept`. */
   diagnostics(path: string, accept: (diagnostics: readonly Diagnostic[]) => boolean): Promise<Diagnostic[]>;
   actions(path: string, diagnostic: Diagnostic): Promise<CodeAction[]>;
+  /** The actions that run a command of the editor. */
+  commands(path: string, diagnostic: Diagnostic): Promise<Command[]>;
+  /** What was shown of progress so far: `begin`, `report URL`, `end`. */
+  readonly progress: readonly string[];
+  notify(method: string, params?: object): Promise<void>;
   /** Carries out the edits of an action that are in open documents. */
   apply(action: CodeAction): void;
   hover(path: string, position: Position): Promise<string | undefined>;
@@ -61,10 +79,14 @@ export interface Client {
 export async function startClient(
   files: Record<string, string | Uint8Array>,
   locale = 'en',
+  { settings, trusted, env }: ClientOptions = {},
 ): Promise<Client> {
   const folder = await realpath(await mkdtemp(join(tmpdir(), 'kubewright-lsp-')));
   for (const [path, text] of Object.entries(files)) await writeAt(join(folder, path), text);
-  const child = spawn(process.execPath, [serverMain, '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [serverMain, '--stdio'], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+    env: { ...process.env, ...env },
+  });
   const exited = new Promise<number | null>(resolve => child.on('exit', resolve));
   // Without this, a request to a server that died would wait for ever.
   child.on('exit', () => connection.dispose());
@@ -74,6 +96,16 @@ export async function startClient(
   );
   const published = listenForDiagnostics(connection);
   connection.onRequest(RegistrationRequest.type, () => undefined);
+  connection.onRequest(ConfigurationRequest.type, ({ items }) => items.map(() => settings?.current));
+  const progress: string[] = [];
+  connection.onRequest(WorkDoneProgressCreateRequest.type, ({ token }) => {
+    connection.onProgress(WorkDoneProgress.type, token, value => {
+      progress.push([value.kind, value.message].filter(part => part !== undefined).join(' '));
+      if (settings?.cancels === true && value.kind === 'report') {
+        void connection.sendNotification(WorkDoneProgressCancelNotification.type, { token });
+      }
+    });
+  });
   connection.listen();
   await connection.sendRequest(InitializeRequest.type, {
     processId: process.pid,
@@ -81,14 +113,21 @@ export async function startClient(
     locale,
     workspaceFolders: [{ uri: URI.file(folder).toString(), name: 'test' }],
     capabilities: {
-      workspace: { didChangeWatchedFiles: { dynamicRegistration: true }, workspaceFolders: true },
+      workspace: {
+        didChangeWatchedFiles: { dynamicRegistration: true },
+        didChangeConfiguration: { dynamicRegistration: true },
+        workspaceFolders: true,
+        configuration: true,
+      },
+      window: { workDoneProgress: true },
     },
+    initializationOptions: { trusted, commands: true },
   });
   await connection.sendNotification(InitializedNotification.type, {});
   return clientOf(
     connection,
     folder,
-    published,
+    { published, progress },
     () => child.exitCode,
     async () => {
       await connection.sendRequest(ShutdownRequest.type);
@@ -133,7 +172,7 @@ function listenForDiagnostics(connection: ProtocolConnection): Published {
 function clientOf(
   connection: ProtocolConnection,
   folder: string,
-  published: Published,
+  { published, progress }: { readonly published: Published; readonly progress: readonly string[] },
   exitCode: () => number | null,
   stop: () => Promise<number | null>,
 ): Client {
@@ -193,6 +232,18 @@ function clientOf(
       const found = (await connection.sendRequest(CodeActionRequest.type, params)) ?? [];
       return found.filter((action): action is CodeAction => 'edit' in action);
     },
+    async commands(path, diagnostic) {
+      const found = await connection.sendRequest(CodeActionRequest.type, {
+        textDocument: { uri: uriOf(path) },
+        range: diagnostic.range,
+        context: { diagnostics: [diagnostic] },
+      });
+      return (found ?? []).flatMap(action =>
+        typeof action.command === 'object' ? [action.command] : [],
+      );
+    },
+    progress,
+    notify: (method, params) => connection.sendNotification(method, params),
     apply(action) {
       for (const [uri, edits] of Object.entries(action.edit?.changes ?? {})) {
         const target = documents.get(uri);
