@@ -238,9 +238,7 @@ function clientOf(
         range: diagnostic.range,
         context: { diagnostics: [diagnostic] },
       });
-      return (found ?? []).flatMap(action =>
-        typeof action.command === 'object' ? [action.command] : [],
-      );
+      return (found ?? []).flatMap(action => (typeof action.command === 'object' ? [action.command] : []));
     },
     progress,
     notify: (method, params) => connection.sendNotification(method, params),
