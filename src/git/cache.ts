@@ -77,7 +77,11 @@ export function nameFor(text: string | Uint8Array): string {
 async function prune(root: string): Promise<void> {
   const stale = async (path: string, afterMs: number) => {
     const { mtimeMs } = await stat(path);
-    if (Date.now() - mtimeMs > afterMs) await rm(path, { recursive: true, force: true });
+    if (Date.now() - mtimeMs <= afterMs) return;
+    // Whoever is about to use it finds it whole or not at all.
+    const doomed = `${root}/tmp/${randomUUID()}`;
+    await rename(path, doomed);
+    await rm(doomed, { recursive: true, force: true });
   };
   const inside = async (path: string) => (await readdir(path).catch(() => [])).map(name => `${path}/${name}`);
   const entries = [];

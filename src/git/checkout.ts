@@ -49,7 +49,7 @@ export async function checkOut(worktree: Worktree, commit: string): Promise<void
 }
 
 async function revision(worktree: Worktree, name: string): Promise<string> {
-  const args = ['rev-parse', '--verify', '--quiet', '--end-of-options', name];
+  const args = ['rev-parse', '--verify', '--quiet', name];
   return (await local(worktree, worktree.directory, args)).trim();
 }
 

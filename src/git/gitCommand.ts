@@ -67,5 +67,7 @@ function gitEnvironment(env: Environment, config: GitCall['config']): Environmen
   };
   if (config === 'user') return { ...kept, ...quiet };
   const own = Object.fromEntries(Object.entries(kept).filter(([name]) => !name.startsWith('GIT_CONFIG')));
-  return { ...own, ...quiet, GIT_CONFIG_NOSYSTEM: '1', GIT_CONFIG_GLOBAL: devNull };
+  // Before git 2.32 there is no variable for the user's own configuration, which is then looked for in these.
+  const nowhere = { HOME: devNull, XDG_CONFIG_HOME: devNull };
+  return { ...own, ...quiet, ...nowhere, GIT_CONFIG_NOSYSTEM: '1', GIT_CONFIG_GLOBAL: devNull };
 }

@@ -85,6 +85,24 @@ function snapshotOf() {
   });
 }
 
+test('overlays of different namespaces do not share what their base renders', async () => {
+  await write({
+    'one/kustomization.yaml': 'resources: [../app]\nnamespace: one\n',
+    'two/kustomization.yaml': 'resources: [../app]\nnamespace: two\n',
+  });
+  const snapshot = snapshotOf();
+  const memos = newBuildCache();
+  for (const name of ['one', 'two', 'one']) {
+    const options = { ...defaultOptions, helm: helm() };
+    let result = build(join(folder, name), snapshot, memos, options);
+    for (; result.needs.length > 0; result = build(join(folder, name), snapshot, memos, options)) {
+      await snapshot.load(result.needs);
+    }
+    const namespaces = result.resources.flatMap(({ id }) => (id.kind === 'ConfigMap' ? [id.namespace] : []));
+    expect(namespaces).toEqual([name]);
+  }
+});
+
 test('nothing runs unless it is allowed, and the entry says so', async () => {
   const program = await helmThat('notes');
   expect(answerOf(await fetchingBuild(app, cache))).toEqual({ codes: ['helm.not-run'] });

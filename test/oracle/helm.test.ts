@@ -73,6 +73,16 @@ const inline = `valuesInline:
     big: 12345678901234567890
     yes: on`;
 
+const generator = `apiVersion: builtin
+kind: HelmChartInflationGenerator
+metadata: {name: configured}
+name: web
+releaseName: plugin
+valuesFile: values.yaml
+valuesInline: {replicas: 9}
+includeCRDs: true
+`;
+
 /** What helm renders comes out as the official tool has it, whatever an entry says. */
 describe('charts', () => {
   test.each([
@@ -114,10 +124,15 @@ describe('charts', () => {
       'the older form with a home',
       'helmChartInflationGenerator:\n- chartName: web\n  releaseName: old\n  chartHome: charts\n',
     ],
+    [
+      'a generator of its own',
+      `generators: [chart.yaml]\nnamespace: prod\nbuildMetadata: [originAnnotations]\n`,
+    ],
     ['a fetched kustomization', "resources: ['$/org/library?ref=main']\nnamespace: prod\n"],
   ])('%s', async (_name, text) => {
     const { ours, official } = await compare(text, {
       ...local,
+      'app/chart.yaml': generator,
       'app/values.yaml': 'replicas: 7\nnested: {deep: {z: 1}}\n',
     });
     expect(official).toHaveProperty('output');

@@ -10,6 +10,7 @@ import type { Kustomization } from '../load/kustomizationFile.ts';
 import { isWithin } from '../load/paths.ts';
 import { parseResources } from '../load/resourceFile.ts';
 import type { HelmOptions } from '../options.ts';
+import type { Transformation } from '../render/buildMetadata.ts';
 import type { Resource } from '../resource.ts';
 import type { ResourceSet } from '../resourceSet.ts';
 import type { Entry } from '../snapshot.ts';
@@ -17,24 +18,30 @@ import { absorbGenerated } from './absorb.ts';
 
 /** Adds what the charts of `helmCharts` (and of its older form) render. The `helm` program does that, never the engine. */
 export function generateCharts(context: BuildContext, kustomization: Kustomization, set: ResourceSet): void {
-  const { helm } = context.options;
+  const generatedBy = {
+    file: kustomization.file.path,
+    kind: 'HelmChartInflationGenerator',
+    clone: context.clone,
+  };
   for (const chart of readCharts(context, kustomization)) {
-    if (helm === undefined || context.snapshot.chart === undefined) {
-      report(context, 'helm.not-run', { chart: chart.name }, chart.location);
-      continue;
-    }
-    for (const resource of inflate(context, kustomization, chart, helm)) {
+    for (const resource of inflateChart(context, kustomization, chart, generatedBy)) {
       absorbGenerated(context, set, { resource, behavior: 'unspecified' });
     }
   }
 }
 
-function inflate(
+/** What a chart renders; reports at its entry why that is nothing. */
+export function inflateChart(
   context: BuildContext,
   kustomization: Kustomization,
   chart: ChartEntry,
-  helm: HelmOptions,
+  generatedBy: Transformation,
 ): readonly Resource[] {
+  const { helm } = context.options;
+  if (helm === undefined || context.snapshot.chart === undefined) {
+    report(context, 'helm.not-run', { chart: chart.name }, chart.location);
+    return [];
+  }
   const chartPath = posix.join(chart.home, chart.name);
   const directory = findChart(context, kustomization, chart, chartPath, helm);
   if (directory === undefined) return [];
@@ -58,11 +65,7 @@ function inflate(
     ...resource,
     location: chart.location,
     fromChart: true,
-    generatedBy: {
-      file: kustomization.file.path,
-      kind: 'HelmChartInflationGenerator',
-      clone: context.clone,
-    },
+    generatedBy,
   }));
 }
 

@@ -4,6 +4,7 @@ import type { Mapping, YamlNode } from '../../yaml/node.ts';
 import { type BuildContext, report } from '../buildContext.ts';
 import { field, items, type Kustomization, textOf } from '../load/kustomizationFile.ts';
 import { isTrueText } from '../load/yamlBoolean.ts';
+import { emptyMapping } from '../transform/fieldSpec.ts';
 
 /** An entry of `helmCharts` with what `helmGlobals` and the command line add. */
 export interface ChartEntry {
@@ -67,6 +68,20 @@ export function readCharts(context: BuildContext, kustomization: Kustomization):
       read(node, location, older),
     ),
   ].filter(entry => entry !== undefined);
+}
+
+/** The chart of a `HelmChartInflationGenerator` among the `generators`; it inherits nothing from a kustomization. */
+export function readPluginChart(
+  context: BuildContext,
+  kustomization: Kustomization,
+  node: Mapping,
+  location: PathLocation,
+): ChartEntry | undefined {
+  const text = (name: string) => textOf(field(node, name));
+  const globals = { chartHome: text('chartHome'), configHome: text('configHome') };
+  const alone = { ...kustomization, node: emptyMapping };
+  const apart = { ...context, helmNamespace: '', namespaceCounts: { value: false } };
+  return readChart({ context: apart, kustomization: alone, node, location, names: present, globals });
 }
 
 /** Of the older form the last entry that says something counts, and only where there is no `helmGlobals`. */

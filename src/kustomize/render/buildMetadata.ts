@@ -14,6 +14,8 @@ export interface Transformation {
   readonly kind: string;
   /** Where the kustomization was fetched from. */
   readonly clone: Clone | undefined;
+  /** What a configuration of its own is called, where it is no field of a kustomization. */
+  readonly configuration?: { readonly name: string; readonly namespace: string };
 }
 
 /** The notes a root wants in its output (`buildMetadata`). */
@@ -68,11 +70,16 @@ function originText({ generatedBy, file, origin }: Resource, root: string): stri
   return `path: ${origin.path}\n${sourceText(origin)}`;
 }
 
-function configuredText({ file, kind, clone }: Transformation, root: string): string {
+function configuredText({ file, kind, clone, configuration }: Transformation, root: string): string {
   const origin = originIn(clone, file);
   const source = origin === undefined ? '' : sourceText(origin);
   const path = origin?.path ?? posix.relative(root, file);
-  return `${source}configuredIn: ${path}\nconfiguredBy:\n  apiVersion: builtin\n  kind: ${kind}\n`;
+  const named = (['name', 'namespace'] as const).map(key => {
+    const text = configuration?.[key] ?? '';
+    return text === '' ? '' : `  ${key}: ${text}\n`;
+  });
+  const by = `configuredBy:\n  apiVersion: builtin\n  kind: ${kind}\n${named.join('')}`;
+  return `${source}configuredIn: ${path}\n${by}`;
 }
 
 function sourceText(origin: RemoteOrigin): string {
