@@ -23,6 +23,8 @@ export interface HelmProblems extends HelmFailures {
   'helm.no-chart': { readonly chart: string; readonly path: string };
   /** A values file, or what is merged into it, is no mapping. */
   'helm.bad-values': { readonly path: string };
+  /** The official tool loses what aliases stand for where inline values meet them. */
+  'helm.values-alias': { readonly path: string };
   /** What helm printed holds no objects. */
   'helm.bad-output': { readonly chart: string };
   'helm.chart-too-large': { readonly chart: string; readonly limit: number };

@@ -1,12 +1,15 @@
+import { hasAliases } from '../../yaml/hasAliases.ts';
 import type { Mapping, YamlNode } from '../../yaml/node.ts';
 import { parseDocument } from '../../yaml/parse.ts';
 import { printYaml } from '../../yaml/print.ts';
+import { resolvePlain } from '../../yaml/resolve.ts';
 import { type BuildContext, lookUp, report } from '../buildContext.ts';
-import type { Kustomization } from '../load/kustomizationFile.ts';
+import { isNullNode, type Kustomization } from '../load/kustomizationFile.ts';
 import { type FileEntry, loadFile } from '../load/loadFile.ts';
 import { isTrueText } from '../load/yamlBoolean.ts';
-import { mergeValues } from '../patch/merge.ts';
+import { type Merge, mergeValues } from '../patch/merge.ts';
 import { isHttpUrl } from '../remote/request.ts';
+import { emptyMapping } from '../transform/fieldSpec.ts';
 import type { ChartEntry, Written } from './chartEntry.ts';
 
 /**
@@ -54,20 +57,43 @@ function mainValues(
   const at = valuesFile.text === '' ? location : valuesFile.location;
   const entry = loadValues(context, kustomization, { text: written, location: at }, chartPath, directory);
   if (entry === undefined || inline === undefined) return entry?.bytes;
-  const { node, problems } = parseDocument(entry.file);
-  const broken = problems.filter(problem => problem.severity === 'error');
-  if (node?.kind !== 'mapping' || broken.length > 0) {
-    if (broken.length > 0) context.problems.push(...broken.map(problem => ({ ...problem, related: [at] })));
-    else report(context, 'helm.bad-values', { path: written }, at);
-    return undefined;
-  }
+  const own = readMapping(context, entry, { text: written, location: at });
+  if (own === undefined) return undefined;
   const setting = settingOf(kustomization, chart);
-  const merge = { schemas: context.schemas.current, setting, failure: undefined };
+  const merge: Merge = { schemas: context.schemas.current, setting, failure: undefined };
   const merged =
-    valuesMerge === 'override' ? mergeValues(merge, node, inline) : mergeValues(merge, inline, node);
+    valuesMerge === 'override' ? mergeValues(merge, own, inline) : mergeNotNull(merge, inline, own);
   if (merge.failure === undefined) return encode(merged);
   report(context, 'helm.bad-values', { path: written }, at);
   return undefined;
+}
+
+/** A values file that inline values are merged with; one that holds null is like an empty one to some. */
+function readMapping(
+  context: BuildContext,
+  { file }: FileEntry,
+  { text, location }: Written,
+): Own | undefined {
+  const { node, problems } = parseDocument(file);
+  // The official tool refuses a repeated key, or takes the first one, by who is merged into whom.
+  const broken = problems.filter(
+    ({ severity, code }) => severity === 'error' || code === 'yaml.duplicate-key',
+  );
+  if (broken.length > 0) {
+    const errors = broken.map(problem => ({ ...problem, severity: 'error', related: [location] }) as const);
+    context.problems.push(...errors);
+  } else if (node !== undefined && isNullNode(node)) return { ...emptyMapping, isNull: true };
+  else if (node?.kind !== 'mapping') report(context, 'helm.bad-values', { path: text }, location);
+  else if (hasAliases(file.text)) report(context, 'helm.values-alias', { path: text }, location);
+  else return node;
+  return undefined;
+}
+
+type Own = Mapping & { readonly isNull?: true };
+
+/** Null over anything is nothing. */
+function mergeNotNull(merge: Merge, inline: Mapping, own: Own): Mapping {
+  return own.isNull === true ? emptyMapping : mergeValues(merge, inline, own);
 }
 
 /** A file of a chart that was pulled stands in the chart, wherever that is. */
@@ -100,12 +126,13 @@ function settingOf(kustomization: Kustomization, { location, start }: ChartEntry
 
 /**
  * The values as JSON has them, which is how kustomize hands them on: a boolean in whatever words, of YAML 1.1, is one,
- * also where it is a key.
+ * also where it is a key, and a date is a string.
  */
 function throughJson(node: YamlNode, text: string): YamlNode {
   if (node.kind === 'scalar') {
-    const isWord = node.style === 'plain' && node.tag === undefined && isBooleanWord(node.text);
-    return isWord ? { ...node, text: String(isTrueText(node.text)) } : node;
+    if (node.style !== 'plain' || node.tag !== undefined) return node;
+    if (isBooleanWord(node.text)) return { ...node, text: String(isTrueText(node.text)) };
+    return resolvePlain(node.text).type === 'timestamp' ? { ...node, style: 'double' } : node;
   }
   if (node.kind === 'sequence') return { ...node, items: node.items.map(item => throughJson(item, text)) };
   const isPlain = (index: number) => !/["']/.test(text[node.keyStarts[index] ?? -1] ?? '"');

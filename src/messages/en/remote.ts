@@ -43,6 +43,8 @@ export const remoteMessages: { [C in keyof Problems]: (params: Problems[C]) => s
   'helm.no-chart': p =>
     `There is no chart in ${p.path}, and no repo to pull "${p.chart}" from. Put it there, or add repo.`,
   'helm.bad-values': p => `"${p.path}" and valuesInline cannot be merged: both must be mappings.`,
+  'helm.values-alias': p =>
+    `"${p.path}" has YAML aliases, and kustomize loses them when it merges valuesInline into it. Write the values out, or move valuesInline to a file of additionalValuesFiles.`,
   'helm.bad-output': p =>
     `What the chart "${p.chart}" renders is no list of Kubernetes objects. Run helm template on it to see.`,
   'helm.chart-too-large': p => `The chart "${p.chart}" is larger than ${megabytes(p.limit)}.`,

@@ -43,6 +43,8 @@ export const remoteMessages: { [C in keyof Problems]: (params: Problems[C]) => s
   'helm.no-chart': p =>
     `${p.path}에 차트가 없고 "${p.chart}"을(를) 내려받을 repo도 없습니다. 그곳에 차트를 두거나 repo를 추가하세요.`,
   'helm.bad-values': p => `"${p.path}"과(와) valuesInline을 병합할 수 없습니다. 둘 다 맵이어야 합니다.`,
+  'helm.values-alias': p =>
+    `"${p.path}"에 YAML 별칭이 있는데, kustomize는 valuesInline을 병합하면서 별칭을 잃어버립니다. 값을 풀어 쓰거나 valuesInline을 additionalValuesFiles의 파일로 옮기세요.`,
   'helm.bad-output': p =>
     `차트 "${p.chart}"의 렌더링 결과가 쿠버네티스 오브젝트가 아닙니다. helm template을 실행해 확인하세요.`,
   'helm.chart-too-large': p => `차트 "${p.chart}"이(가) ${megabytes(p.limit)}보다 큽니다.`,
