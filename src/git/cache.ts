@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
+import { realpathSync } from 'node:fs';
 import { access, mkdir, readdir, realpath, rename, rm, stat, utimes } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -12,6 +13,20 @@ export function userCacheFolder(env: Environment): string {
   const home = env['HOME'] || homedir();
   const base = process.platform === 'darwin' ? join(home, 'Library', 'Caches') : join(home, '.cache');
   return join(env['XDG_CACHE_HOME'] || base, 'kubewright', 'remote');
+}
+
+/**
+ * Whether a path (real, POSIX separators) lies among what was fetched. A fetched file that somebody opens is no file of
+ * theirs: nothing that its kustomization asks for is run or fetched.
+ */
+export function isFetched(path: string, env: Environment): boolean {
+  let folder = userCacheFolder(env);
+  try {
+    folder = realpathSync.native(folder);
+  } catch {
+    // Nothing was fetched yet.
+  }
+  return path.startsWith(`${folder.replaceAll('\\', '/')}/`);
 }
 
 const day = 24 * 60 * 60 * 1000;

@@ -37,6 +37,8 @@ export interface Analysis {
    */
   update(change: Change, signal: AbortSignal): Promise<void>;
   findings(uri: string): readonly Finding[];
+  /** Whether any root looked at a path, or asked for what a key stands for, when it was last built. */
+  isRead(path: string): boolean;
   /** All roots that were built and not removed since. */
   roots(): readonly string[];
 }
@@ -76,6 +78,7 @@ export function createAnalysis({ build, onFindings, onFailure, pause }: Analysis
       }
     },
     findings: uri => store.of(uri),
+    isRead: path => !readers.of(path)[Symbol.iterator]().next().done,
     roots: () => readers.roots(),
   };
 }

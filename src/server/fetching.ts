@@ -28,16 +28,23 @@ export interface FetchingPorts {
   /** Told the keys of requests that have an answer now. */
   onFetched(keys: readonly string[]): void;
   showProgress(): Promise<FetchProgress>;
+  /** Whether some root still asks for what a key stands for. */
+  isWanted(key: string): boolean;
+  /** Milliseconds since somebody typed last. */
+  quietMs(): number;
   onFailure(error: unknown): void;
 }
 
+/** While somebody types a URL, each part of it is one: nothing is fetched before they pause for so long. */
+const pauseMs = 1000;
 /** One fetch often leads to the next; so long they count as one. */
 const lingerMs = 300;
 
 type Request = Exclude<Need, { kind: 'entry' }>;
 
 /** Nothing fetched yet. Git, helm and the network are used only for what is requested. */
-export function createFetching({ onFetched, showProgress, onFailure }: FetchingPorts): Fetching {
+export function createFetching(ports: FetchingPorts): Fetching {
+  const { onFetched, showProgress, onFailure } = ports;
   let tools: Awaited<ReturnType<typeof openTools>> | undefined;
   const underWay = new Set<string>();
   const cancelled = new Map<string, Remote | Chart>();
@@ -52,6 +59,15 @@ export function createFetching({ onFetched, showProgress, onFailure }: FetchingP
   }
 
   async function run(need: Request, key: string): Promise<void> {
+    for (let left = pauseMs - ports.quietMs(); left > 0; left = pauseMs - ports.quietMs()) {
+      await new Promise(resolve => setTimeout(resolve, left).unref());
+    }
+    // Builds are told of a moment after they asked.
+    await new Promise(resolve => setImmediate(resolve));
+    if (!ports.isWanted(key) || closed.signal.aborted) {
+      underWay.delete(key);
+      return;
+    }
     // What the user ended stays ended; what comes later is shown anew.
     if ((await progress)?.signal.aborted === true) progress = undefined;
     progress ??= showProgress();
@@ -86,7 +102,7 @@ export function createFetching({ onFetched, showProgress, onFailure }: FetchingP
         const key = need.kind === 'remote' ? requestKey(need.request) : chartKey(need.request);
         if (underWay.has(key) || closed.signal.aborted) continue;
         underWay.add(key);
-        void run(need, key);
+        run(need, key).catch(onFailure);
       }
     },
     again() {

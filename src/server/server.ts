@@ -57,6 +57,8 @@ export function startServer(connection: Connection): void {
         session.client.showsProgress,
         session.textOf({ code: 'label.fetching', params: {} }),
       ),
+    isWanted: key => analysis.isRead(key),
+    quietMs: () => Date.now() - session.lastEdit,
     onFailure: error => connection.console.error(describe(error)),
   });
   const session: Session = {
@@ -68,6 +70,7 @@ export function startServer(connection: Connection): void {
     fetching,
     settings,
     client: noAbilities,
+    lastEdit: 0,
     textOf: textIn(undefined),
   };
   serveLifecycle(session);
@@ -171,8 +174,10 @@ function ownOptions({ initializationOptions }: InitializeParams): { trusted?: un
     : {};
 }
 
-function serveDocuments({ connection, documents, workspace, queue }: Session): void {
+function serveDocuments(session: Session): void {
+  const { connection, documents, workspace, queue } = session;
   documents.onDidChangeContent(({ document }) => {
+    if (document.version > 1) session.lastEdit = Date.now();
     const path = workspace.open(document);
     if (path !== undefined) queue.push({ changed: [path], added: rootsAt([path]) });
   });

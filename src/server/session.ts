@@ -28,6 +28,8 @@ export interface Session {
   readonly settings: Settings;
   /** What the client said that it can do. */
   client: ClientAbilities;
+  /** When a document was changed last, in milliseconds since the epoch. */
+  lastEdit: number;
   /** In the language of the client; English until it said which. */
   textOf: TextOf;
 }

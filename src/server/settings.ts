@@ -1,6 +1,7 @@
 import type { Connection } from 'vscode-languageserver/node';
+import { isFetched } from '../git/cache.ts';
 import { buildOptionsFrom, type RawSettings } from '../kustomize/buildSettings.ts';
-import type { BuildOptions } from '../kustomize/options.ts';
+import { type BuildOptions, defaultOptions } from '../kustomize/options.ts';
 
 /** The client's settings for roots. */
 export interface Settings {
@@ -44,6 +45,7 @@ export function createSettings(connection: Connection, folderOf: (root: string) 
     trusted: false,
     answers: false,
     async buildOptions(root) {
+      if (isFetched(root, process.env)) return defaultOptions;
       const { path, uri } = folderOf(root);
       const settings = this.answers && this.trusted ? await ask(uri) : undefined;
       return buildOptionsFrom(settings, { path: root.slice(path.length + 1), trusted: this.trusted });

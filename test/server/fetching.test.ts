@@ -1,6 +1,6 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type GitServer, isRunning, makeRepository, startGitServer } from '../git/gitServer.ts';
 import { type Client, type ClientOptions, startClient } from './client.ts';
@@ -22,7 +22,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 beforeEach(async () => {
-  cache = await mkdtemp(join(tmpdir(), 'kubewright-cache-'));
+  cache = await realpath(await mkdtemp(join(tmpdir(), 'kubewright-cache-')));
   server.forget();
 });
 afterEach(async () => {
@@ -87,6 +87,41 @@ test('what else is wrong is shown while a server keeps us waiting', async () => 
   await diagnostics(file, found => codes(found).join() === 'resource.not-found');
   await expect.poll(() => server.requests.length, { timeout: 10_000 }).toBeGreaterThan(0);
   release();
+});
+
+test('nothing is asked for while a URL is typed, which would tell a server each part of it', async () => {
+  const settings = { current: { remote: true } };
+  const text = 'resources:\n- #\n';
+  client = await startClient({ [file]: text }, 'en', {
+    settings,
+    trusted: true,
+    env: { XDG_CACHE_HOME: cache },
+  });
+  client.open(file, text);
+  for (const letter of `${server.url}/org/library//base?ref=main`) {
+    client.edit(file, '#', `${letter}#`);
+    await new Promise(resolve => setTimeout(resolve, 20));
+  }
+  client.edit(file, '#', '');
+  await expect.poll(() => server.requests.length, { timeout: 10_000 }).toBeGreaterThan(1);
+  expect(server.requests[0]).toBe('GET /org/library//base?ref=main');
+  expect(server.requests.filter(line => !line.includes('/org/library/'))).toEqual([]);
+});
+
+test('a fetched file that is opened is not built as if it were the user’s own', async () => {
+  const settings = { current: { remote: true } };
+  const kustomization = `resources: ['${server.url}/org/library//base']\n`;
+  const folder = join(cache, 'kubewright/remote/git/a/b');
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, 'kustomization.yaml'), kustomization);
+  const started = await open('base', { settings, trusted: true });
+  await expect.poll(() => started.progress.at(-1), { timeout: 10_000 }).toBe('end');
+  server.forget();
+  const path = relative(started.folder, join(folder, 'kustomization.yaml'));
+  started.open(path, kustomization);
+  const [note] = await started.diagnostics(path, found => found.length > 0);
+  expect(note?.code).toBe('remote.not-allowed');
+  expect(server.requests).toEqual([]);
 });
 
 test('the user can end it; trying again fetches', async () => {

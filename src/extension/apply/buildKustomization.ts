@@ -50,13 +50,17 @@ export async function buildKustomization(root: string, signal: AbortSignal): Pro
 }
 
 async function buildOptionsOf(root: string): Promise<BuildOptions> {
-  const { buildOptionsFrom } = await import('../../kustomize/buildSettings.ts');
+  const [{ buildOptionsFrom }, { isFetched }, { realPath }] = await Promise.all([
+    import('../../kustomize/buildSettings.ts'),
+    import('../../git/cache.ts'),
+    import('../../node/realPath.ts'),
+  ]);
   const uri = Uri.file(root);
   const folder = workspace.getWorkspaceFolder(uri);
   const base = (folder?.uri ?? uri).fsPath.replaceAll('\\', '/');
   return buildOptionsFrom(workspace.getConfiguration('kubewright', uri).get('kustomize'), {
     path: root.slice(base.length + 1),
-    trusted: workspace.isTrusted,
+    trusted: workspace.isTrusted && !isFetched(realPath(root), process.env),
   });
 }
 

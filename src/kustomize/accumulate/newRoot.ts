@@ -9,6 +9,9 @@ import { shownUrl } from '../remote/problems.ts';
 import type { RepoSpec } from '../remote/repoSpec.ts';
 import type { Chain } from './accumulation.ts';
 
+/** Nobody chains so many repositories; a server that makes them up does. */
+const mostClones = 32;
+
 /**
  * Whether a directory may be entered: named relatively, within the repository that names it, and neither one of those
  * above it nor a parent of them.
@@ -43,6 +46,10 @@ export function enterClone(
   const clones = chain.map(({ clone }) => clone);
   if (isRepositoryCycle(spec.raw, clones)) {
     report(context, 'resource.cycle', { path, chain: [...directories(chain), path] }, location);
+    return undefined;
+  }
+  if (new Set(clones).size > mostClones) {
+    report(context, 'remote.too-deep', { url: path, limit: mostClones }, location);
     return undefined;
   }
   context.entered.add(spec.raw);

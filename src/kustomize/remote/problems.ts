@@ -23,6 +23,8 @@ export type RemoteFailure = {
 
 /** What can be wrong with a remote item, once it was fetched or before. */
 export interface RemoteProblems extends RemoteFailures {
+  /** Repositories lead to repositories without an end in sight. */
+  'remote.too-deep': { readonly url: string; readonly limit: number };
   'remote.no-directory': { readonly url: string; readonly directory: string };
   /** A base of a fetched kustomization lies outside of its repository. */
   'remote.outside-repository': { readonly path: string };

@@ -25,6 +25,8 @@ export const remoteMessages: { [C in keyof Problems]: (params: Problems[C]) => s
   'remote.too-large': p => `"${p.url}" is larger than ${megabytes(p.limit)} and is not fetched.`,
   'remote.cancelled': p =>
     `Fetching "${p.url}" was given up, so this build is incomplete. Fetch again when you need it.`,
+  'remote.too-deep': p =>
+    `More than ${p.limit} repositories lead to "${p.url}", one by the other. Name it from nearer by.`,
   'remote.no-directory': p =>
     p.directory === ''
       ? `"${p.url}" is not a directory.`

@@ -24,6 +24,8 @@ export const remoteMessages: { [C in keyof Problems]: (params: Problems[C]) => s
   'remote.too-large': p => `"${p.url}"은(는) ${megabytes(p.limit)}보다 커서 가져오지 않습니다.`,
   'remote.cancelled': p =>
     `"${p.url}" 가져오기를 중단했으므로 이 빌드는 완전하지 않습니다. 필요할 때 다시 가져오세요.`,
+  'remote.too-deep': p =>
+    `저장소 ${p.limit}개 이상을 거쳐야 "${p.url}"에 이릅니다. 더 가까운 곳에서 직접 지정하세요.`,
   'remote.no-directory': p =>
     p.directory === ''
       ? `"${p.url}"은(는) 디렉터리가 아닙니다.`
