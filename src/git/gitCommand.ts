@@ -16,9 +16,9 @@ export interface GitCall {
   readonly isSubmodule?: boolean;
 }
 
-/** These point git at another repository, or let it run something. */
+/** These point git at another repository, let it run something, or are meant for the editor alone. */
 const dropped =
-  /^(?:GIT_(?:DIR|WORK_TREE|INDEX_FILE|OBJECT_DIRECTORY|ALTERNATE_OBJECT_DIRECTORIES|COMMON_DIR|NAMESPACE|PREFIX|TEMPLATE_DIR|EXTERNAL_DIFF|ATTR_SOURCE|CEILING_DIRECTORIES|TRACE.*)|SSH_ASKPASS)$/;
+  /^(?:GIT_(?:DIR|WORK_TREE|INDEX_FILE|OBJECT_DIRECTORY|ALTERNATE_OBJECT_DIRECTORIES|COMMON_DIR|NAMESPACE|PREFIX|TEMPLATE_DIR|EXTERNAL_DIFF|ATTR_SOURCE|CEILING_DIRECTORIES|TRACE.*)|SSH_ASKPASS|ELECTRON_RUN_AS_NODE)$/;
 
 const hardened = [
   `core.hooksPath=${devNull}`,
