@@ -13,6 +13,8 @@ export interface ClusterWindowOptions {
   readonly theme?: Theme;
   readonly language?: string;
   readonly workspaceTrust?: boolean;
+  /** Further files of the workspace, by their paths in it. */
+  readonly files?: Readonly<Record<string, string>>;
 }
 
 export interface ClusterWindow {
@@ -28,6 +30,10 @@ export async function openClusterWindow(options: ClusterWindowOptions): Promise<
   onTestFinished(() => rm(parent, { recursive: true, force: true }));
   const folder = join(parent, 'shop');
   await cp(join(projectRoot, 'test', 'fixtures', 'sampleWorkspace'), folder, { recursive: true });
+  for (const [path, text] of Object.entries(options.files ?? {})) {
+    await mkdir(join(folder, path, '..'), { recursive: true });
+    await writeFile(join(folder, path), text);
+  }
   const server = await startServer({
     settings: themeSettings(theme),
     workspaceTrust: options.workspaceTrust ?? false,
