@@ -37,11 +37,13 @@ export interface BuildContext {
   readonly namespaceCounts: { value: boolean };
 }
 
+/** A remote request with what it came to. */
 export interface RemoteRead {
   readonly request: RemoteRequest;
   readonly remote: Remote;
 }
 
+/** A chart request with what it came to. */
 export interface ChartRead {
   readonly request: ChartRequest;
   readonly chart: Chart;

@@ -84,6 +84,28 @@ test('without leave nothing is asked of the snapshot', () => {
   expect(needs).toEqual([]);
 });
 
+test('what came from a server names no repository of this machine', () => {
+  const files = {
+    '/app/kustomization.yaml': "resources: ['https://host/org/repo']\n",
+    '/local/kustomization.yaml': "resources: ['file:///home/me/secret']\n",
+    '/remote/kustomization.yaml': "resources: ['file:///home/me/secret']\n",
+    '/secret/kustomization.yaml': "resources: ['cm.yaml']\n",
+    '/secret/cm.yaml': configMap('secret'),
+  };
+  const asked: string[] = [];
+  const snapshot = withRemotes(files, request => {
+    if (request.form === 'url')
+      return { kind: 'failed', failure: { code: 'remote.no-git', params: { url: '' } } };
+    asked.push(request.repository);
+    return fetched(request.repository.startsWith('file:') ? '/secret' : '/remote');
+  });
+  const codes = (root: string) =>
+    build(root, snapshot, newBuildCache(), options).problems.map(({ code }) => code);
+  expect(codes('/app')).toEqual(['remote.outside-repository']);
+  expect(asked).toEqual(['https://host/org/repo']);
+  expect(codes('/local')).toEqual([]);
+});
+
 test('repositories that lead to ever new repositories end', () => {
   const files: Record<string, string> = { '/app/kustomization.yaml': "resources: ['git@host:org/r0']\n" };
   for (let index = 0; index < 100; index += 1) {

@@ -48,6 +48,13 @@ export function enterClone(
     report(context, 'resource.cycle', { path, chain: [...directories(chain), path] }, location);
     return undefined;
   }
+  // What came from a server does not get to name repositories of this machine; the official tool would let it.
+  const isLocal = (repository: string) => repository.startsWith('file://');
+  const from = context.clone?.spec.repository;
+  if (from !== undefined && !isLocal(from) && isLocal(spec.repository)) {
+    report(context, 'remote.outside-repository', { path }, location);
+    return undefined;
+  }
   if (new Set(clones).size > mostClones) {
     report(context, 'remote.too-deep', { url: path, limit: mostClones }, location);
     return undefined;
