@@ -1,4 +1,4 @@
-import { type Command, ExitCode, UsageError } from './command.ts';
+import { type Command, ExitCode, localeOf, UsageError } from './command.ts';
 import { askOnTerminal, untilInterrupted } from './terminal.ts';
 import { usage } from './usage.ts';
 
@@ -30,10 +30,17 @@ async function main(args: readonly string[]): Promise<number> {
   });
 }
 
+async function describe(error: unknown): Promise<string> {
+  if (!(error instanceof Error)) return String(error);
+  if (error.name !== 'AbortError') return error.message;
+  const { textIn } = await import('../messages/text.ts');
+  return textIn(localeOf(process.env))({ code: 'cli.interrupted', params: {} });
+}
+
 try {
   process.exitCode = await main(process.argv.slice(2));
 } catch (error) {
-  const message = error instanceof Error ? error.message : String(error);
+  const message = await describe(error);
   process.stderr.write(`kubewright: ${message}\n`);
   const isUsage = error instanceof UsageError || (error instanceof TypeError && 'code' in error);
   if (isUsage) process.stderr.write('Run kubewright --help to see the commands and their options.\n');

@@ -7,8 +7,10 @@ import { realPath } from '../node/realPath.ts';
 import type { Session } from './session.ts';
 
 /** Keeps the analysis up to date with what is typed in the editor and with what happens on disk. */
-export function followFiles({ connection, documents, workspace, queue, publisher, closed }: Session): void {
+export function followFiles(session: Session): void {
+  const { connection, documents, workspace, queue, publisher, closed } = session;
   documents.onDidChangeContent(({ document }) => {
+    if (document.version > 1) session.lastEdit = Date.now();
     const path = workspace.open(document);
     if (path !== undefined) queue.push({ changed: [path], added: rootsAt([path]) });
   });

@@ -6,7 +6,9 @@ import { createDiskSnapshot, type DiskChange } from '../node/diskSnapshot.ts';
 import { pathOf, uriOf } from '../node/fileUri.ts';
 import { readDirectory } from '../node/readDirectory.ts';
 import { realPath } from '../node/realPath.ts';
+import type { Fetching } from './fetching.ts';
 import { createFolders } from './folders.ts';
+import type { Settings, SettingsFolder } from './settings.ts';
 
 /** The client's folders, its open documents and the disk below them. Files go by their real paths here. */
 export interface ServerWorkspace extends Workspace {
@@ -26,10 +28,18 @@ export interface ServerWorkspace extends Workspace {
   refresh(paths: readonly string[]): Promise<readonly string[]>;
   /** The URI under which the client knows a file; it may have come by a link or write URIs differently. */
   clientUri(uri: string): string;
+  /** The innermost folder that holds a root; the root itself where none does. */
+  folderOf(root: string): SettingsFolder;
+}
+
+/** What a workspace takes from elsewhere. */
+export interface WorkspacePorts {
+  readonly fetching: () => Fetching;
+  readonly settings: () => Settings;
 }
 
 /** A workspace without folders and documents. */
-export function createServerWorkspace(): ServerWorkspace {
+export function createServerWorkspace({ fetching, settings }: WorkspacePorts): ServerWorkspace {
   const disk = createDiskSnapshot();
   const openFiles = createOpenFiles(disk);
   const folders = createFolders();
@@ -40,10 +50,20 @@ export function createServerWorkspace(): ServerWorkspace {
     get folders() {
       return folders.paths;
     },
-    snapshot: openFiles,
+    snapshot: {
+      entry: openFiles.entry,
+      remote: request => fetching().remote(request),
+      chart: request => fetching().chart(request),
+    },
+    buildOptions: root => settings().buildOptions(root),
+    folderOf(root) {
+      const path = folders.innermost(root) ?? root;
+      return { path, uri: folders.clientUri(path) ?? uriOf(path) };
+    },
     async load(needs, signal) {
       await disk.load(needs.flatMap(need => (need.kind === 'entry' ? [need.path] : [])));
       signal.throwIfAborted();
+      fetching().request(needs);
     },
     readDirectory,
     text(uri) {

@@ -52,10 +52,10 @@ function combine(resource: Resource, old: Resource, behavior: 'merge' | 'replace
   const { previous, prefixes, suffixes } = old;
   const needsHash = resource.needsHash && old.needsHash;
   const generatedBy = behavior === 'merge' ? old.generatedBy : resource.generatedBy;
-  const { file } = behavior === 'merge' ? old : resource;
+  const { file, origin } = behavior === 'merge' ? old : resource;
   const { varNames, transformations } = old;
   const kept = { previous, prefixes, suffixes, varNames, transformations };
-  return withNode({ ...resource, ...kept, needsHash, generatedBy, file }, node);
+  return withNode({ ...resource, ...kept, needsHash, generatedBy, file, origin }, node);
 }
 
 /** The entries of both mappings at `key`; those of `over` win. */

@@ -54,7 +54,7 @@ export function generateData(kind: 'ConfigMap' | 'Secret', source: GeneratorSour
   const resource = {
     ...resourceFrom(object, kustomization.file, location),
     needsHash: !options.disableHash,
-    generatedBy: { file: kustomization.file.path, kind: `${kind}Generator` },
+    generatedBy: { file: kustomization.file.path, kind: `${kind}Generator`, clone: source.context.clone },
   };
   return { resource, behavior: behaviorOf(textOf(field(node, 'behavior'))) };
 }

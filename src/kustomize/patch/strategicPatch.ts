@@ -74,7 +74,7 @@ function dropsAnnotations(patch: Mapping): boolean {
 }
 
 function forgetful(resource: Resource): Resource {
-  return { ...resource, previous: [], prefixes: [], suffixes: [], needsHash: false };
+  return { ...resource, previous: [], prefixes: [], suffixes: [], needsHash: false, fromChart: false };
 }
 
 function reportFailure(

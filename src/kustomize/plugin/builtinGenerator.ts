@@ -1,7 +1,10 @@
 import { get, type Mapping, textAt, withEntry } from '../../yaml/node.ts';
 import { type BuildContext, report } from '../buildContext.ts';
 import { type Generated, generateData } from '../generate/generateData.ts';
+import { inflateChart } from '../generate/helm.ts';
+import { readPluginChart } from '../helm/chartEntry.ts';
 import { field, type Kustomization, textOf } from '../load/kustomizationFile.ts';
+import type { Transformation } from '../render/buildMetadata.ts';
 import { type Resource, resourceFrom } from '../resource.ts';
 import { emptyMapping } from '../transform/fieldSpec.ts';
 import { type Directive, setString } from '../transform/setScalar.ts';
@@ -23,9 +26,22 @@ export function runBuiltinGenerator(
       node,
       location: plugin.location,
     });
-    return generated === undefined ? [] : [generated];
+    if (generated === undefined) return [];
+    const { resource } = generated;
+    return [{ ...generated, resource: { ...resource, generatedBy: configuredBy(context, plugin) } }];
+  }
+  if (kind === 'HelmChartInflationGenerator') {
+    const chart = readPluginChart(context, kustomization, plugin.node, plugin.location);
+    if (chart === undefined) return [];
+    const resources = inflateChart(context, kustomization, chart, configuredBy(context, plugin));
+    return resources.map(resource => ({ resource, behavior: 'unspecified' }));
   }
   return kind === 'IAMPolicyGenerator' ? generatePolicy(context, plugin) : undefined;
+}
+
+function configuredBy({ clone }: BuildContext, { id, file }: Resource): Transformation {
+  const { kind, name, namespace } = id;
+  return { file: file.path, kind, clone, configuration: { name, namespace } };
 }
 
 /** Name and namespace may stand in the metadata. */

@@ -10,7 +10,9 @@ export function sortOutput(
   resources: readonly Resource[],
 ): readonly Resource[] {
   const options = field(kustomization.node, 'sortOptions');
-  if (options === undefined) return legacyOrder(resources);
+  if (options === undefined) {
+    return context.options.order === 'legacy' ? legacyOrder(resources) : resources;
+  }
   const key = keyOf(kustomization.node, 'sortOptions') ?? 'sortOptions';
   const order = textOf(field(options, 'order'));
   const legacy = field(options, 'legacySortOptions');

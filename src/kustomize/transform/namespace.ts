@@ -49,7 +49,7 @@ export function changeNamespace(
     const key = idKey(resource.id);
     const first = seen.get(key);
     seen.set(key, resource);
-    if (first === undefined) continue;
+    if (first === undefined || (first.fromChart && resource.fromChart)) continue;
     const related = [first.location, resource.location];
     report(context, 'namespace.conflict', { id: formatId(resource.id) }, change.location, related);
   }
@@ -57,6 +57,7 @@ export function changeNamespace(
 }
 
 function changeOne(context: BuildContext, resource: Resource, change: NamespaceChange): Resource {
+  if (resource.fromChart) return resource;
   const set = (node: YamlNode | undefined): YamlNode => {
     const previous = node?.kind === 'scalar' ? node : undefined;
     if (change.unsetOnly && previous !== undefined && previous.text !== '') return previous;

@@ -25,7 +25,6 @@ export const kustomizeMessages: { [C in keyof BuildProblems]: (params: BuildProb
   'resource.outside-root': p =>
     `"${p.path}"은(는) ${p.root} 밖에 있습니다. kustomization은 자기 디렉터리와 그 아래의 파일만 읽습니다. 파일을 옮기거나 그 디렉터리를 base로 만드세요.`,
   'resource.cycle': p => `"${p.path}"이(가) 자기 자신으로 되돌아옵니다: ${p.chain.join(' → ')}.`,
-  'resource.remote': p => `"${p.url}"은(는) 원격 리소스이며 가져오지 않아 이 빌드는 완전하지 않습니다.`,
   'resource.duplicate': p => `${p.id}은(는) 이미 리소스에 있습니다. 둘 중 하나를 지우거나 이름을 바꾸세요.`,
   'resource.no-kind': () => 'kind가 없어 쿠버네티스 오브젝트가 아닙니다.',
   'resource.no-name': p =>
@@ -56,7 +55,6 @@ export const kustomizeMessages: { [C in keyof BuildProblems]: (params: BuildProb
   'generator.ambiguous': p => `여러 리소스가 ${p.id}이거나 그랬으므로 어느 것을 바꿀지 알 수 없습니다.`,
   'generator.nothing-to-merge': p =>
     `이보다 앞에 ${p.id}이(가) 없어 behavior ${p.behavior}을(를) 적용할 대상이 없습니다.`,
-  'helm.not-run': p => `Helm 차트 "${p.chart}"을(를) 렌더링하지 않아 이 빌드는 완전하지 않습니다.`,
   'plugin.lacks-field': p => `${p.kind}에 올바른 ${p.field} 값이 필요합니다.`,
   'plugin.validator-changes': p =>
     `검증기 ${p.kind}이(가) 리소스를 바꿉니다. 검증기는 리소스를 바꿀 수 없습니다.`,

@@ -1,0 +1,51 @@
+import type { Need, Snapshot } from '../kustomize/snapshot.ts';
+import { createBlockingSnapshot } from '../node/blockingSnapshot.ts';
+import type { CommandIo } from './command.ts';
+
+/** The disk with what was fetched and rendered, for one run of a command. */
+export interface FetchingSnapshot extends Required<Snapshot> {
+  /**
+   * Fetches and renders what builds lacked; git, the network and helm are used here alone. Ctrl-C ends it: rejects with
+   * an AbortError.
+   */
+  load(needs: readonly Need[]): Promise<void>;
+}
+
+/** Nothing fetched yet. What it takes to fetch is loaded only where something is. */
+export function createFetchingSnapshot(io: CommandIo): FetchingSnapshot {
+  const disk = createBlockingSnapshot();
+  let tools: Awaited<ReturnType<typeof openTools>> | undefined;
+  return {
+    entry: path => disk.entry(path),
+    remote: request => tools?.remotes.get(request),
+    chart: request => tools?.charts.get(request),
+    async load(needs) {
+      tools ??= await openTools(io);
+      const { remotes, charts, signal } = tools;
+      await Promise.all([
+        remotes.load(
+          needs.flatMap(need => (need.kind === 'remote' ? [need.request] : [])),
+          signal,
+        ),
+        charts.load(
+          needs.flatMap(need => (need.kind === 'chart' ? [need.request] : [])),
+          signal,
+        ),
+      ]);
+    },
+  };
+}
+
+async function openTools({ env, cwd, interrupted }: CommandIo) {
+  const [{ userCacheFolder }, { createRemotes }, { createCharts }] = await Promise.all([
+    import('../git/cache.ts'),
+    import('../git/remotes.ts'),
+    import('../node/charts.ts'),
+  ]);
+  const folder = userCacheFolder(env);
+  return {
+    remotes: createRemotes({ folder, env }),
+    charts: createCharts({ folder, env, cwd }),
+    signal: interrupted(),
+  };
+}
