@@ -65,7 +65,8 @@ export function runBuiltinTransformer(
     file: plugin.file,
     node: mappingOf(fields, plugin.node),
   };
-  return transform(context, standIn, resources, config);
+  // What ran is noted once, as the plugin, by whoever asked for it.
+  return transform({ ...context, recordsTransformations: false }, standIn, resources, config);
 }
 
 function runNamespace(

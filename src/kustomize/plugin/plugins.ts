@@ -2,8 +2,10 @@ import type { YamlNode } from '../../yaml/node.ts';
 import { type Gathering, gatherItem } from '../accumulate/gather.ts';
 import { report } from '../buildContext.ts';
 import { absorbGenerated } from '../generate/absorb.ts';
+import type { Generated } from '../generate/generateData.ts';
 import { items, textOf } from '../load/kustomizationFile.ts';
 import { parseResources } from '../load/resourceFile.ts';
+import { pluginTransformation, recordPlugin } from '../render/buildMetadata.ts';
 import { apiVersionOf, type Resource } from '../resource.ts';
 import { createResourceSet } from '../resourceSet.ts';
 import { runBuiltinGenerator } from './builtinGenerator.ts';
@@ -15,7 +17,7 @@ export function runGenerators(gathering: Gathering): void {
   for (const plugin of loadPlugins(gathering, 'generators')) {
     const generated = isBuiltin(plugin) ? runBuiltinGenerator(context, kustomization, plugin) : undefined;
     if (generated === undefined) reportNotRun(gathering, plugin);
-    else for (const one of generated) absorbGenerated(context, set, one);
+    else for (const one of generated) absorbGenerated(context, set, madeBy(plugin, one));
   }
 }
 
@@ -26,8 +28,11 @@ export function runTransformers(gathering: Gathering, resources: readonly Resour
     const result = isBuiltin(plugin)
       ? runBuiltinTransformer(context, kustomization, plugin, current)
       : undefined;
-    if (result === undefined) reportNotRun(gathering, plugin);
-    return result ?? current;
+    if (result === undefined) {
+      reportNotRun(gathering, plugin);
+      return current;
+    }
+    return recordPlugin(context, plugin, result);
   }, resources);
   for (const plugin of loadPlugins(gathering, 'validators')) {
     const result = isBuiltin(plugin)
@@ -39,6 +44,10 @@ export function runTransformers(gathering: Gathering, resources: readonly Resour
     }
   }
   return transformed;
+}
+
+function madeBy(plugin: Resource, generated: Generated): Generated {
+  return { ...generated, resource: { ...generated.resource, generatedBy: pluginTransformation(plugin) } };
 }
 
 function isBuiltin({ id }: Resource): boolean {

@@ -10,6 +10,9 @@ import { setString } from '../transform/setScalar.ts';
 export interface Transformation {
   readonly file: string;
   readonly kind: string;
+  /** Name and namespace of a plugin's configuration; absent for the fields of a kustomization. */
+  readonly name?: string;
+  readonly namespace?: string;
 }
 
 /** The notes a root wants in its output (`buildMetadata`). */
@@ -29,8 +32,31 @@ export function recordTransformation(
   kind: string,
   times: number,
 ): readonly Resource[] {
+  return record(context, resources, { file: kustomization.file.path, kind }, times);
+}
+
+/** Notes that a plugin ran over every resource. */
+export function recordPlugin(
+  context: BuildContext,
+  plugin: Resource,
+  resources: readonly Resource[],
+): readonly Resource[] {
+  return record(context, resources, pluginTransformation(plugin), 1);
+}
+
+/** How a plugin's configuration is named in notes. */
+export function pluginTransformation({ file, id: { kind, name, namespace } }: Resource): Transformation {
+  return { file: file.path, kind, name, ...(namespace === '' ? {} : { namespace }) };
+}
+
+function record(
+  context: BuildContext,
+  resources: readonly Resource[],
+  transformation: Transformation,
+  times: number,
+): readonly Resource[] {
   if (times === 0 || !context.recordsTransformations) return resources;
-  const added = Array.from({ length: times }, () => ({ file: kustomization.file.path, kind }));
+  const added = Array.from({ length: times }, () => transformation);
   return resources.map(resource => ({
     ...resource,
     transformations: [...resource.transformations, ...added],
@@ -45,9 +71,7 @@ export function annotate(resource: Resource, metadata: BuildMetadata, root: stri
   const values = new Map<string, string>();
   if (metadata.has('originAnnotations')) values.set(originKey, originText(resource, root));
   if (metadata.has('transformerAnnotations') && resource.transformations.length > 0) {
-    const steps = resource.transformations.map(
-      ({ file, kind }) => `- ${indent(configuredText(file, kind, root))}`,
-    );
+    const steps = resource.transformations.map(step => `- ${indent(configuredText(step, root))}`);
     values.set(transformationsKey, steps.join(''));
   }
   let node = withoutOwn(resource.node);
@@ -57,12 +81,14 @@ export function annotate(resource: Resource, metadata: BuildMetadata, root: stri
 }
 
 function originText({ generatedBy, file }: Resource, root: string): string {
-  if (generatedBy !== undefined) return configuredText(generatedBy.file, generatedBy.kind, root);
+  if (generatedBy !== undefined) return configuredText(generatedBy, root);
   return `path: ${posix.relative(root, file.path)}\n`;
 }
 
-function configuredText(file: string, kind: string, root: string): string {
-  return `configuredIn: ${posix.relative(root, file)}\nconfiguredBy:\n  apiVersion: builtin\n  kind: ${kind}\n`;
+function configuredText({ file, kind, name, namespace }: Transformation, root: string): string {
+  const named = name === undefined ? '' : `  name: ${name}\n`;
+  const placed = namespace === undefined ? '' : `  namespace: ${namespace}\n`;
+  return `configuredIn: ${posix.relative(root, file)}\nconfiguredBy:\n  apiVersion: builtin\n  kind: ${kind}\n${named}${placed}`;
 }
 
 function indent(text: string): string {

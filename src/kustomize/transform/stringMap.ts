@@ -2,6 +2,7 @@ import type { PathLocation } from '../../yaml/location.ts';
 import { get, type Mapping, type SourceFile, withEntry, type YamlNode } from '../../yaml/node.ts';
 import { type BuildContext, report } from '../buildContext.ts';
 import { isNullNode } from '../load/kustomizationFile.ts';
+import { hasOwnAnnotations } from '../ownAnnotations.ts';
 import { formatId, type Resource, withNode } from '../resource.ts';
 import { type FieldSpec, specsFor, updateFields } from './fieldSpec.ts';
 import { type Directive, setString } from './setScalar.ts';
@@ -40,7 +41,10 @@ export function addEntries(
         resource.location,
       ]);
     };
-    const concerned = specsFor(specs, resource.id);
+    const own = hasOwnAnnotations(context, resource);
+    const concerned = specsFor(specs, resource.id).map(spec =>
+      own && spec.path.join('/') === 'metadata/annotations' ? { ...spec, create: true } : spec,
+    );
     const node = entries.reduce<Mapping>(
       (current, entry) =>
         updateFields(current, concerned, {
