@@ -43,17 +43,28 @@ export function build(root: string, snapshot: Snapshot, cache: BuildCache = newB
   // What the output notes decides what the build records, so the root's kustomization is looked at first.
   const first = readKustomization(newContext(snapshot, cache), realpath, names, here);
   const metadata = first === undefined ? new Set<string>() : readBuildMetadata(first);
-  const context = newContext(snapshot, cache, metadata.has('transformerAnnotations'));
+  const context = newContext(snapshot, cache, metadata.size > 0);
   lookUp(context, root);
   const accumulated = accumulateDirectory(context, realpath, names, here, []);
   let resources = addHashes(accumulated.resources);
   resources = fixNameReferences(context, resources, accumulated.config);
   resources = resolveVars(context, resources, accumulated);
+  checkNamed(context, resources);
   resources = resources.filter(resource => !isLocalConfig(resource));
   if (first !== undefined) resources = sortOutput(context, first, resources);
   resources = resources.map(resource => finish(annotate(resource, metadata, realpath)));
   checkRenderable(context, resources);
   return { resources, kind: first?.kind, ...findingsOf(context) };
+}
+
+/** Patches, replacements and variables may have taken from a resource what it is known by. */
+function checkNamed(context: BuildContext, resources: readonly Resource[]): void {
+  for (const { id, previous, location } of resources) {
+    const { kind } = id;
+    const name = previous.some(former => former.name === '') ? '' : id.name;
+    if (kind === '') report(context, 'resource.no-kind', {}, location);
+    else if (name === '' && !kind.endsWith('List')) report(context, 'resource.no-name', { kind }, location);
+  }
 }
 
 function findingsOf({

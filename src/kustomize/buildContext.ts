@@ -13,7 +13,7 @@ export interface BuildContext {
   readonly reads: Map<string, Entry>;
   readonly needs: Need[];
   readonly problems: KustomizeProblem[];
-  /** Whether resources keep what ran over them, for `buildMetadata` of the root. */
+  /** Whether the root has `buildMetadata`: resources then keep what ran over them. */
   readonly recordsTransformations: boolean;
   /** Shared by all parts of one build. */
   readonly schemas: SchemaChoice;

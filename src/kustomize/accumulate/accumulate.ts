@@ -3,10 +3,11 @@ import { isFresh } from '../buildCache.ts';
 import { absorb, type BuildContext, newContext, report } from '../buildContext.ts';
 import { readConfigurations, uniteConfigs } from '../config/configurations.ts';
 import { chooseSchemas } from '../config/openapi.ts';
+import { defaultConfig } from '../config/transformerConfig.ts';
 import { generate } from '../generate/generate.ts';
 import { type Kustomization, readKustomization } from '../load/kustomizationFile.ts';
 import { runGenerators, runTransformers } from '../plugin/plugins.ts';
-import { collectVars } from '../reference/vars.ts';
+import { collectVars, uniteVars } from '../reference/vars.ts';
 import { createResourceSet } from '../resourceSet.ts';
 import { transform } from '../transform/transform.ts';
 import { type Accumulated, type Chain, emptyAccumulation } from './accumulation.ts';
@@ -73,11 +74,15 @@ function accumulateTarget(
   const set = createResourceSet(context, before.resources);
   const gathering = { context, kustomization, set, chain, buildBase };
   const bases = gatherItems(gathering, ['resources', 'bases']);
-  const config = [before, ...bases].reduce(
+  const below = [before, ...bases].reduce(
     (all, base) => uniteConfigs(context, kustomization, all, base.config),
-    readConfigurations(context, kustomization),
+    defaultConfig,
   );
-  const vars = [before, ...bases].flatMap(base => base.vars);
+  const config = readConfigurations(context, kustomization, below);
+  const vars = uniteVars(
+    context,
+    [before, ...bases].map(base => base.vars),
+  );
   generate(context, kustomization, set);
   runGenerators(gathering);
   const gathered: Accumulated = { resources: set.resources, config, vars };

@@ -14,7 +14,7 @@ export function runBuiltinGenerator(
 ): readonly Generated[] | undefined {
   const { kind } = plugin.id;
   if (kind === 'ConfigMapGenerator' || kind === 'SecretGenerator') {
-    const node = named(plugin);
+    const node = named(withoutEnv(plugin));
     const standIn = { ...kustomization, node: emptyMapping, file: plugin.file };
     const data = kind === 'SecretGenerator' ? 'Secret' : 'ConfigMap';
     const generated = generateData(data, {
@@ -26,6 +26,15 @@ export function runBuiltinGenerator(
     return generated === undefined ? [] : [generated];
   }
   return kind === 'IAMPolicyGenerator' ? generatePolicy(context, plugin) : undefined;
+}
+
+/** The older field for one file is there, but the official tool reads it in a kustomization only. */
+function withoutEnv(plugin: Resource): Resource {
+  const { node } = plugin;
+  const index = node.keys.indexOf('env');
+  if (index < 0) return plugin;
+  const [keys, keyStarts] = [node.keys.toSpliced(index, 1), node.keyStarts.toSpliced(index, 1)];
+  return { ...plugin, node: { ...node, keys, keyStarts, values: node.values.toSpliced(index, 1) } };
 }
 
 /** Name and namespace may stand in the metadata. */
@@ -51,6 +60,10 @@ function generatePolicy(context: BuildContext, plugin: Resource): readonly Gener
   const text = (value: string) => setString(undefined, value, directive);
   const account = get(node, 'serviceAccount');
   const service = get(node, 'kubernetesService');
+  if (!textAt(account, 'name')) {
+    report(context, 'plugin.lacks-field', { kind: plugin.id.kind, field: 'serviceAccount' }, location);
+    return [];
+  }
   const email = `${textAt(account, 'name') ?? ''}@${textAt(account, 'projectId') ?? ''}.iam.gserviceaccount.com`;
   const annotations = withEntry(emptyMapping, 'iam.gke.io/gcp-service-account', text(email));
   let metadata = withEntry(emptyMapping, 'annotations', annotations);

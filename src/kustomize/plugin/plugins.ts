@@ -3,7 +3,7 @@ import { type Gathering, gatherItem } from '../accumulate/gather.ts';
 import { report } from '../buildContext.ts';
 import { absorbGenerated } from '../generate/absorb.ts';
 import type { Generated } from '../generate/generateData.ts';
-import { items, textOf } from '../load/kustomizationFile.ts';
+import { type Item, items, textOf } from '../load/kustomizationFile.ts';
 import { parseResources } from '../load/resourceFile.ts';
 import { pluginTransformation, recordPlugin } from '../render/buildMetadata.ts';
 import { apiVersionOf, type Resource } from '../resource.ts';
@@ -62,11 +62,14 @@ function reportNotRun({ context }: Gathering, plugin: Resource): void {
 function loadPlugins(gathering: Gathering, name: string): readonly Resource[] {
   const { context } = gathering;
   const set = createResourceSet(context, []);
+  const elsewhere: Item[] = [];
   for (const item of items(gathering.kustomization, name)) {
     const inline = inlinePlugins(gathering, item.node);
-    if (inline.length === 0) gatherItem({ ...gathering, set }, item);
+    if (inline.length === 0) elsewhere.push(item);
     for (const plugin of inline) set.append({ ...plugin, location: item.location }, item.location);
   }
+  // Those written out run first, wherever they stand in the list.
+  for (const item of elsewhere) gatherItem({ ...gathering, set }, item);
   return set.resources;
 }
 

@@ -7,7 +7,7 @@ import {
   type YamlNode,
 } from '../../yaml/node.ts';
 import { printYaml } from '../../yaml/print.ts';
-import { resolveScalar } from '../../yaml/resolve.ts';
+import { resolvePlain, resolveScalar } from '../../yaml/resolve.ts';
 import { type BuildContext, report } from '../buildContext.ts';
 import { ownAnnotationKeys } from '../ownAnnotations.ts';
 import { type Resource, withNode } from '../resource.ts';
@@ -78,9 +78,13 @@ function asString(value: YamlNode, file: SourceFile): YamlNode {
   return { kind: 'scalar', text: '', style: 'double', tag: undefined, from: file, start: value.start };
 }
 
-/** Reports numbers that cannot be printed: the way of a resource through JSON ends at infinities. */
+/** Reports what cannot be printed: the way of a resource through JSON ends at infinities and at keys that are no text. */
 export function checkRenderable(context: BuildContext, resources: readonly Resource[]): void {
   for (const resource of resources) {
+    const annotations = get(get(resource.node, 'metadata'), 'annotations');
+    const keys = annotations?.kind === 'mapping' ? annotations.keys : [];
+    const key = keys.find(each => resolvePlain(each).type !== 'string');
+    if (key !== undefined) report(context, 'resource.bad-key', { key }, resource.location);
     const bad = findUnprintable(resource.node);
     if (bad !== undefined) {
       report(context, 'resource.bad-number', { text: bad.text }, resource.location);

@@ -60,7 +60,8 @@ export function generatorEntry(dice: Dice, layer: Layer, field: Field): Generato
 }
 
 function addSources(dice: Dice, layer: Layer, field: Field, entry: Record<string, Tree>): void {
-  const sources = dice.some(['literals', 'literals', 'files', dice.pick(['envs', 'env'])] as const, 1, 2);
+  const environment = dice.pick(['envs', 'env'] as const);
+  const sources = dice.some(['literals', 'literals', 'files', environment] as const, 1, 2);
   for (const source of new Set(sources)) {
     if (source === 'literals') {
       dice.uses(`${field} literals`);
