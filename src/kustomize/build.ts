@@ -59,6 +59,8 @@ export function build(root: string, snapshot: Snapshot, cache: BuildCache = newB
 
 /** Patches, replacements and variables may have taken from a resource what it is known by. */
 function checkNamed(context: BuildContext, resources: readonly Resource[]): void {
+  // A patch that did so was reported where it stands.
+  if (context.problems.some(({ code }) => code === 'resource.no-name' || code === 'resource.no-kind')) return;
   for (const { id, previous, location } of resources) {
     const { kind } = id;
     const name = previous.some(former => former.name === '') ? '' : id.name;
