@@ -63,18 +63,31 @@ export function build(
   const first = readKustomization(newContext(snapshot, cache, inherited), realpath, names, here);
   const metadata = new Set(first === undefined ? [] : readBuildMetadata(first));
   if (options.managedByLabel) metadata.add('managedByLabel');
-  const recordsTransformations = metadata.has('transformerAnnotations');
+  const recordsTransformations = metadata.size > 0;
   const context = newContext(snapshot, cache, { ...inherited, recordsTransformations });
   lookUp(context, root);
   const accumulated = accumulateDirectory(context, realpath, names, here, []);
   let resources = addHashes(accumulated.resources);
   resources = fixNameReferences(context, resources, accumulated.config);
   resources = resolveVars(context, resources, accumulated);
+  checkNamed(context, resources);
   resources = resources.filter(resource => !isLocalConfig(resource));
   if (first !== undefined) resources = sortOutput(context, first, resources);
   resources = resources.map(resource => finish(annotate(resource, metadata, realpath)));
   checkRenderable(context, resources);
   return { resources, kind: first?.kind, ...findingsOf(context) };
+}
+
+/** Patches, replacements and variables may have taken from a resource what it is known by. */
+function checkNamed(context: BuildContext, resources: readonly Resource[]): void {
+  // A patch that did so was reported where it stands.
+  if (context.problems.some(({ code }) => code === 'resource.no-name' || code === 'resource.no-kind')) return;
+  for (const { id, previous, location } of resources) {
+    const { kind } = id;
+    const name = previous.some(former => former.name === '') ? '' : id.name;
+    if (kind === '') report(context, 'resource.no-kind', {}, location);
+    else if (name === '' && !kind.endsWith('List')) report(context, 'resource.no-name', { kind }, location);
+  }
 }
 
 function findingsOf({

@@ -30,7 +30,7 @@ export interface BuildContext {
   readonly effects: Effect[];
   /** Every kustomization that took part, bases and components included, each as often as it did. */
   readonly kustomizations: Kustomization[];
-  /** Whether resources keep what ran over them, for `buildMetadata` of the root. */
+  /** Whether the root has `buildMetadata`: resources then keep what ran over them. */
   readonly recordsTransformations: boolean;
   /** Shared by all parts of one build. */
   readonly schemas: SchemaChoice;

@@ -24,6 +24,8 @@ export interface BuildProblems {
   'resource.no-name': { readonly kind: string; readonly kustomizationFile?: boolean };
   'resource.bad-separator': { readonly text: string };
   'resource.bad-number': { readonly text: string };
+  /** A key that the official tool writes without quotes, so that it reads it back as no text and gives up. */
+  'resource.bad-key': { readonly key: string };
   'resource.bad-list': { readonly kind: string };
   'component.expected': { readonly path: string; readonly kind: string };
   'component.unexpected': { readonly path: string };

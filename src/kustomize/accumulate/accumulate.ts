@@ -3,11 +3,12 @@ import { isFresh, type Memo } from '../buildCache.ts';
 import { absorb, type BuildContext, newContext, report } from '../buildContext.ts';
 import { readConfigurations, uniteConfigs } from '../config/configurations.ts';
 import { chooseSchemas } from '../config/openapi.ts';
+import { defaultConfig } from '../config/transformerConfig.ts';
 import { generate } from '../generate/generate.ts';
 import { field, type Kustomization, readKustomization, textOf } from '../load/kustomizationFile.ts';
 import { accumulationKey } from '../options.ts';
 import { runGenerators, runTransformers } from '../plugin/plugins.ts';
-import { collectVars } from '../reference/vars.ts';
+import { collectVars, uniteVars } from '../reference/vars.ts';
 import type { Clone } from '../remote/clone.ts';
 import { isRepositoryCycle } from '../remote/fetched.ts';
 import type { Resource } from '../resource.ts';
@@ -127,11 +128,15 @@ function gather(
   const set = createResourceSet(context, before.resources);
   const gathering = { context, kustomization, set, chain, buildBase };
   const bases = gatherItems(gathering, ['resources', 'bases']);
-  const config = [before, ...bases].reduce(
+  const below = [before, ...bases].reduce(
     (all, base) => uniteConfigs(context, kustomization, all, base.config),
-    readConfigurations(context, kustomization),
+    defaultConfig,
   );
-  const vars = [before, ...bases].flatMap(base => base.vars);
+  const config = readConfigurations(context, kustomization, below);
+  const vars = uniteVars(
+    context,
+    [before, ...bases].map(base => base.vars),
+  );
   generate(context, kustomization, set);
   runGenerators(gathering);
   return { gathering, gathered: { resources: set.resources, config, vars }, helmNamespace };

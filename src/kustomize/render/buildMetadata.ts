@@ -14,8 +14,9 @@ export interface Transformation {
   readonly kind: string;
   /** Where the kustomization was fetched from. */
   readonly clone: Clone | undefined;
-  /** What a configuration of its own is called, where it is no field of a kustomization. */
-  readonly configuration?: { readonly name: string; readonly namespace: string };
+  /** Name and namespace of a plugin's configuration; absent for the fields of a kustomization. */
+  readonly name?: string;
+  readonly namespace?: string;
 }
 
 /** The notes a root wants in its output (`buildMetadata`). */
@@ -35,12 +36,34 @@ export function recordTransformation(
   kind: string,
   times: number,
 ): readonly Resource[] {
+  return record(context, resources, { file: kustomization.file.path, kind, clone: context.clone }, times);
+}
+
+/** Notes that a plugin ran over every resource. */
+export function recordPlugin(
+  context: BuildContext,
+  plugin: Resource,
+  resources: readonly Resource[],
+): readonly Resource[] {
+  return record(context, resources, pluginTransformation(context, plugin), 1);
+}
+
+/** How a plugin's configuration is named in notes. */
+export function pluginTransformation(
+  { clone }: BuildContext,
+  { file, id: { kind, name, namespace } }: Resource,
+): Transformation {
+  return { file: file.path, kind, clone, name, ...(namespace === '' ? {} : { namespace }) };
+}
+
+function record(
+  context: BuildContext,
+  resources: readonly Resource[],
+  transformation: Transformation,
+  times: number,
+): readonly Resource[] {
   if (times === 0 || !context.recordsTransformations) return resources;
-  const added = Array.from({ length: times }, () => ({
-    file: kustomization.file.path,
-    kind,
-    clone: context.clone,
-  }));
+  const added = Array.from({ length: times }, () => transformation);
   return resources.map(resource => ({
     ...resource,
     transformations: [...resource.transformations, ...added],
@@ -70,15 +93,13 @@ function originText({ generatedBy, file, origin }: Resource, root: string): stri
   return `path: ${origin.path}\n${sourceText(origin)}`;
 }
 
-function configuredText({ file, kind, clone, configuration }: Transformation, root: string): string {
+function configuredText({ file, kind, clone, name, namespace }: Transformation, root: string): string {
   const origin = originIn(clone, file);
   const source = origin === undefined ? '' : sourceText(origin);
   const path = origin?.path ?? posix.relative(root, file);
-  const named = (['name', 'namespace'] as const).map(key => {
-    const text = configuration?.[key] ?? '';
-    return text === '' ? '' : `  ${key}: ${text}\n`;
-  });
-  const by = `configuredBy:\n  apiVersion: builtin\n  kind: ${kind}\n${named.join('')}`;
+  const named = name === undefined ? '' : `  name: ${name}\n`;
+  const placed = namespace === undefined ? '' : `  namespace: ${namespace}\n`;
+  const by = `configuredBy:\n  apiVersion: builtin\n  kind: ${kind}\n${named}${placed}`;
   return `${source}configuredIn: ${path}\n${by}`;
 }
 

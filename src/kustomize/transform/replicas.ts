@@ -5,7 +5,7 @@ import { nearestName } from '../load/paths.ts';
 import { formatId, isSelected, type Resource, withNode } from '../resource.ts';
 import { anyId } from '../resourceSet.ts';
 import { type FieldSpec, updateField } from './fieldSpec.ts';
-import { setPlain } from './setScalar.ts';
+import { setScalar } from './setScalar.ts';
 
 /** `replicas`: the count of workloads that have or once had this name; one that finds none is an error. */
 export function setReplicas(
@@ -51,7 +51,8 @@ function setCount(
     const node = concerned.reduce<Resource['node']>((current, spec) => {
       if (!isSelected(resource.id, spec)) return current;
       return updateField(current, spec.path, spec.create, {
-        set: old => setPlain(old?.kind === 'scalar' ? old : undefined, text, directive),
+        // What was a text in quotes stays one.
+        set: old => setScalar(old?.kind === 'scalar' ? old : undefined, text, directive),
         mismatch,
         leaf: 'scalar',
       }) as Resource['node'];

@@ -29,6 +29,8 @@ export const kustomizeMessages: { [C in keyof BuildProblems]: (params: BuildProb
       ? 'This is a kustomization file, not a resource. List its directory instead.'
       : `This ${p.kind} has no metadata.name.`,
   'resource.bad-separator': p => `"${p.text}" is not a document separator. Write --- on a line of its own.`,
+  'resource.bad-key': p =>
+    `kustomize writes the key ${p.key} without quotes here, reads it back as no text and fails. Choose another key.`,
   'resource.bad-number': p =>
     `${p.text} is no number that JSON knows, so the object cannot be printed. Put it in quotes.`,
   'resource.bad-list': p => `The items of this ${p.kind} are not a list.`,
