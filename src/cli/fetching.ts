@@ -1,5 +1,6 @@
 import type { Need, Snapshot } from '../kustomize/snapshot.ts';
 import { createBlockingSnapshot } from '../node/blockingSnapshot.ts';
+import type { Fetchers } from '../node/fetchers.ts';
 import type { CommandIo } from './command.ts';
 
 /** The disk with what was fetched and rendered, for one run of a command. */
@@ -14,38 +15,17 @@ export interface FetchingSnapshot extends Required<Snapshot> {
 /** Nothing fetched yet. What it takes to fetch is loaded only where something is. */
 export function createFetchingSnapshot(io: CommandIo): FetchingSnapshot {
   const disk = createBlockingSnapshot();
-  let tools: Awaited<ReturnType<typeof openTools>> | undefined;
+  let opened: { readonly fetchers: Fetchers; readonly signal: AbortSignal } | undefined;
   return {
     entry: path => disk.entry(path),
-    remote: request => tools?.remotes.get(request),
-    chart: request => tools?.charts.get(request),
+    remote: request => opened?.fetchers.remote(request),
+    chart: request => opened?.fetchers.chart(request),
     async load(needs) {
-      tools ??= await openTools(io);
-      const { remotes, charts, signal } = tools;
-      await Promise.all([
-        remotes.load(
-          needs.flatMap(need => (need.kind === 'remote' ? [need.request] : [])),
-          signal,
-        ),
-        charts.load(
-          needs.flatMap(need => (need.kind === 'chart' ? [need.request] : [])),
-          signal,
-        ),
-      ]);
+      if (opened === undefined) {
+        const { createFetchers } = await import('../node/fetchers.ts');
+        opened = { fetchers: createFetchers(io.env, io.cwd), signal: io.interrupted() };
+      }
+      await opened.fetchers.load(needs, opened.signal);
     },
-  };
-}
-
-async function openTools({ env, cwd, interrupted }: CommandIo) {
-  const [{ userCacheFolder }, { createRemotes }, { createCharts }] = await Promise.all([
-    import('../git/cache.ts'),
-    import('../git/remotes.ts'),
-    import('../node/charts.ts'),
-  ]);
-  const folder = userCacheFolder(env);
-  return {
-    remotes: createRemotes({ folder, env }),
-    charts: createCharts({ folder, env, cwd }),
-    signal: interrupted(),
   };
 }

@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, posix } from 'node:path';
+import { type Answers, createAnswers } from '../git/answers.ts';
 import { type Cache, nameFor, openCache } from '../git/cache.ts';
 import type { Environment } from '../git/gitCommand.ts';
 import { ProgramFailure, type ProgramResult, runProgram } from '../git/runProgram.ts';
-import { createSingleFlight } from '../git/singleFlight.ts';
-import { createTurns } from '../git/turns.ts';
 import type { HelmFailure } from '../kustomize/helm/problems.ts';
 import {
   type ChartRequest,
@@ -16,41 +15,25 @@ import {
 import type { Chart } from '../kustomize/snapshot.ts';
 
 /** What helm did, for the `chart` of a snapshot. */
-export interface Charts {
-  /** What a request came to; `undefined` where helm was not run for it yet. The same object until `forget`. */
-  get(request: ChartRequest): Chart | undefined;
-  /**
-   * Runs helm for what is not known yet; failures become known as such. Rejects only with the signal's reason; a helm
-   * that nobody waits for any more is ended.
-   */
-  load(requests: readonly ChartRequest[], signal: AbortSignal): Promise<void>;
-  /** Forgets everything that may have changed or failed since; gives the keys. */
-  forget(): readonly string[];
-}
+export type Charts = Answers<ChartRequest, Chart>;
 
-/** Where things are kept, where helm runs and who is told of it. */
+/** Where things are kept, and where helm runs. */
 export interface ChartsOptions {
   readonly folder: string;
   readonly env: Environment;
   /** Relative paths in helm's configuration begin here. */
   readonly cwd: string;
-  /** Called when helm begins with a chart; the function it gives, when it ended. */
-  onRun?(chart: string): () => void;
 }
 
 const timeoutMs = 120_000;
 
 /** Nothing rendered yet; helm is run by `load` alone. */
-export function createCharts({ folder, env, cwd, onRun }: ChartsOptions): Charts {
-  const known = new Map<string, Chart>();
-  const flights = createSingleFlight<Chart>();
-  const turns = createTurns(2);
+export function createCharts({ folder, env, cwd }: ChartsOptions): Charts {
   let cache: ReturnType<typeof openCache> | undefined;
 
   async function runOne(request: ChartRequest, signal: AbortSignal): Promise<Chart> {
     cache ??= openCache(folder);
     const tools: Tools = { cache: await cache, env, cwd, signal };
-    const ended = onRun?.(request.name);
     try {
       return request.form === 'pull' ? await pull(request, tools) : await render(request, tools);
     } catch (error) {
@@ -58,29 +41,10 @@ export function createCharts({ folder, env, cwd, onRun }: ChartsOptions): Charts
       signal.throwIfAborted();
       const reason = error instanceof Error ? error.message : String(error);
       return { kind: 'failed', failure: { code: 'helm.failed', params: { chart: request.name, reason } } };
-    } finally {
-      ended?.();
     }
   }
 
-  async function load(request: ChartRequest, signal: AbortSignal): Promise<void> {
-    const key = chartKey(request);
-    if (known.has(key)) return;
-    const chart = await flights.run(key, running => turns.take(() => runOne(request, running)), signal);
-    if (!known.has(key)) known.set(key, chart);
-  }
-
-  return {
-    get: request => known.get(chartKey(request)),
-    async load(requests, signal) {
-      await Promise.all(requests.map(request => load(request, signal)));
-    },
-    forget() {
-      const keys = [...known.keys()];
-      known.clear();
-      return keys;
-    },
-  };
+  return createAnswers({ keyOf: chartKey, answer: runOne, width: 2 });
 }
 
 interface Tools {

@@ -1,8 +1,8 @@
-import { userCacheFolder } from '../git/cache.ts';
 import { type ChartRequest, chartKey } from '../kustomize/helm/request.ts';
 import { shownUrl } from '../kustomize/remote/problems.ts';
 import { type RemoteRequest, requestKey } from '../kustomize/remote/request.ts';
 import type { Chart, Need, Remote } from '../kustomize/snapshot.ts';
+import type { Fetchers } from '../node/fetchers.ts';
 
 /** What is fetched and rendered behind the back of builds, for a snapshot. */
 export interface Fetching {
@@ -45,7 +45,7 @@ type Request = Exclude<Need, { kind: 'entry' }>;
 /** Nothing fetched yet. Git, helm and the network are used only for what is requested. */
 export function createFetching(ports: FetchingPorts): Fetching {
   const { onFetched, showProgress, onFailure } = ports;
-  let tools: Awaited<ReturnType<typeof openTools>> | undefined;
+  let fetchers: Fetchers | undefined;
   const underWay = new Set<string>();
   const cancelled = new Map<string, Remote | Chart>();
   const closed = new AbortController();
@@ -74,10 +74,10 @@ export function createFetching(ports: FetchingPorts): Fetching {
     const shown = await progress;
     const signal = AbortSignal.any([shown.signal, closed.signal]);
     try {
-      tools ??= await openTools();
+      const { createFetchers } = await import('../node/fetchers.ts');
+      fetchers ??= createFetchers(process.env, process.cwd());
       shown.report(nameOf(need));
-      if (need.kind === 'remote') await tools.remotes.load([need.request], signal);
-      else await tools.charts.load([need.request], signal);
+      await fetchers.load([need], signal);
     } catch (error) {
       if (!signal.aborted) onFailure(error);
       else cancelled.set(key, cancellation(need));
@@ -90,11 +90,11 @@ export function createFetching(ports: FetchingPorts): Fetching {
   return {
     remote(request) {
       const answer = cancelled.get(requestKey(request)) as Remote | undefined;
-      return answer ?? tools?.remotes.get(request);
+      return answer ?? fetchers?.remote(request);
     },
     chart(request) {
       const answer = cancelled.get(chartKey(request)) as Chart | undefined;
-      return answer ?? tools?.charts.get(request);
+      return answer ?? fetchers?.chart(request);
     },
     request(needs) {
       for (const need of needs) {
@@ -106,28 +106,11 @@ export function createFetching(ports: FetchingPorts): Fetching {
       }
     },
     again() {
-      const keys = [
-        ...cancelled.keys(),
-        ...(tools?.remotes.forget() ?? []),
-        ...(tools?.charts.forget() ?? []),
-      ];
+      const keys = [...cancelled.keys(), ...(fetchers?.forget() ?? [])];
       cancelled.clear();
       return keys;
     },
     dispose: () => closed.abort(),
-  };
-}
-
-async function openTools() {
-  const [{ createRemotes }, { createCharts }] = await Promise.all([
-    import('../git/remotes.ts'),
-    import('../node/charts.ts'),
-  ]);
-  const { env } = process;
-  const folder = userCacheFolder(env);
-  return {
-    remotes: createRemotes({ folder, env }),
-    charts: createCharts({ folder, env, cwd: process.cwd() }),
   };
 }
 

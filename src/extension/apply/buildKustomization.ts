@@ -8,14 +8,21 @@ import type { BuildOptions } from '../../kustomize/options.ts';
  * ends what is being fetched or rendered.
  */
 export async function buildKustomization(root: string, signal: AbortSignal): Promise<BuildResult> {
-  const [{ build }, { newBuildCache }, { createDiskSnapshot }, { realPath }, { createOpenFiles }] =
-    await Promise.all([
-      import('../../kustomize/build.ts'),
-      import('../../kustomize/buildCache.ts'),
-      import('../../node/diskSnapshot.ts'),
-      import('../../node/realPath.ts'),
-      import('../../kustomize/openFiles.ts'),
-    ]);
+  const [
+    { build },
+    { newBuildCache },
+    { createDiskSnapshot },
+    { createFetchers },
+    { realPath },
+    { createOpenFiles },
+  ] = await Promise.all([
+    import('../../kustomize/build.ts'),
+    import('../../kustomize/buildCache.ts'),
+    import('../../node/diskSnapshot.ts'),
+    import('../../node/fetchers.ts'),
+    import('../../node/realPath.ts'),
+    import('../../kustomize/openFiles.ts'),
+  ]);
   const disk = createDiskSnapshot();
   const openFiles = createOpenFiles(disk);
   for (const document of workspace.textDocuments) {
@@ -27,8 +34,9 @@ export async function buildKustomization(root: string, signal: AbortSignal): Pro
     });
   }
   const options = await buildOptionsOf(root);
-  const { remotes, charts } = await openTools(root);
-  const snapshot = { entry: openFiles.entry, remote: remotes.get, chart: charts.get };
+  const fetchers = createFetchers(process.env, root);
+  const { remote, chart } = fetchers;
+  const snapshot = { entry: openFiles.entry, remote, chart };
   const cache = newBuildCache();
   for (;;) {
     signal.throwIfAborted();
@@ -36,16 +44,7 @@ export async function buildKustomization(root: string, signal: AbortSignal): Pro
     const { needs } = result;
     if (needs.length === 0) return result;
     await disk.load(needs.flatMap(need => (need.kind === 'entry' ? [need.path] : [])));
-    await Promise.all([
-      remotes.load(
-        needs.flatMap(need => (need.kind === 'remote' ? [need.request] : [])),
-        signal,
-      ),
-      charts.load(
-        needs.flatMap(need => (need.kind === 'chart' ? [need.request] : [])),
-        signal,
-      ),
-    ]);
+    await fetchers.load(needs, signal);
   }
 }
 
@@ -62,16 +61,4 @@ async function buildOptionsOf(root: string): Promise<BuildOptions> {
     path: root.slice(base.length + 1),
     trusted: workspace.isTrusted && !isFetched(realPath(root), process.env),
   });
-}
-
-/** Runs nothing yet: git and helm are used for what a build asks for. */
-async function openTools(cwd: string) {
-  const [{ userCacheFolder }, { createRemotes }, { createCharts }] = await Promise.all([
-    import('../../git/cache.ts'),
-    import('../../git/remotes.ts'),
-    import('../../node/charts.ts'),
-  ]);
-  const { env } = process;
-  const folder = userCacheFolder(env);
-  return { remotes: createRemotes({ folder, env }), charts: createCharts({ folder, env, cwd }) };
 }
