@@ -9,6 +9,9 @@ export const usage = `kubewright: kustomizations and clusters on the command lin
       [--context C] [--namespace N]             where to; else kubectl's current context and its namespace
       [--dry-run] [--format text|json]          only say what would change; print a report for scripts
       [--yes | --confirm CONTEXT/NAMESPACE]     agree beforehand, to whatever target or to exactly this one
+  kubewright get KIND [NAME]                    print what a cluster has, as kubectl does; what Secrets hold is masked
+      [-n N | -A] [-l SELECTOR] [--watch]       in which namespace or all; by labels; every change
+      [-o table|wide|yaml|json] [--context C]
   kubewright port-forward [KIND/]NAME [LOCAL:]REMOTE...
       [--context C] [--namespace N]             lead ports of 127.0.0.1 to a pod, a service's or a deployment's
 

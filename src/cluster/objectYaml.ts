@@ -17,15 +17,20 @@ export interface TypeMeta {
  * An object as `kubectl get -o yaml` prints it, without `managedFields`. Of a Secret every value is masked, also in the
  * manifest that kubectl remembers in an annotation.
  */
-export function objectYaml(object: unknown, { apiVersion, kind }: TypeMeta): string {
-  if (!isRecord(object)) return '';
-  const { managedFields: _, ...metadata } = recordAt(object, 'metadata');
-  const shown = { ...object, apiVersion, kind, metadata };
-  const text = JSON.stringify(kind === 'Secret' ? maskSecret(shown) : shown);
+export function objectYaml(object: unknown, type: TypeMeta): string {
+  const text = JSON.stringify(maskedObject(object, type));
   // JSON allows what YAML wants escaped.
   const escaped = text.replace(/[\u007f-\u009f\u2028\u2029\ufffe\uffff]/g, escapeUnit);
   const { node } = parseDocument({ uri: '', path: '', text: escaped });
   return node === undefined ? '' : printYaml(node);
+}
+
+/** The object as it may be shown: without `managedFields`, and of a Secret without its values. */
+export function maskedObject(object: unknown, { apiVersion, kind }: TypeMeta): JsonRecord {
+  if (!isRecord(object)) return {};
+  const { managedFields: _, ...metadata } = recordAt(object, 'metadata');
+  const shown = { ...object, apiVersion, kind, metadata };
+  return kind === 'Secret' ? maskSecret(shown) : shown;
 }
 
 function maskSecret(secret: JsonRecord & { readonly metadata: JsonRecord }): JsonRecord {

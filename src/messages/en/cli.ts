@@ -29,6 +29,9 @@ export interface CliPhrases {
   };
   'cli.apply-cancelled': Record<never, never>;
   'cli.interrupted': Record<never, never>;
+  'cli.no-such-kind': { readonly kind: string; readonly context: string };
+  'cli.get-usage': Record<never, never>;
+  'cli.get-nothing': { readonly resource: string; readonly namespace: string };
   'cli.forwarding': { readonly address: string; readonly pod: string; readonly port: number };
   'cli.forward-usage': { readonly text: string };
   'cli.forward-bad-port': { readonly text: string };
@@ -80,6 +83,14 @@ export const cliMessages: { readonly [C in keyof CliPhrases]: (params: CliPhrase
     `${p.created} created, ${p.configured} configured, ${p.unchanged} unchanged, ${p.failed} failed, ${p.notDone} not done.`,
   'cli.apply-cancelled': () => 'Given up: what is listed as not done was not sent.',
   'cli.interrupted': () => 'Given up before the build was complete.',
+  'cli.no-such-kind': p =>
+    `${p.context} serves no ${p.kind}. Write a kind, its plural or short name, such as pods, svc or deployments.apps.`,
+  'cli.get-usage': () =>
+    'Write get KIND [NAME] with -n NAMESPACE or -A, -l SELECTOR, --watch, -o table, wide, yaml or json (--watch for tables only).',
+  'cli.get-nothing': p => {
+    if (p.namespace !== '') return `There are no ${p.resource} in ${p.namespace}.`;
+    return `There are no ${p.resource}.`;
+  },
   'cli.forwarding': p => `${p.address} leads to port ${p.port} of ${p.pod}. Ctrl-C ends it.`,
   'cli.forward-usage': p =>
     `${p.text} is nothing that ports can be forwarded to. Write POD, pod/NAME, service/NAME or deployment/NAME.`,

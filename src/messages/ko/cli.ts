@@ -42,6 +42,14 @@ export const cliMessages: { readonly [C in keyof CliPhrases]: (params: CliPhrase
     `생성 ${p.created}개, 변경 ${p.configured}개, 변경 없음 ${p.unchanged}개, 실패 ${p.failed}개, 적용 안 함 ${p.notDone}개.`,
   'cli.apply-cancelled': () => '중단했습니다. 적용 안 함으로 표시된 오브젝트는 서버로 보내지 않았습니다.',
   'cli.interrupted': () => '빌드가 끝나기 전에 중단했습니다.',
+  'cli.no-such-kind': p =>
+    `${p.context}에는 ${p.kind} 리소스가 없습니다. pods, svc, deployments.apps처럼 종류나 복수형, 짧은 이름을 쓰세요.`,
+  'cli.get-usage': () =>
+    'get KIND [NAME] 형식으로 쓰고 -n NAMESPACE 또는 -A, -l SELECTOR, --watch, -o table, wide, yaml, json을 붙이세요(--watch는 표에서만).',
+  'cli.get-nothing': p => {
+    if (p.namespace !== '') return `${p.namespace}에 ${p.resource}이(가) 없습니다.`;
+    return `${p.resource}이(가) 없습니다.`;
+  },
   'cli.forwarding': p =>
     `${p.address}에서 ${p.pod}의 포트 ${p.port}(으)로 연결합니다. 끝내려면 Ctrl-C를 누르세요.`,
   'cli.forward-usage': p =>

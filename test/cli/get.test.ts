@@ -1,0 +1,116 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createSample } from '../cluster/sample.ts';
+import { useControlPlane } from '../cluster/shared.ts';
+import { until } from '../cluster/until.ts';
+import { type Ended, ended, startKubewright } from './kubewright.ts';
+
+const controlPlane = useControlPlane();
+let folder = '';
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'kubewright-get-'));
+  await createSample(controlPlane());
+  await until('the workloads have settled', async () => {
+    const { stdout } = await controlPlane().kubectl(['get', 'deployments', '-n', 'shop', '--no-headers']);
+    return /web\s+3\/3/.test(stdout) && /catalog\s+2\/2/.test(stdout);
+  });
+}, 1_200_000);
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+function start(args: readonly string[]) {
+  return startKubewright(['get', ...args], folder, { KUBECONFIG: controlPlane().kubeconfigs.admin });
+}
+
+const get = (...args: readonly string[]): Promise<Ended> => ended(start(args));
+
+/** Ages differ by the second between two calls. */
+const withoutAges = (text: string) =>
+  text
+    .replaceAll(/\b(?:\d+[smhd])+\b/g, 'AGE')
+    .replaceAll(/ +$/gm, '')
+    .replaceAll(/AGE {2,}/g, 'AGE   ');
+
+describe('the table is that of kubectl', () => {
+  test.each([
+    [['pods', '-n', 'kube-system']],
+    [['deploy', '-n', 'shop']],
+    [['Service', '-n', 'shop']],
+    [['svc', 'web', '-n', 'shop']],
+    [['ingresses.networking.k8s.io', '-n', 'shop']],
+    [['cm', '-A']],
+    [['nodes']],
+    [['deployments', '-n', 'shop', '-o', 'wide']],
+    [['pods', '-n', 'shop', '-l', 'app.kubernetes.io/name=web']],
+  ])('%j', async args => {
+    await until('both say the same', async () => {
+      const [ours, theirs] = await Promise.all([get(...args), controlPlane().kubectl(['get', ...args])]);
+      expect(withoutAges(ours.stdout)).toBe(withoutAges(theirs.stdout));
+      expect(ours.code).toBe(0);
+      expect(ours.stdout.split('\n').length).toBeGreaterThan(2);
+      return true;
+    });
+  });
+});
+
+describe('objects', () => {
+  test('come as the YAML of kubectl', async () => {
+    const ours = await get('service', 'web', '-n', 'shop', '-o', 'yaml');
+    const theirs = await controlPlane().kubectl(['get', 'service', 'web', '-n', 'shop', '-o', 'yaml']);
+    expect(ours.stdout).toBe(theirs.stdout);
+  });
+
+  test('come as JSON, one or all', async () => {
+    const one = JSON.parse((await get('deploy/web', '-n', 'shop', '-o', 'json')).stdout);
+    expect([one.kind, one.metadata.name, one.metadata.managedFields]).toEqual([
+      'Deployment',
+      'web',
+      undefined,
+    ]);
+    const all = JSON.parse((await get('deploy', '-n', 'shop', '-o', 'json')).stdout);
+    expect(all.items.map((item: { kind: string }) => item.kind)).toEqual([
+      'Deployment',
+      'Deployment',
+      'Deployment',
+    ]);
+  });
+
+  test('that are Secrets keep their values to themselves', async () => {
+    const { stdout } = await controlPlane().kubectl(['get', 'secret', 'db', '-n', 'shop', '-o', 'json']);
+    const values = Object.values<string>(JSON.parse(stdout).data);
+    expect(values.length).toBeGreaterThan(0);
+    for (const output of ['yaml', 'json', 'table']) {
+      for (const name of [[], ['db']]) {
+        const ours = await get('secrets', ...name, '-n', 'shop', '-o', output);
+        expect(ours.code).toBe(0);
+        for (const value of values) expect(ours.stdout).not.toContain(value);
+      }
+    }
+  });
+});
+
+test('a watch prints what changes until it is interrupted', async () => {
+  const child = start(['configmaps', '-n', 'notebooks', '--watch']);
+  let output = '';
+  child.stdout?.on('data', chunk => {
+    output += chunk;
+  });
+  await until('the list is there', () => output.includes('kube-root-ca.crt'));
+  await controlPlane().kubectl(['create', 'configmap', 'seen', '-n', 'notebooks', '--from-literal=a=b']);
+  await until('the new one is printed', () => /^seen\s+1/m.test(output));
+  child.kill('SIGINT');
+  expect((await ended(child)).code).toBe(0);
+});
+
+test('what is not there is told, with what to do', async () => {
+  expect(await get('wigdets')).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('serves no wigdets'),
+  });
+  const none = await get('jobs', '-n', 'models');
+  expect(none).toMatchObject({ code: 0, stdout: '', stderr: 'There are no jobs in models.\n' });
+  expect(await get('pod', 'nobody', '-n', 'shop')).toMatchObject({ code: 1 });
+  expect(await get('pods', '-o', 'yml')).toMatchObject({ code: 2 });
+});
