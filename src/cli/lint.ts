@@ -1,15 +1,19 @@
 import { relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createBuildRoot } from '../language/buildRoot.ts';
-import { createFindingStore, type FindingStore } from '../language/findings.ts';
+import { createFindingStore } from '../language/findings.ts';
+import { type PlacedFinding, placeFindings } from '../language/placedFindings.ts';
 import { findRoots } from '../language/roots.ts';
+import { createRuleScopes, type RuleScopes } from '../language/ruleScopes.ts';
+import { createRuleCheck } from '../language/rules/check.ts';
 import type { Workspace } from '../language/workspace.ts';
 import { textIn } from '../messages/text.ts';
 import { createBlockingSnapshot } from '../node/blockingSnapshot.ts';
 import { pathOf } from '../node/fileUri.ts';
 import { readDirectory } from '../node/readDirectory.ts';
-import { rangeOf } from '../yaml/range.ts';
+import { rulesOfFolder } from '../node/ruleSettings.ts';
 import { type Command, type CommandIo, ExitCode, localeOf, wantsJson } from './command.ts';
+import { readRuleOptions } from './ruleOptions.ts';
 
 /** One finding as `kubewright lint --format json` prints it: lines and columns from 1, columns in UTF-16 units. */
 export interface LintFinding {
@@ -30,14 +34,19 @@ export const lintCommand: Command = async (args, io) => {
   const { positionals, values } = parseArgs({
     args: [...args],
     allowPositionals: true,
-    options: { format: { type: 'string', default: 'text' } },
+    options: {
+      format: { type: 'string', default: 'text' },
+      rule: { type: 'string', multiple: true, default: [] },
+    },
   });
   const isJson = wantsJson(values.format);
   const paths = positionals.length > 0 ? positionals : ['.'];
-  const findings = await lint(
-    paths.map(path => resolve(io.cwd, path).replaceAll('\\', '/')),
-    io,
+  const folders = paths.map(path => resolve(io.cwd, path).replaceAll('\\', '/'));
+  const asked = readRuleOptions(values.rule);
+  const scopes = createRuleScopes(
+    new Map(folders.map(folder => [folder, { ...rulesOfFolder(folder), ...asked }])),
   );
+  const findings = await lint(folders, scopes, io);
   if (isJson) io.stdout.write(`${JSON.stringify(findings, undefined, 2)}\n`);
   else {
     for (const { file, line, column, severity, code, message } of findings) {
@@ -49,18 +58,26 @@ export const lintCommand: Command = async (args, io) => {
     : ExitCode.fine;
 };
 
-async function lint(folders: readonly string[], io: CommandIo): Promise<readonly LintFinding[]> {
+async function lint(
+  folders: readonly string[],
+  scopes: RuleScopes,
+  io: CommandIo,
+): Promise<readonly LintFinding[]> {
   const workspace = blockingWorkspace(folders);
   const { signal } = new AbortController();
-  const buildRoot = createBuildRoot(workspace);
+  const buildRoot = createBuildRoot(workspace, createRuleCheck(scopes.all));
   const store = createFindingStore();
-  const uris = new Set<string>();
   for (const root of await findRoots(workspace, signal)) {
     const { problems, judgement } = await buildRoot(root, signal);
     store.replace(root, problems, judgement);
-    for (const { location } of problems) uris.add(location.uri);
   }
-  return [...uris].flatMap(uri => describe(store, uri, workspace.text(uri) ?? '', io)).sort(byPlace);
+  return store
+    .files()
+    .flatMap(uri => {
+      const placed = placeFindings(store.of(uri), workspace.text(uri) ?? '', scopes.at(pathOf(uri)));
+      return describe(placed, uri, io);
+    })
+    .sort(byPlace);
 }
 
 /** The disk as it is now, for one pass over it. */
@@ -79,11 +96,10 @@ function blockingWorkspace(folders: readonly string[]): Workspace {
   };
 }
 
-function describe(store: FindingStore, uri: string, text: string, io: CommandIo): LintFinding[] {
+function describe(placed: readonly PlacedFinding[], uri: string, io: CommandIo): LintFinding[] {
   const textOf = textIn(localeOf(io.env));
   const inWorkingDirectory = (path: string) => relative(io.cwd, path) || '.';
-  return store.of(uri).map(({ problem, roots }) => {
-    const { start, end } = rangeOf(problem.location, text);
+  return placed.map(({ finding: { problem, roots }, range: { start, end } }) => {
     return {
       file: inWorkingDirectory(pathOf(uri) ?? uri),
       line: start.line + 1,

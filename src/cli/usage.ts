@@ -3,6 +3,7 @@ export const usage = `kubewright: kustomizations and clusters on the command lin
 
   kubewright build DIR                          print what the kustomization of DIR renders
   kubewright lint PATH... [--format text|json]  find the mistakes in all kustomizations in and below the paths
+      [--rule CODE=SEVERITY]...                 off, hint, information, warning or error, over .vscode/settings.json
   kubewright blame DIR [--format text|json]     print who set each rendered value, file and line
   kubewright apply DIR                          apply the kustomization of DIR on the server, after a dry run of all of it
       [--context C] [--namespace N]             where to; else kubectl's current context and its namespace

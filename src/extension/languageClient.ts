@@ -1,5 +1,6 @@
 import { l10n, Uri } from 'vscode';
 import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
+import { rulePagesBase } from './rulePages.ts';
 
 /** A server that ends more often than this within three minutes stays ended. */
 const maxRestarts = 4;
@@ -8,7 +9,10 @@ const maxRestarts = 4;
  * Starts `dist/server.js` in a process of its own and connects the editor to it. All YAML and JSON on disk is
  * synchronized, and what generators like to read, since unsaved edits count. The caller stops it.
  */
-export async function startLanguageClient(extension: Uri): Promise<{ stop(): Promise<void> }> {
+export async function startLanguageClient(
+  extension: Uri,
+  extensionId: string,
+): Promise<{ stop(): Promise<void> }> {
   const module = Uri.joinPath(extension, 'dist', 'server.js').fsPath;
   const server = { module, transport: TransportKind.ipc };
   const client = new LanguageClient(
@@ -20,7 +24,10 @@ export async function startLanguageClient(extension: Uri): Promise<{ stop(): Pro
         scheme: 'file',
         language,
       })),
-      initializationOptions: { suggestCommand: 'editor.action.triggerSuggest' },
+      initializationOptions: {
+        suggestCommand: 'editor.action.triggerSuggest',
+        rulePages: rulePagesBase(extensionId),
+      },
       connectionOptions: { maxRestartCount: maxRestarts },
     },
   );

@@ -15,13 +15,15 @@ export function isKustomization(uri: Uri): boolean {
  * Starts the language server as soon as a kustomization is opened, made or found in the workspace, so that a window
  * without one pays nothing. It runs until the result is disposed.
  */
-export function serveKustomizations(extension: Uri, log: LogOutputChannel): Disposable {
+export function serveKustomizations(extension: Uri, extensionId: string, log: LogOutputChannel): Disposable {
   let client: Promise<{ stop(): Promise<void> }> | undefined;
   let disposed = false;
 
   function start(): void {
     if (client !== undefined || disposed) return;
-    client = import('./languageClient.ts').then(({ startLanguageClient }) => startLanguageClient(extension));
+    client = import('./languageClient.ts').then(({ startLanguageClient }) =>
+      startLanguageClient(extension, extensionId),
+    );
     client.catch(error => log.error(`The language server did not start: ${String(error)}`));
     early.dispose();
   }

@@ -44,6 +44,8 @@ export interface Analysis {
    */
   update(change: Change, signal: AbortSignal): Promise<void>;
   findings(uri: string): readonly Finding[];
+  /** The URIs of the files that may have findings. */
+  files(): readonly string[];
   /** All roots that were built and not removed since. */
   roots(): readonly string[];
   /** The roots that looked at a path when they were last built. */
@@ -89,6 +91,7 @@ export function createAnalysis({ build, onFindings, onPaths, onFailure, pause }:
       if (readers.takeChange()) onPaths?.();
     },
     findings: uri => store.of(uri),
+    files: () => store.files(),
     roots: () => readers.roots(),
     readersOf: path => [...readers.of(path)],
     paths: () => readers.paths(),

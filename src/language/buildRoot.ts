@@ -1,11 +1,13 @@
 import { type BuildResult, build } from '../kustomize/build.ts';
 import { newBuildCache } from '../kustomize/buildCache.ts';
+import type { SourceFile } from '../yaml/node.ts';
 import type { BuildRoot, RootBuild } from './analysis.ts';
 import type { LanguageProblem } from './languageProblem.ts';
 import { withoutNoise } from './noise.ts';
 import { lookAtFiles } from './rootFiles.ts';
 import { isKustomizationFile, isRootFile } from './roots.ts';
 import { createRuleCheck, type RuleCheck } from './rules/check.ts';
+import { unknownSuppressions } from './suppressions.ts';
 import type { Workspace } from './workspace.ts';
 
 /** What the engine lacks and no user can mend: the official tool builds these. */
@@ -37,6 +39,17 @@ const needsConsumer: ReadonlySet<LanguageProblem['code']> = new Set([
  */
 export function createBuildRoot(workspace: Workspace, rules: RuleCheck = createRuleCheck()): BuildRoot {
   const cache = newBuildCache();
+  const comments = new WeakMap<SourceFile, readonly LanguageProblem[]>();
+
+  function inComments({ reads }: BuildResult): LanguageProblem[] {
+    return [...reads.values()].flatMap(entry => {
+      if (entry.kind !== 'file') return [];
+      const known = comments.get(entry.file) ?? unknownSuppressions(entry.file);
+      comments.set(entry.file, known);
+      return known;
+    });
+  }
+
   return async (root, signal) => {
     if (workspace.snapshot.entry(root) === undefined)
       await workspace.load([{ kind: 'entry', path: root }], signal);
@@ -51,7 +64,7 @@ export function createBuildRoot(workspace: Workspace, rules: RuleCheck = createR
       const missing = result.needs.filter(need => need.kind === 'entry');
       if (missing.length === 0) {
         const found = isWhole(result) ? rules.check(root, result, cache) : [];
-        return toRootBuild(result, found);
+        return toRootBuild(result, [...found, ...inComments(result)]);
       }
       await workspace.load(missing, signal);
     }

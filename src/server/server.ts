@@ -11,12 +11,17 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { createAnalysis } from '../language/analysis.ts';
 import { createBuildRoot } from '../language/buildRoot.ts';
 import { findRoots } from '../language/roots.ts';
+import { createRuleScopes } from '../language/ruleScopes.ts';
+import { createRuleCheck } from '../language/rules/check.ts';
+import { isRuleCode } from '../language/rules/severities.ts';
 import { textIn } from '../messages/text.ts';
+import { rulePage } from '../node/rulePages.ts';
 import { createChangeQueue } from './changeQueue.ts';
 import { serveFeatures } from './features.ts';
 import { followFiles, isOurs } from './liveFiles.ts';
 import { createOutsideWatches } from './outsideWatches.ts';
 import { createPublisher } from './publisher.ts';
+import { followRuleSettings, type RuleSettings } from './ruleSettings.ts';
 import type { Session } from './session.ts';
 import { createServerWorkspace } from './workspace.ts';
 
@@ -32,17 +37,24 @@ export function startServer(connection: Connection): void {
     documents,
     workspace,
     analysis: () => analysis,
-    textOf: () => session.textOf,
+    session: () => session,
   });
   const fail = (error: unknown) => connection.console.error(describe(error));
   const analysis = createAnalysis({
-    build: createBuildRoot(workspace),
+    build: createBuildRoot(workspace, { check: (...subject) => session.ruleCheck.check(...subject) }),
     onFindings: publisher.publish,
     onPaths: () => session.watches?.follow(analysis.paths(), workspace.folders),
     onFailure: (root, error) => connection.console.error(`${root}: ${describe(error)}`),
     pause: () => new Promise(resolve => setImmediate(resolve)),
   });
-  const queue = createChangeQueue((change, signal) => analysis.update(change, signal), fail);
+  const queue = createChangeQueue(async (change, signal) => {
+    try {
+      await analysis.update(change, signal);
+    } finally {
+      // A comment that disables a rule changes no finding, only who sees it.
+      publisher.reread(change.changed);
+    }
+  }, fail);
   const closed = new AbortController();
   const session: Session = {
     connection,
@@ -54,6 +66,9 @@ export function startServer(connection: Connection): void {
     closed,
     watches: undefined,
     suggest: undefined,
+    scopes: createRuleScopes(new Map()),
+    ruleCheck: createRuleCheck(),
+    pageOf: () => undefined,
     textOf: textIn(undefined),
   };
   serveLifecycle(session, fail);
@@ -66,6 +81,7 @@ export function startServer(connection: Connection): void {
 function serveLifecycle(session: Session, fail: (error: unknown) => void): void {
   const { connection, workspace, queue, closed } = session;
   let capabilities: ClientCapabilities['workspace'];
+  let ruleSettings: RuleSettings | undefined;
 
   async function addRoots(folders: readonly string[]): Promise<void> {
     queue.push({
@@ -75,7 +91,12 @@ function serveLifecycle(session: Session, fail: (error: unknown) => void): void 
 
   connection.onInitialize((params): InitializeResult => {
     session.textOf = textIn(params.locale);
-    session.suggest = suggestCommandOf(params);
+    session.suggest = optionOf(params, 'suggestCommand');
+    const pages = optionOf(params, 'rulePages');
+    session.pageOf = code => {
+      if (!isRuleCode(code)) return undefined;
+      return pages === undefined ? rulePage(code, params.locale) : pages + code;
+    };
     capabilities = params.capabilities.workspace;
     workspace.changeFolders(foldersOf(params), []);
     return {
@@ -96,6 +117,7 @@ function serveLifecycle(session: Session, fail: (error: unknown) => void): void 
         const came = workspace.changeFolders(added.map(toUri), removed.map(toUri));
         queue.push({ removed: session.analysis.roots().filter(root => !isOurs(root, workspace)) });
         session.watches?.follow(session.analysis.paths(), workspace.folders);
+        await ruleSettings?.refresh();
         await addRoots(came);
       });
     }
@@ -105,6 +127,7 @@ function serveLifecycle(session: Session, fail: (error: unknown) => void): void 
       });
       session.watches = createOutsideWatches(connection, watchedFiles.relativePatternSupport === true, fail);
     }
+    ruleSettings = await followRuleSettings(session, capabilities);
     await addRoots(workspace.folders);
   });
   connection.onShutdown(() => {
@@ -113,11 +136,12 @@ function serveLifecycle(session: Session, fail: (error: unknown) => void): void 
   });
 }
 
-/** Our own extension says in its options which command of the editor asks for completions again. */
-function suggestCommandOf({ initializationOptions }: InitializeParams): string | undefined {
+/** Our own extension says in its options which command asks for completions again, and where rules are explained. */
+function optionOf({ initializationOptions }: InitializeParams, name: string): string | undefined {
   const options: unknown = initializationOptions;
-  if (typeof options !== 'object' || options === null || !('suggestCommand' in options)) return undefined;
-  return typeof options.suggestCommand === 'string' ? options.suggestCommand : undefined;
+  if (typeof options !== 'object' || options === null || !Object.hasOwn(options, name)) return undefined;
+  const value = (options as Readonly<Record<string, unknown>>)[name];
+  return typeof value === 'string' ? value : undefined;
 }
 
 function foldersOf({ workspaceFolders, rootUri }: InitializeParams): string[] {

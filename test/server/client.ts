@@ -8,8 +8,10 @@ import {
   CodeActionRequest,
   type CompletionItem,
   CompletionRequest,
+  ConfigurationRequest,
   createProtocolConnection,
   type Diagnostic,
+  DidChangeConfigurationNotification,
   DidChangeTextDocumentNotification,
   DidChangeWatchedFilesNotification,
   DidChangeWorkspaceFoldersNotification,
@@ -60,6 +62,8 @@ export interface Client {
   /** Adds and removes workspace folders, as an editor does. */
   changeFolders(added: readonly string[], removed: readonly string[]): Promise<void>;
   actions(path: string, diagnostic: Diagnostic): Promise<CodeAction[]>;
+  /** Changes what `kubewright.rules` is set to, as an editor's settings do. */
+  setRules(rules: unknown): Promise<void>;
   /** Carries out the edits of an action that are in open documents. */
   apply(action: CodeAction): void;
   hover(path: string, position: Position): Promise<string | undefined>;
@@ -78,6 +82,11 @@ export interface ClientOptions {
   readonly folders?: readonly string[];
   /** Whether the disk is really watched, as far as the server asks for it; otherwise nothing is seen unless told. */
   readonly watches?: boolean;
+  /** What `kubewright.rules` is set to; a client without it has no settings to give. */
+  readonly rules?: Readonly<Record<string, string>>;
+  readonly initializationOptions?: unknown;
+  /** The program and arguments that serve; our sources unless given. */
+  readonly server?: readonly string[];
   /** Links to make in the new folder before the server starts: target by path. */
   readonly links?: Readonly<Record<string, string>>;
 }
@@ -93,7 +102,9 @@ export async function startClient(
     await symlink(target, join(folder, path));
   }
   for (const [path, text] of Object.entries(files)) await writeAt(join(folder, path), text);
-  const child = spawn(process.execPath, [serverMain, '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [...(options.server ?? [serverMain, '--stdio'])], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
   const exited = new Promise<number | null>(resolve => child.on('exit', resolve));
   // Without this, a request to a server that died would wait for ever.
   child.on('exit', () => connection.dispose());
@@ -115,16 +126,22 @@ export async function startClient(
   connection.onRequest(UnregistrationRequest.type, ({ unregisterations }) => {
     watcher.unregister(unregisterations.map(({ id }) => id));
   });
+  let rules: unknown = options.rules;
+  connection.onRequest(ConfigurationRequest.type, ({ items }) => items.map(() => rules));
   connection.listen();
   await connection.sendRequest(InitializeRequest.type, {
     processId: process.pid,
     rootUri: null,
     locale: options.locale ?? 'en',
+    initializationOptions: options.initializationOptions,
     workspaceFolders: [...open].map(folderOf),
     capabilities: {
       workspace: {
         didChangeWatchedFiles: { dynamicRegistration: true, relativePatternSupport: true },
         workspaceFolders: true,
+        ...(options.rules === undefined
+          ? {}
+          : { configuration: true, didChangeConfiguration: { dynamicRegistration: true } }),
       },
     },
   });
@@ -135,6 +152,10 @@ export async function startClient(
     published,
     {
       outside: watcher.outside,
+      setRules(next) {
+        rules = next;
+        return connection.sendNotification(DidChangeConfigurationNotification.type, { settings: null });
+      },
       async changeFolders(added, removed) {
         for (const path of added) open.add(join(folder, path));
         for (const path of removed) open.delete(join(folder, path));
@@ -163,7 +184,7 @@ function folderOf(path: string): { uri: string; name: string } {
 }
 
 /** What only some tests ask of a client. */
-type Surroundings = Pick<Client, 'outside' | 'changeFolders'>;
+type Surroundings = Pick<Client, 'outside' | 'changeFolders' | 'setRules'>;
 
 interface Published {
   (uri: string, accept: (diagnostics: readonly Diagnostic[]) => boolean): Promise<Diagnostic[]>;
