@@ -4,6 +4,7 @@ import type { LanguageProblem } from './languageProblem.ts';
 import { quoteFix, unquoteFix, wrapPathFix } from './quoteFixes.ts';
 import { renameFieldFix } from './renameFieldFix.ts';
 import { replacePathFix } from './replacePathFix.ts';
+import { quoteObjectValueFix, renameObjectFieldFix, unquoteObjectValueFix } from './schemaFixes.ts';
 import type { Workspace } from './workspace.ts';
 
 /** The titles of quick fixes as codes with parameters; the texts are in `messages`. */
@@ -51,6 +52,9 @@ const fixers: readonly Fixer[] = [
   quoteFix,
   unquoteFix,
   wrapPathFix,
+  renameObjectFieldFix,
+  quoteObjectValueFix,
+  unquoteObjectValueFix,
   disableLineFix,
 ];
 
