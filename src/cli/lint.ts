@@ -12,22 +12,20 @@ import { createBlockingSnapshot } from '../node/blockingSnapshot.ts';
 import { pathOf } from '../node/fileUri.ts';
 import { readDirectory } from '../node/readDirectory.ts';
 import { rulesOfFolder } from '../node/ruleSettings.ts';
-import { type Command, type CommandIo, ExitCode, localeOf, wantsJson } from './command.ts';
+import type { Range } from '../yaml/location.ts';
+import { rangeOf } from '../yaml/range.ts';
+import { type Command, type CommandIo, ExitCode, localeOf, UsageError } from './command.ts';
+import type { LintFormat, LintResult, Region } from './lint/finding.ts';
+import { githubFormat, jsonFormat, textFormat } from './lint/plainFormats.ts';
+import { sarifFormat } from './lint/sarifFormat.ts';
 import { readRuleOptions } from './ruleOptions.ts';
 
-/** One finding as `kubewright lint --format json` prints it: lines and columns from 1, columns in UTF-16 units. */
-export interface LintFinding {
-  readonly file: string;
-  readonly line: number;
-  readonly column: number;
-  readonly endLine: number;
-  readonly endColumn: number;
-  readonly severity: 'error' | 'warning' | 'information' | 'hint';
-  readonly code: string;
-  readonly message: string;
-  /** Directories of the kustomizations that run into it. */
-  readonly roots: readonly string[];
-}
+const formats: Readonly<Record<string, LintFormat>> = {
+  text: textFormat,
+  json: jsonFormat,
+  sarif: sarifFormat,
+  github: githubFormat,
+};
 
 /** `kubewright lint PATH...`: every problem of every kustomization in and below the paths, each once. */
 export const lintCommand: Command = async (args, io) => {
@@ -39,21 +37,17 @@ export const lintCommand: Command = async (args, io) => {
       rule: { type: 'string', multiple: true, default: [] },
     },
   });
-  const isJson = wantsJson(values.format);
+  const format = Object.hasOwn(formats, values.format) ? formats[values.format] : undefined;
+  if (format === undefined) throw new UsageError(`--format takes ${Object.keys(formats).join(', ')}`);
   const paths = positionals.length > 0 ? positionals : ['.'];
   const folders = paths.map(path => resolve(io.cwd, path).replaceAll('\\', '/'));
   const asked = readRuleOptions(values.rule);
   const scopes = createRuleScopes(
     new Map(folders.map(folder => [folder, { ...rulesOfFolder(folder), ...asked }])),
   );
-  const findings = await lint(folders, scopes, io);
-  if (isJson) io.stdout.write(`${JSON.stringify(findings, undefined, 2)}\n`);
-  else {
-    for (const { file, line, column, severity, code, message } of findings) {
-      io.stdout.write(`${file}:${line}:${column} ${severity} ${code} ${message}\n`);
-    }
-  }
-  return findings.some(({ severity }) => severity === 'error' || severity === 'warning')
+  const results = await lint(folders, scopes, io);
+  io.stdout.write(format(results, localeOf(io.env)));
+  return results.some(({ finding: { severity } }) => severity === 'error' || severity === 'warning')
     ? ExitCode.findings
     : ExitCode.fine;
 };
@@ -62,7 +56,7 @@ async function lint(
   folders: readonly string[],
   scopes: RuleScopes,
   io: CommandIo,
-): Promise<readonly LintFinding[]> {
+): Promise<readonly LintResult[]> {
   const workspace = blockingWorkspace(folders);
   const { signal } = new AbortController();
   const buildRoot = createBuildRoot(workspace, createRuleCheck(scopes.all));
@@ -75,7 +69,7 @@ async function lint(
     .files()
     .flatMap(uri => {
       const placed = placeFindings(store.of(uri), workspace.text(uri) ?? '', scopes.at(pathOf(uri)));
-      return describe(placed, uri, io);
+      return describe(placed, uri, workspace, io);
     })
     .sort(byPlace);
 }
@@ -96,25 +90,39 @@ function blockingWorkspace(folders: readonly string[]): Workspace {
   };
 }
 
-function describe(placed: readonly PlacedFinding[], uri: string, io: CommandIo): LintFinding[] {
+function describe(
+  placed: readonly PlacedFinding[],
+  uri: string,
+  workspace: Workspace,
+  io: CommandIo,
+): LintResult[] {
   const textOf = textIn(localeOf(io.env));
+  const lines = (workspace.text(uri) ?? '').split('\n');
   const inWorkingDirectory = (path: string) => relative(io.cwd, path) || '.';
-  return placed.map(({ finding: { problem, roots }, range: { start, end } }) => {
-    return {
-      file: inWorkingDirectory(pathOf(uri) ?? uri),
-      line: start.line + 1,
-      column: start.character + 1,
-      endLine: end.line + 1,
-      endColumn: end.character + 1,
+  const regionOf = (file: string, { start, end }: Range): Region => ({
+    file: inWorkingDirectory(pathOf(file) ?? file),
+    line: start.line + 1,
+    column: start.character + 1,
+    endLine: end.line + 1,
+    endColumn: end.character + 1,
+  });
+  return placed.map(({ finding: { problem, roots }, range }) => ({
+    finding: {
+      ...regionOf(uri, range),
       severity: problem.severity,
       code: problem.code,
       message: textOf(problem),
       roots: roots.map(inWorkingDirectory),
-    };
-  });
+    },
+    related: (problem.related ?? []).flatMap(location => {
+      const text = workspace.text(location.uri);
+      return text === undefined ? [] : [regionOf(location.uri, rangeOf(location, text))];
+    }),
+    lineText: lines[range.start.line] ?? '',
+  }));
 }
 
-function byPlace(a: LintFinding, b: LintFinding): number {
+function byPlace({ finding: a }: LintResult, { finding: b }: LintResult): number {
   if (a.file !== b.file) return a.file < b.file ? -1 : 1;
   return a.line - b.line || a.column - b.column;
 }

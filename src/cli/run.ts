@@ -8,6 +8,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   lint: async () => (await import('./lint.ts')).lintCommand,
   blame: async () => (await import('./blame.ts')).blameCommand,
   apply: async () => (await import('./apply.ts')).applyCommand,
+  lsp: async () => (await import('./lsp.ts')).lspCommand,
   'port-forward': async () => (await import('./portForward.ts')).portForwardCommand,
 };
 

@@ -2,13 +2,15 @@
 export const usage = `kubewright: kustomizations and clusters on the command line
 
   kubewright build DIR                          print what the kustomization of DIR renders
-  kubewright lint PATH... [--format text|json]  find the mistakes in all kustomizations in and below the paths
+  kubewright lint PATH...                       find the mistakes in all kustomizations in and below the paths
+      [--format text|json|sarif|github]         lines, findings for scripts, code scanning, annotations of a change
       [--rule CODE=SEVERITY]...                 off, hint, information, warning or error, over .vscode/settings.json
   kubewright blame DIR [--format text|json]     print who set each rendered value, file and line
   kubewright apply DIR                          apply the kustomization of DIR on the server, after a dry run of all of it
       [--context C] [--namespace N]             where to; else kubectl's current context and its namespace
       [--dry-run] [--format text|json]          only say what would change; print a report for scripts
       [--yes | --confirm CONTEXT/NAMESPACE]     agree beforehand, to whatever target or to exactly this one
+  kubewright lsp --stdio                        serve an editor's language client
   kubewright port-forward [KIND/]NAME [LOCAL:]REMOTE...
       [--context C] [--namespace N]             lead ports of 127.0.0.1 to a pod, a service's or a deployment's
 

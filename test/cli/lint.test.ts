@@ -48,3 +48,75 @@ test.each([
   expect(code).toBe(2);
   expect(stderr).toMatch(message);
 });
+
+/** Code scanning keeps an alert as long as its fingerprint stays, however the lines move. */
+test('sarif has rules with their pages, places with relative URIs, and fingerprints that stay', async () => {
+  write(
+    'app/b c.yaml',
+    'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n---\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n',
+  );
+  const read = async () => {
+    const { stdout, code } = await lint('app', '--format', 'sarif');
+    expect(code).toBe(1);
+    return JSON.parse(stdout);
+  };
+  const before = await read();
+  expect(before).toMatchObject({
+    version: '2.1.0',
+    runs: [
+      {
+        tool: {
+          driver: {
+            name: 'kubewright',
+            rules: [
+              { id: 'image.no-match', help: { markdown: expect.stringContaining('# image.no-match') } },
+            ],
+          },
+        },
+        columnKind: 'utf16CodeUnits',
+        results: [
+          {
+            ruleId: 'image.no-match',
+            ruleIndex: 0,
+            level: 'warning',
+            message: { text: expect.stringContaining('gone') },
+            locations: [
+              {
+                physicalLocation: {
+                  artifactLocation: { uri: 'app/kustomization.yaml', uriBaseId: '%SRCROOT%' },
+                  region: { startLine: 3, startColumn: 9, endLine: 3, endColumn: 13 },
+                },
+              },
+            ],
+          },
+        ],
+      },
+    ],
+  });
+  write('app/kustomization.yaml', '# moved\n\nnamePrefix: a-\nimages:\n- name: gone\n  newTag: "2"\n');
+  const after = await read();
+  const printOf = (log: typeof before) => log.runs[0].results[0].partialFingerprints;
+  expect(after.runs[0].results[0].locations[0].physicalLocation.region.startLine).toBe(5);
+  expect(printOf(after)).toEqual(printOf(before));
+
+  write('app/kustomization.yaml', 'resources:\n- b c.yaml\n- b c.yaml\n');
+  const twice = await read();
+  const related = twice.runs[0].results.flatMap(
+    (result: { relatedLocations?: unknown[] }) => result.relatedLocations ?? [],
+  );
+  expect(related[0].physicalLocation.artifactLocation.uri).toBe('app/b%20c.yaml');
+});
+
+test('github has workflow commands', async () => {
+  const { stdout } = await lint('app', '--format', 'github');
+  expect(stdout).toBe(
+    '::warning file=app/kustomization.yaml,line=3,endLine=3,col=9,endColumn=13,title=image.no-match::No image is called gone, so this entry changes nothing.\n',
+  );
+});
+
+test('a format that there is none of is a usage error', async () => {
+  expect(await lint('app', '--format', 'xml')).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('--format takes text, json, sarif, github'),
+  });
+});
