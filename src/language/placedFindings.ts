@@ -11,23 +11,32 @@ export interface PlacedFinding {
 }
 
 /**
- * The findings of one file that its reader is to see, with their ranges in its `text`: those of rules as loud as
- * `severities` say, without those that are off there or disabled by a comment. What is no rule's always stays.
+ * The findings of one file that its reader is to see, the first `most` of them, with their ranges in its `text`: those
+ * of rules as loud as `severities` say, without those that are off there or disabled by a comment. What is no rule's
+ * always stays.
  */
 export function placeFindings(
   findings: readonly Finding[],
   text: string,
   severities: RuleSeverities,
+  most = Number.POSITIVE_INFINITY,
 ): PlacedFinding[] {
-  if (findings.length === 0) return [];
+  const placed: PlacedFinding[] = [];
+  if (findings.length === 0) return placed;
   const rangeOf = rangesIn(text);
   const suppressions = suppressionsIn(text);
-  return findings.flatMap((finding): PlacedFinding[] => {
+  for (const finding of findings) {
+    if (placed.length >= most) break;
     const { problem } = finding;
-    const range = rangeOf(problem.location);
-    if (!isRuleCode(problem.code)) return [{ finding, range }];
+    if (!isRuleCode(problem.code)) {
+      placed.push({ finding, range: rangeOf(problem.location) });
+      continue;
+    }
     const severity = severityOf(problem.code, severities);
-    if (severity === 'off' || suppressions.covers(problem.code, range.start.line)) return [];
-    return [{ finding: { ...finding, problem: { ...problem, severity } }, range }];
-  });
+    if (severity === 'off') continue;
+    const range = rangeOf(problem.location);
+    if (suppressions.covers(problem.code, range.start.line)) continue;
+    placed.push({ finding: { ...finding, problem: { ...problem, severity } }, range });
+  }
+  return placed;
 }

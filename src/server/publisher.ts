@@ -50,7 +50,7 @@ export function createPublisher(ports: PublisherPorts): Publisher {
     if (mayDisable(text)) disabling.add(uri);
     else disabling.delete(uri);
     const severities = session().scopes.at(pathOf(uri));
-    const placed = placeFindings(analysis().findings(uri), text, severities).slice(0, mostDiagnostics);
+    const placed = placeFindings(analysis().findings(uri), text, severities, mostDiagnostics);
     if (placed.length > 0) shown.set(uri, clientUri);
     else shown.delete(uri);
     void connection.sendDiagnostics({

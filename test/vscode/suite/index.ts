@@ -14,7 +14,10 @@ export async function run(): Promise<void> {
   // The suites register themselves with this instance while they load.
   mocha.suite.emit('pre-require', globalThis, '', mocha);
   if (process.env['KUBEWRIGHT_TEST_SUITE'] === 'coldStart') await import('./coldStart.ts');
-  else await import('./activation.ts');
+  else {
+    await import('./activation.ts');
+    await import('./rulePages.ts');
+  }
   const results: InHostResult[] = [];
   const failures = await new Promise<number>(resolve => {
     const runner = mocha.run(resolve);
