@@ -13,7 +13,7 @@ async function eventually<Found>(look: () => Found | undefined): Promise<Found> 
 }
 
 describe('the page of a rule', () => {
-  it('is where the link of a finding leads, in the preview of Markdown', async () => {
+  it('is what the link of a finding names, and part of the extension', async () => {
     const [folder] = vscode.workspace.workspaceFolders ?? [];
     assert.ok(folder);
     const uri = vscode.Uri.joinPath(folder.uri, 'overlays/dev/kustomization.yaml');
@@ -27,7 +27,6 @@ describe('the page of a rule', () => {
         .find(({ code }) => typeof code === 'object' && code.value === 'image.no-match'),
     );
     const target = typeof finding.code === 'object' ? finding.code.target : undefined;
-    assert.ok(target instanceof vscode.Uri || target !== undefined);
     assert.equal(`${target}`, `${vscode.env.uriScheme}://kubewright.kubewright/rules/image.no-match`);
     await vscode.window.showTextDocument(document);
     await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
