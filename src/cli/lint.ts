@@ -1,50 +1,52 @@
 import { relative, resolve } from 'node:path';
 import type { BuildOptions } from '../kustomize/options.ts';
 import { createBuildRoot } from '../language/buildRoot.ts';
-import { createFindingStore, type FindingStore } from '../language/findings.ts';
+import { createFindingStore } from '../language/findings.ts';
+import { type PlacedFinding, placeFindings } from '../language/placedFindings.ts';
 import { findRoots } from '../language/roots.ts';
+import { createRuleScopes, type RuleScopes } from '../language/ruleScopes.ts';
+import { createRuleCheck } from '../language/rules/check.ts';
 import type { Workspace } from '../language/workspace.ts';
 import { textIn } from '../messages/text.ts';
 import { pathOf } from '../node/fileUri.ts';
 import { readDirectory } from '../node/readDirectory.ts';
+import { rulesOfFolder } from '../node/ruleSettings.ts';
+import type { Range } from '../yaml/location.ts';
 import { rangeOf } from '../yaml/range.ts';
 import { readBuildArguments } from './buildFlags.ts';
-import { type Command, type CommandIo, ExitCode, localeOf, wantsJson } from './command.ts';
+import { type Command, type CommandIo, ExitCode, localeOf, UsageError } from './command.ts';
 import { createFetchingSnapshot } from './fetching.ts';
+import type { LintFormat, LintResult, Region } from './lint/finding.ts';
+import { githubFormat, jsonFormat, textFormat } from './lint/plainFormats.ts';
+import { sarifFormat } from './lint/sarifFormat.ts';
+import { readRuleOptions } from './ruleOptions.ts';
 
-/** One finding as `kubewright lint --format json` prints it: lines and columns from 1, columns in UTF-16 units. */
-export interface LintFinding {
-  readonly file: string;
-  readonly line: number;
-  readonly column: number;
-  readonly endLine: number;
-  readonly endColumn: number;
-  readonly severity: 'error' | 'warning' | 'information' | 'hint';
-  readonly code: string;
-  readonly message: string;
-  /** Directories of the kustomizations that run into it. */
-  readonly roots: readonly string[];
-}
+const formats: Readonly<Record<string, LintFormat>> = {
+  text: textFormat,
+  json: jsonFormat,
+  sarif: sarifFormat,
+  github: githubFormat,
+};
 
 /** `kubewright lint PATH...`: every problem of every kustomization in and below the paths, each once. */
 export const lintCommand: Command = async (args, io) => {
-  const own = { format: { type: 'string', default: 'text' } } as const;
+  const own = {
+    format: { type: 'string', default: 'text' },
+    rule: { type: 'string', multiple: true },
+  } as const;
   // Whoever lints a folder need not have written what is in it, so nothing is fetched unasked.
   const { positionals, options, values } = readBuildArguments(args, own, { io, remoteByDefault: false });
-  const isJson = wantsJson(values.format);
+  const format = Object.hasOwn(formats, values.format) ? formats[values.format] : undefined;
+  if (format === undefined) throw new UsageError(`--format takes ${Object.keys(formats).join(', ')}`);
   const paths = positionals.length > 0 ? positionals : ['.'];
-  const findings = await lint(
-    paths.map(path => resolve(io.cwd, path).replaceAll('\\', '/')),
-    options,
-    io,
+  const folders = paths.map(path => resolve(io.cwd, path).replaceAll('\\', '/'));
+  const asked = readRuleOptions(values.rule ?? []);
+  const scopes = createRuleScopes(
+    new Map(folders.map(folder => [folder, { ...rulesOfFolder(folder), ...asked }])),
   );
-  if (isJson) io.stdout.write(`${JSON.stringify(findings, undefined, 2)}\n`);
-  else {
-    for (const { file, line, column, severity, code, message } of findings) {
-      io.stdout.write(`${file}:${line}:${column} ${severity} ${code} ${message}\n`);
-    }
-  }
-  return findings.some(({ severity }) => severity === 'error' || severity === 'warning')
+  const results = await lint(folders, options, scopes, io);
+  io.stdout.write(format(results, localeOf(io.env)));
+  return results.some(({ finding: { severity } }) => severity === 'error' || severity === 'warning')
     ? ExitCode.findings
     : ExitCode.fine;
 };
@@ -52,19 +54,24 @@ export const lintCommand: Command = async (args, io) => {
 async function lint(
   folders: readonly string[],
   options: BuildOptions,
+  scopes: RuleScopes,
   io: CommandIo,
-): Promise<readonly LintFinding[]> {
+): Promise<readonly LintResult[]> {
   const workspace = fetchingWorkspace(folders, options, io);
   const { signal } = new AbortController();
-  const buildRoot = createBuildRoot(workspace);
+  const buildRoot = createBuildRoot(workspace, createRuleCheck(scopes.all));
   const store = createFindingStore();
-  const uris = new Set<string>();
   for (const root of await findRoots(workspace, signal)) {
     const { problems, judgement } = await buildRoot(root, signal);
     store.replace(root, problems, judgement);
-    for (const { location } of problems) uris.add(location.uri);
   }
-  return [...uris].flatMap(uri => describe(store, uri, workspace.text(uri) ?? '', io)).sort(byPlace);
+  return store
+    .files()
+    .flatMap(uri => {
+      const placed = placeFindings(store.of(uri), workspace.text(uri) ?? '', scopes.at(pathOf(uri)));
+      return describe(placed, uri, workspace, io);
+    })
+    .sort(byPlace);
 }
 
 /** The disk as it is now, for one pass over it. */
@@ -83,26 +90,39 @@ function fetchingWorkspace(folders: readonly string[], options: BuildOptions, io
   };
 }
 
-function describe(store: FindingStore, uri: string, text: string, io: CommandIo): LintFinding[] {
+function describe(
+  placed: readonly PlacedFinding[],
+  uri: string,
+  workspace: Workspace,
+  io: CommandIo,
+): LintResult[] {
   const textOf = textIn(localeOf(io.env));
+  const lines = (workspace.text(uri) ?? '').split('\n');
   const inWorkingDirectory = (path: string) => relative(io.cwd, path) || '.';
-  return store.of(uri).map(({ problem, roots }) => {
-    const { start, end } = rangeOf(problem.location, text);
-    return {
-      file: inWorkingDirectory(pathOf(uri) ?? uri),
-      line: start.line + 1,
-      column: start.character + 1,
-      endLine: end.line + 1,
-      endColumn: end.character + 1,
+  const regionOf = (file: string, { start, end }: Range): Region => ({
+    file: inWorkingDirectory(pathOf(file) ?? file),
+    line: start.line + 1,
+    column: start.character + 1,
+    endLine: end.line + 1,
+    endColumn: end.character + 1,
+  });
+  return placed.map(({ finding: { problem, roots }, range }) => ({
+    finding: {
+      ...regionOf(uri, range),
       severity: problem.severity,
       code: problem.code,
       message: textOf(problem),
       roots: roots.map(inWorkingDirectory),
-    };
-  });
+    },
+    related: (problem.related ?? []).flatMap(location => {
+      const text = workspace.text(location.uri);
+      return text === undefined ? [] : [regionOf(location.uri, rangeOf(location, text))];
+    }),
+    lineText: lines[range.start.line] ?? '',
+  }));
 }
 
-function byPlace(a: LintFinding, b: LintFinding): number {
+function byPlace({ finding: a }: LintResult, { finding: b }: LintResult): number {
   if (a.file !== b.file) return a.file < b.file ? -1 : 1;
   return a.line - b.line || a.column - b.column;
 }

@@ -3,7 +3,9 @@ export const usage = `kubewright: kustomizations and clusters on the command lin
 
   kubewright build DIR|URL                      print what the kustomization of a directory or repository renders
       [-o FILE|DIR]                             write it to a file, or a file a resource into a directory
-  kubewright lint PATH... [--format text|json]  find the mistakes in all kustomizations in and below the paths
+  kubewright lint PATH...                       find the mistakes in all kustomizations in and below the paths
+      [--format text|json|sarif|github]         lines, findings for scripts, code scanning, annotations of a change
+      [--rule CODE=SEVERITY]...                 off, hint, information, warning or error, over .vscode/settings.json
   kubewright blame DIR [--format text|json]     print who set each rendered value, file and line
   kubewright apply DIR                          apply the kustomization of DIR on the server, after a dry run of all of it
       [--context C] [--namespace N]             where to; else kubectl's current context and its namespace
@@ -12,6 +14,7 @@ export const usage = `kubewright: kustomizations and clusters on the command lin
   kubewright get KIND [NAME]                    print what a cluster has, as kubectl does; what Secrets hold is masked
       [-n N | -A] [-l SELECTOR] [--watch]       in which namespace or all; by labels; every change
       [-o table|wide|yaml|json] [--context C]
+  kubewright lsp --stdio                        serve an editor's language client
   kubewright port-forward [KIND/]NAME [LOCAL:]REMOTE...
       [--context C] [--namespace N]             lead ports of 127.0.0.1 to a pod, a service's or a deployment's
 

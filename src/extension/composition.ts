@@ -27,6 +27,7 @@ import { markKustomizationFolders } from './kustomizationFolders.ts';
 import { serveKustomizations } from './languageServer.ts';
 import { createForwardList } from './portForwards/forwardList.ts';
 import { createForwardsView } from './portForwards/forwardsView.ts';
+import { serveRulePages } from './rulePages.ts';
 import type { Services } from './services.ts';
 import { createStatusBar } from './statusBar.ts';
 import { quietYamlExtension } from './yamlExtension.ts';
@@ -51,7 +52,8 @@ export function compose(context: ExtensionContext): Disposable {
   store.add(markKustomizationFolders());
   store.add(serveObjectDocuments(services));
   store.add(serveLogDocuments(services));
-  const kustomizations = store.add(serveKustomizations(context.extensionUri, log));
+  const kustomizations = store.add(serveKustomizations(context.extensionUri, context.extension.id, log));
+  store.add(serveRulePages(context.extensionUri));
   store.add(quietYamlExtension(log));
   store.add(
     registerCommands(

@@ -1,5 +1,6 @@
 import { l10n, Uri, workspace } from 'vscode';
 import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
+import { rulePagesBase } from './rulePages.ts';
 
 /** A server that ends more often than this within three minutes stays ended. */
 const maxRestarts = 4;
@@ -15,7 +16,7 @@ export interface RunningServer {
  * Starts `dist/server.js` in a process of its own and connects the editor to it. All YAML and JSON on disk is
  * synchronized, and what generators like to read, since unsaved edits count. The caller stops it.
  */
-export async function startLanguageClient(extension: Uri): Promise<RunningServer> {
+export async function startLanguageClient(extension: Uri, extensionId: string): Promise<RunningServer> {
   const module = Uri.joinPath(extension, 'dist', 'server.js').fsPath;
   const server = { module, transport: TransportKind.ipc };
   const client = new LanguageClient(
@@ -33,6 +34,7 @@ export async function startLanguageClient(extension: Uri): Promise<RunningServer
         trusted: workspace.isTrusted,
         commands: true,
         suggestCommand: 'editor.action.triggerSuggest',
+        rulePages: rulePagesBase(extensionId),
       }),
     },
   );

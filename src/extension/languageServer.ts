@@ -22,13 +22,19 @@ export interface KustomizationServer extends Disposable {
  * Starts the language server as soon as a kustomization is opened, made or found in the workspace, so that a window
  * without one pays nothing. It runs until the result is disposed.
  */
-export function serveKustomizations(extension: Uri, log: LogOutputChannel): KustomizationServer {
+export function serveKustomizations(
+  extension: Uri,
+  extensionId: string,
+  log: LogOutputChannel,
+): KustomizationServer {
   let client: Promise<RunningServer> | undefined;
   let disposed = false;
 
   function start(): void {
     if (client !== undefined || disposed) return;
-    client = import('./languageClient.ts').then(({ startLanguageClient }) => startLanguageClient(extension));
+    client = import('./languageClient.ts').then(({ startLanguageClient }) =>
+      startLanguageClient(extension, extensionId),
+    );
     client.catch(error => log.error(`The language server did not start: ${String(error)}`));
     early.dispose();
   }

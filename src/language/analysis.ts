@@ -46,6 +46,8 @@ export interface Analysis {
   findings(uri: string): readonly Finding[];
   /** Whether any root looked at a path, or asked for what a key stands for, when it was last built. */
   isRead(path: string): boolean;
+  /** The URIs of the files that may have findings. */
+  files(): readonly string[];
   /** All roots that were built and not removed since. */
   roots(): readonly string[];
   /** The roots that looked at a path when they were last built. */
@@ -92,6 +94,7 @@ export function createAnalysis({ build, onFindings, onPaths, onFailure, pause }:
     },
     findings: uri => store.of(uri),
     isRead: path => !readers.of(path)[Symbol.iterator]().next().done,
+    files: () => store.files(),
     roots: () => readers.roots(),
     readersOf: path => [...readers.of(path)],
     paths: () => readers.paths(),

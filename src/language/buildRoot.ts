@@ -1,6 +1,7 @@
 import { type BuildResult, build } from '../kustomize/build.ts';
 import { newBuildCache } from '../kustomize/buildCache.ts';
 import type { Need, Snapshot } from '../kustomize/snapshot.ts';
+import type { SourceFile } from '../yaml/node.ts';
 import type { BuildRoot, RootBuild } from './analysis.ts';
 import { atItem } from './fetchedProblems.ts';
 import type { LanguageProblem } from './languageProblem.ts';
@@ -8,6 +9,7 @@ import { withoutNoise } from './noise.ts';
 import { lookAtFiles } from './rootFiles.ts';
 import { isKustomizationFile, isRootFile } from './roots.ts';
 import { createRuleCheck, type RuleCheck } from './rules/check.ts';
+import { unknownSuppressions } from './suppressions.ts';
 import type { Workspace } from './workspace.ts';
 
 /** What is left out of a build because nobody allowed it, or because the engine does not do it: no mistake of anybody. */
@@ -51,6 +53,17 @@ const needsConsumer: ReadonlySet<LanguageProblem['code']> = new Set([
  */
 export function createBuildRoot(workspace: Workspace, rules: RuleCheck = createRuleCheck()): BuildRoot {
   const cache = newBuildCache();
+  const comments = new WeakMap<SourceFile, readonly LanguageProblem[]>();
+
+  function inComments({ reads }: BuildResult): LanguageProblem[] {
+    return [...reads.values()].flatMap(entry => {
+      if (entry.kind !== 'file') return [];
+      const known = comments.get(entry.file) ?? unknownSuppressions(entry.file);
+      comments.set(entry.file, known);
+      return known;
+    });
+  }
+
   return async (root, signal) => {
     const { snapshot } = workspace;
     if (snapshot.entry(root) === undefined) await workspace.load([{ kind: 'entry', path: root }], signal);
@@ -62,7 +75,7 @@ export function createBuildRoot(workspace: Workspace, rules: RuleCheck = createR
     const options = await workspace.buildOptions(root);
     const finished = (result: BuildResult) => {
       const broken = isWhole(result) ? rules.check(root, result, cache) : [];
-      return toRootBuild(result, broken);
+      return toRootBuild(result, [...broken, ...inComments(result)]);
     };
     for (;;) {
       signal.throwIfAborted();

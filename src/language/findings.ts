@@ -19,6 +19,8 @@ export interface FindingStore {
   ): readonly string[];
   /** The findings of one file, in the order of their places. */
   of(uri: string): readonly Finding[];
+  /** The URIs of all files that some root ran into something in. */
+  files(): readonly string[];
 }
 
 interface Entry {
@@ -74,6 +76,7 @@ export function createFindingStore(): FindingStore {
       }
       return [...touched];
     },
+    files: () => [...files.keys()],
     of(uri) {
       return [...(files.get(uri)?.values() ?? [])].flatMap(({ problem, roots }) => {
         const judged = judges.judge(problem, [...roots.keys()]);

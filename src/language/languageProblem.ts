@@ -6,6 +6,8 @@ import type { RuleProblems } from './rules/problems.ts';
 export interface EditorProblems {
   /** A file that reads like a kustomization under a name that kustomize does not know; `rightName` is one it does. */
   'kustomization.misnamed': { readonly name: string; readonly rightName: string };
+  /** A comment that disables a rule which there is none of; `nearest` is one that was probably meant. */
+  'suppression.unknown-code': { readonly code: string; readonly nearest?: string };
 }
 
 /** Every code the language service may show, with its parameters. */

@@ -1,8 +1,10 @@
 import type { Range } from '../yaml/location.ts';
+import { disableLineFix } from './disableLineFix.ts';
 import type { LanguageProblem } from './languageProblem.ts';
 import { quoteFix, unquoteFix, wrapPathFix } from './quoteFixes.ts';
 import { renameFieldFix } from './renameFieldFix.ts';
 import { replacePathFix } from './replacePathFix.ts';
+import { quoteObjectValueFix, renameObjectFieldFix, unquoteObjectValueFix } from './schemaFixes.ts';
 import type { Workspace } from './workspace.ts';
 
 /** The titles of quick fixes as codes with parameters; the texts are in `messages`. */
@@ -12,6 +14,7 @@ export interface QuickFixTitles {
   'fix.unquote': { readonly text: string };
   'fix.replace-path': { readonly from: string; readonly to: string };
   'fix.wrap-path': Record<never, never>;
+  'fix.disable-line': { readonly rule: string };
 }
 
 /** One replacement in one file; the rest of the file, comments included, stays as it is. */
@@ -43,7 +46,17 @@ export interface FixRequest {
 type Fixer = (request: FixRequest) => QuickFix | undefined | Promise<QuickFix | undefined>;
 
 /** In the order in which they are offered; each looks at the problem's code itself. */
-const fixers: readonly Fixer[] = [renameFieldFix, replacePathFix, quoteFix, unquoteFix, wrapPathFix];
+const fixers: readonly Fixer[] = [
+  renameFieldFix,
+  replacePathFix,
+  quoteFix,
+  unquoteFix,
+  wrapPathFix,
+  renameObjectFieldFix,
+  quoteObjectValueFix,
+  unquoteObjectValueFix,
+  disableLineFix,
+];
 
 /** The fixes for one problem; empty where nobody can tell what was meant. */
 export async function quickFixes(request: FixRequest): Promise<readonly QuickFix[]> {

@@ -5,9 +5,10 @@ import {
   type Range,
   type TextEdit,
 } from 'vscode-languageserver/node';
+import type { PlacedFinding } from '../language/placedFindings.ts';
 import { type QuickFix, quickFixes } from '../language/quickFix.ts';
 import type { TextOf } from '../messages/text.ts';
-import type { PlacedFinding } from './diagnostics.ts';
+import { shownRange } from './diagnostics.ts';
 import type { Session } from './session.ts';
 import type { ServerWorkspace } from './workspace.ts';
 
@@ -19,13 +20,15 @@ export async function codeActions(
   document: { readonly path: string; readonly text: string },
   { workspace, textOf }: Pick<Session, 'workspace' | 'textOf'>,
 ): Promise<CodeAction[]> {
+  const lines = document.text.split('\n');
   const touching = placed.filter(entry => touches(entry.range, range));
   const actions = await Promise.all(
     touching.map(async entry => {
       const { problem } = entry.finding;
       const fixes = await quickFixes({ problem, range: entry.range, ...document, workspace });
+      const underlined = shownRange(entry.range, lines);
       const diagnostics = shown.filter(
-        diagnostic => diagnostic.code === problem.code && sameRange(diagnostic.range, entry.shown),
+        diagnostic => diagnostic.code === problem.code && sameRange(diagnostic.range, underlined),
       );
       return fixes.map(fix => toAction(fix, diagnostics, workspace, textOf));
     }),

@@ -3,11 +3,12 @@ import {
   type DiagnosticRelatedInformation,
   DiagnosticSeverity,
 } from 'vscode-languageserver/node';
-import type { Finding } from '../language/findings.ts';
+import type { PlacedFinding } from '../language/placedFindings.ts';
 import type { TextOf } from '../messages/text.ts';
 import type { Location, Range } from '../yaml/location.ts';
 import type { Severity } from '../yaml/problem.ts';
 import { rangesIn } from '../yaml/range.ts';
+import type { Session } from './session.ts';
 import type { ServerWorkspace } from './workspace.ts';
 
 const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
@@ -17,44 +18,34 @@ const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
   hint: DiagnosticSeverity.Hint,
 };
 
-/** A finding with the range it has in the present text of its file. */
-export interface PlacedFinding {
-  readonly finding: Finding;
-  readonly range: Range;
-  /** What is underlined of it: of an entry of many lines the first, since a page of waves tells nobody anything. */
-  readonly shown: Range;
+/** What is underlined of a range: of an entry of many lines the first, since a page of waves tells nobody anything. */
+export function shownRange(range: Range, lines: readonly string[]): Range {
+  if (range.start.line === range.end.line) return range;
+  const line = (lines[range.start.line] ?? '').trimEnd();
+  const character = Math.max(range.start.character, line.length);
+  return { start: range.start, end: { line: range.start.line, character } };
 }
 
-/** Findings of one file with their ranges; the text is parsed once for all of them. */
-export function placeFindings(findings: readonly Finding[], text: string): PlacedFinding[] {
-  const rangeOf = rangesIn(text);
-  let lines: readonly string[] | undefined;
-  return findings.map(finding => {
-    const range = rangeOf(finding.problem.location);
-    if (range.start.line === range.end.line) return { finding, range, shown: range };
-    lines ??= text.split('\n');
-    const line = (lines[range.start.line] ?? '').trimEnd();
-    const character = Math.max(range.start.character, line.length);
-    return { finding, range, shown: { start: range.start, end: { line: range.start.line, character } } };
-  });
-}
-
-/** What the client shows. Related places in files that are gone are left out. */
+/** What the client shows of the findings in a file's `text`. Related places in files that are gone are left out. */
 export function toDiagnostics(
   placed: readonly PlacedFinding[],
+  text: string,
   workspace: ServerWorkspace,
-  textOf: TextOf,
+  { textOf, pageOf }: Pick<Session, 'textOf' | 'pageOf'>,
 ): Diagnostic[] {
-  return placed.map(({ finding, shown }) => ({
-    range: shown,
-    severity: severities[finding.problem.severity],
-    code: finding.problem.code,
-    source: 'kubewright',
-    message: textOf(finding.problem),
-    relatedInformation: (finding.problem.related ?? []).flatMap(location =>
-      related(location, workspace, textOf),
-    ),
-  }));
+  const lines = text.split('\n');
+  return placed.map(({ finding: { problem }, range }) => {
+    const page = pageOf(problem.code);
+    return {
+      range: shownRange(range, lines),
+      severity: severities[problem.severity],
+      code: problem.code,
+      ...(page === undefined ? {} : { codeDescription: { href: page } }),
+      source: 'kubewright',
+      message: textOf(problem),
+      relatedInformation: (problem.related ?? []).flatMap(location => related(location, workspace, textOf)),
+    };
+  });
 }
 
 function related(

@@ -2,13 +2,13 @@ import type { Range } from 'vscode-languageserver/node';
 import { completionsAt } from '../language/completion.ts';
 import { createCompletionSources } from '../language/completionSources.ts';
 import { hoverAt } from '../language/hover.ts';
+import { placeFindings } from '../language/placedFindings.ts';
 import { isKustomizationFile } from '../language/roots.ts';
 import { snippetCompletionsAt } from '../language/snippetCompletion.ts';
 import { pathOf, uriOf } from '../node/fileUri.ts';
 import { realPath } from '../node/realPath.ts';
 import { codeActions } from './codeActions.ts';
 import { toCompletionItem } from './completion.ts';
-import { placeFindings } from './diagnostics.ts';
 import { fetchActions } from './fetchActions.ts';
 import { toHover } from './hover.ts';
 import type { Session } from './session.ts';
@@ -24,14 +24,9 @@ export function serveFeatures(session: Session): void {
     const path = pathOf(textDocument.uri);
     if (document === undefined || path === undefined) return [];
     const text = document.getText();
-    const placed = placeFindings(analysis.findings(uriOf(realPath(path))), text);
-    const fixes = codeActions(
-      placed,
-      range as Range,
-      context.diagnostics,
-      { path: realPath(path), text },
-      session,
-    );
+    const real = realPath(path);
+    const placed = placeFindings(analysis.findings(uriOf(real)), text, session.scopes.at(real));
+    const fixes = codeActions(placed, range as Range, context.diagnostics, { path: real, text }, session);
     const { client, settings, textOf } = session;
     if (!client.hasCommands || !settings.trusted) return fixes;
     return [...(await fixes), ...fetchActions(placed, range as Range, textDocument.uri, textOf)];

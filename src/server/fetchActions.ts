@@ -1,7 +1,7 @@
 import { type CodeAction, CodeActionKind, type Range } from 'vscode-languageserver/node';
 import type { LanguageProblem } from '../language/languageProblem.ts';
+import type { PlacedFinding } from '../language/placedFindings.ts';
 import type { TextOf } from '../messages/text.ts';
-import type { PlacedFinding } from './diagnostics.ts';
 
 /** Commands that the client must have for these actions; they are its own affair. */
 const allowCommand = 'kubewright.allow';

@@ -1,4 +1,5 @@
 import {
+  type ClientCapabilities,
   type Connection,
   DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
@@ -11,7 +12,11 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { createAnalysis } from '../language/analysis.ts';
 import { createBuildRoot } from '../language/buildRoot.ts';
 import { findRoots } from '../language/roots.ts';
+import { createRuleScopes } from '../language/ruleScopes.ts';
+import { createRuleCheck } from '../language/rules/check.ts';
+import { isRuleCode } from '../language/rules/severities.ts';
 import { textIn } from '../messages/text.ts';
+import { rulePage } from '../node/rulePages.ts';
 import { createChangeQueue } from './changeQueue.ts';
 import { serveFeatures } from './features.ts';
 import { createFetching } from './fetching.ts';
@@ -19,6 +24,7 @@ import { showFetchProgress } from './fetchProgress.ts';
 import { followFiles, isOurs, lookOutside } from './liveFiles.ts';
 import { createOutsideWatches } from './outsideWatches.ts';
 import { createPublisher } from './publisher.ts';
+import { followRuleSettings } from './ruleSettings.ts';
 import type { ClientAbilities, Session } from './session.ts';
 import { createSettings } from './settings.ts';
 import { createServerWorkspace } from './workspace.ts';
@@ -36,17 +42,24 @@ export function startServer(connection: Connection): void {
     documents,
     workspace,
     analysis: () => analysis,
-    textOf: () => session.textOf,
+    session: () => session,
   });
   const fail = (error: unknown) => connection.console.error(describe(error));
   const analysis = createAnalysis({
-    build: createBuildRoot(workspace),
+    build: createBuildRoot(workspace, { check: (...subject) => session.ruleCheck.check(...subject) }),
     onFindings: publisher.publish,
     onPaths: () => session.watches?.follow(analysis.paths(), workspace.folders),
     onFailure: (root, error) => connection.console.error(`${root}: ${describe(error)}`),
     pause: () => new Promise(resolve => setImmediate(resolve)),
   });
-  const queue = createChangeQueue((change, signal) => analysis.update(change, signal), fail);
+  const queue = createChangeQueue(async (change, signal) => {
+    try {
+      await analysis.update(change, signal);
+    } finally {
+      // A comment that disables a rule changes no finding, only who sees it.
+      publisher.reread(change.changed);
+    }
+  }, fail);
   const closed = new AbortController();
   const fetching = createFetching({
     onFetched: keys => queue.push({ changed: keys }),
@@ -73,6 +86,10 @@ export function startServer(connection: Connection): void {
     watches: undefined,
     client: noAbilities,
     lastEdit: 0,
+    scopes: createRuleScopes(new Map()),
+    ruleCheck: createRuleCheck(),
+    ruleSettings: undefined,
+    pageOf: () => undefined,
     textOf: textIn(undefined),
   };
   serveLifecycle(session, fail);
@@ -85,6 +102,7 @@ export function startServer(connection: Connection): void {
 
 function serveLifecycle(session: Session, fail: (error: unknown) => void): void {
   const { connection, workspace, queue, settings, closed } = session;
+  let capabilities: ClientCapabilities['workspace'];
 
   async function addRoots(folders: readonly string[]): Promise<void> {
     queue.push({
@@ -97,6 +115,12 @@ function serveLifecycle(session: Session, fail: (error: unknown) => void): void 
     session.client = abilitiesOf(params);
     settings.answers = params.capabilities.workspace?.configuration === true;
     settings.trusted = ownOptions(params).trusted === true;
+    const { rulePages } = ownOptions(params);
+    session.pageOf = code => {
+      if (!isRuleCode(code)) return undefined;
+      return typeof rulePages === 'string' ? rulePages + code : rulePage(code, params.locale);
+    };
+    capabilities = params.capabilities.workspace;
     workspace.changeFolders(foldersOf(params), []);
     return {
       capabilities: {
@@ -116,6 +140,7 @@ function serveLifecycle(session: Session, fail: (error: unknown) => void): void 
         const came = workspace.changeFolders(added.map(toUri), removed.map(toUri));
         queue.push({ removed: session.analysis.roots().filter(root => !isOurs(root, workspace)) });
         session.watches?.follow(session.analysis.paths(), workspace.folders);
+        await session.ruleSettings?.refresh();
         await addRoots(came);
       });
     }
@@ -134,6 +159,7 @@ function serveLifecycle(session: Session, fail: (error: unknown) => void): void 
       const section = 'kubewright.kustomize';
       await connection.client.register(DidChangeConfigurationNotification.type, { section });
     }
+    session.ruleSettings = await followRuleSettings(session, capabilities);
     await addRoots(workspace.folders);
   });
   connection.onShutdown(() => {
@@ -144,12 +170,16 @@ function serveLifecycle(session: Session, fail: (error: unknown) => void): void 
 }
 
 /** Builds anew what settings, trust or the user's wish to fetch again may change. */
-function serveSettings({ connection, queue, analysis, settings, fetching }: Session): void {
+function serveSettings(session: Session): void {
+  const { connection, queue, analysis, settings, fetching } = session;
   const rebuildAll = () => {
     settings.forget();
     queue.push({ added: analysis.roots() });
   };
-  connection.onDidChangeConfiguration(rebuildAll);
+  connection.onDidChangeConfiguration(async ({ settings: pushed }) => {
+    rebuildAll();
+    await session.ruleSettings?.changed(pushed);
+  });
   connection.onNotification('kubewright/trusted', () => {
     settings.trusted = true;
     rebuildAll();
@@ -186,6 +216,8 @@ interface OwnOptions {
   readonly commands?: unknown;
   /** The editor's command that asks for completions again. */
   readonly suggestCommand?: unknown;
+  /** Where rules are explained: the code comes behind it. */
+  readonly rulePages?: unknown;
 }
 
 /** What our own extension tells beside the protocol. */

@@ -1,11 +1,14 @@
 import type { Connection, TextDocuments } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Analysis } from '../language/analysis.ts';
+import type { RuleScopes } from '../language/ruleScopes.ts';
+import type { RuleCheck } from '../language/rules/check.ts';
 import type { TextOf } from '../messages/text.ts';
 import type { ChangeQueue } from './changeQueue.ts';
 import type { Fetching } from './fetching.ts';
 import type { OutsideWatches } from './outsideWatches.ts';
 import type { Publisher } from './publisher.ts';
+import type { RuleSettings } from './ruleSettings.ts';
 import type { Settings } from './settings.ts';
 import type { ServerWorkspace } from './workspace.ts';
 
@@ -41,6 +44,14 @@ export interface Session {
   client: ClientAbilities;
   /** When a document was changed last, in milliseconds since the epoch. */
   lastEdit: number;
+  /** How loud rules are, by folder. */
+  scopes: RuleScopes;
+  /** The rules that somebody wants to hear. */
+  ruleCheck: RuleCheck;
+  /** Undefined until the client is initialized. */
+  ruleSettings: RuleSettings | undefined;
+  /** The page that explains a rule, as an URI that the client can open; `undefined` where there is none. */
+  pageOf: (code: string) => string | undefined;
   /** In the language of the client; English until it said which. */
   textOf: TextOf;
 }

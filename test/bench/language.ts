@@ -9,9 +9,9 @@ import { createAnalysis } from '../../src/language/analysis.ts';
 import { createBuildRoot } from '../../src/language/buildRoot.ts';
 import { completionsAt } from '../../src/language/completion.ts';
 import { createCompletionSources } from '../../src/language/completionSources.ts';
+import { placeFindings } from '../../src/language/placedFindings.ts';
 import { findRoots } from '../../src/language/roots.ts';
 import { uriOf } from '../../src/node/fileUri.ts';
-import { placeFindings } from '../../src/server/diagnostics.ts';
 import { planOutsideWatches } from '../../src/server/outsidePlan.ts';
 import { createServerWorkspace } from '../../src/server/workspace.ts';
 import { median, quantile } from './figures.ts';
@@ -78,7 +78,7 @@ async function typeInto(path: string, text: string): Promise<number[]> {
     const typed = `${text}# ${'x'.repeat(i)}\n`;
     const changed = workspace.open(TextDocument.create(uri, 'yaml', i, typed));
     await update([changed ?? ''], [dirname(changed ?? '')]);
-    placeFindings(analysis.findings(uri), typed);
+    placeFindings(analysis.findings(uri), typed, {});
     times.push(performance.now() - start);
   }
   return times;

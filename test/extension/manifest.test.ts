@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { ruleSettings } from './ruleSettings.ts';
 
 const root = join(import.meta.dirname, '../..');
 const json = async (file: string) => JSON.parse(await readFile(join(root, file), 'utf8'));
@@ -56,10 +57,17 @@ describe('package.json', () => {
 
   test('has every text in English and Korean, and no text twice or for nothing', async () => {
     const manifest = await readFile(join(root, 'package.json'), 'utf8');
-    const keys = [...new Set([...manifest.matchAll(/"%([\w.]+)%"/g)].map(([, key]) => key))].sort();
+    const keys = [...new Set([...manifest.matchAll(/"%([\w.-]+)%"/g)].map(([, key]) => key))].sort();
     expect(Object.keys(await json('package.nls.json')).sort()).toEqual(keys);
     expect(Object.keys(await json('package.nls.ko.json')).sort()).toEqual(keys);
   });
+});
+
+/** A rule that the setting does not offer cannot be set without a squiggle; after a new rule: npm run generate:settings. */
+test('the setting offers every rule with its severity and what it is about', async () => {
+  for (const [file, text] of Object.entries(await ruleSettings())) {
+    expect(JSON.parse(text), file).toEqual(await json(file));
+  }
 });
 
 describe('texts of the extension', () => {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { quickFixes } from '../../src/language/quickFix.ts';
+import { rules } from '../../src/language/rules/rules.ts';
 import { rangesIn } from '../../src/yaml/range.ts';
 import { analyse, findingsOf } from './checkDiagnostics.ts';
 
@@ -52,4 +53,29 @@ test.each([
 test('where nothing is near nothing is offered', async () => {
   const text = 'resources:\n- entirely-else.yaml\n';
   expect(await fix(text, { '/app/deploy.yaml': deploy })).toMatchObject({ text, left: [expect.any(String)] });
+});
+
+const pod = (text: string) => `apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\nspec:\n${text}`;
+const container = (text: string) => pod(`  containers:\n  - name: web\n    ${text}\n`);
+
+/** A fix of an object is good where its finding is gone and the build as good as before. */
+test.each([
+  ['imagePullPolcy: Always # as it was', 'imagePullPolicy: Always # as it was'],
+  ['env: [{name: A, value: 8080}]', 'env: [{name: A, value: "8080"}]'],
+  ['ports: [{containerPort: "80"}]', 'ports: [{containerPort: 80}]'],
+])('%j of a container is mended', async (wrong, right) => {
+  const file = '/app/pod.yaml';
+  const uri = `file://${file}`;
+  const kustomization = { [path]: 'resources:\n- pod.yaml\n' };
+  const analysed = await analyse({ ...kustomization, [file]: container(wrong) }, {}, rules);
+  const [finding, ...others] = analysed.analysis.findings(uri);
+  expect(others).toEqual([]);
+  const text = container(wrong);
+  const range = rangesIn(text)(finding!.problem.location);
+  const { workspace } = analysed;
+  const [first] = await quickFixes({ problem: finding!.problem, range, text, path: file, workspace });
+  const fixed = TextDocument.applyEdits(TextDocument.create(uri, 'yaml', 1, text), [...(first?.edits ?? [])]);
+  expect(fixed).toBe(container(right));
+  await analysed.change(...workspace.write(file, fixed));
+  expect(findingsOf(analysed, file)).toEqual([]);
 });

@@ -12,6 +12,7 @@ import {
   ConfigurationRequest,
   createProtocolConnection,
   type Diagnostic,
+  DidChangeConfigurationNotification,
   DidChangeTextDocumentNotification,
   DidChangeWatchedFilesNotification,
   DidChangeWorkspaceFoldersNotification,
@@ -70,6 +71,8 @@ export interface Client {
   /** What was shown of progress so far: `begin`, `report URL`, `end`. */
   readonly progress: readonly string[];
   notify(method: string, params?: object): Promise<void>;
+  /** Changes what `kubewright.rules` is set to, as an editor's settings do. */
+  setRules(rules: unknown): Promise<void>;
   /** Carries out the edits of an action that are in open documents. */
   apply(action: CodeAction): void;
   hover(path: string, position: Position): Promise<string | undefined>;
@@ -88,6 +91,11 @@ export interface ClientOptions {
   readonly folders?: readonly string[];
   /** Whether the disk is really watched, as far as the server asks for it; otherwise nothing is seen unless told. */
   readonly watches?: boolean;
+  /** What `kubewright.rules` is set to; a client without it has no settings to give. */
+  readonly rules?: Readonly<Record<string, string>>;
+  readonly initializationOptions?: unknown;
+  /** The program and arguments that serve; our sources unless given. */
+  readonly server?: readonly string[];
   /** Links to make in the new folder before the server starts: target by path. */
   readonly links?: Readonly<Record<string, string>>;
   /** What every question for the configuration is answered with; `cancels` ends whatever shows progress. */
@@ -107,7 +115,7 @@ export async function startClient(
     await symlink(target, join(folder, path));
   }
   for (const [path, text] of Object.entries(files)) await writeAt(join(folder, path), text);
-  const child = spawn(process.execPath, [serverMain, '--stdio'], {
+  const child = spawn(process.execPath, [...(options.server ?? [serverMain, '--stdio'])], {
     stdio: ['pipe', 'pipe', 'inherit'],
     env: { ...process.env, ...options.env },
   });
@@ -133,7 +141,10 @@ export async function startClient(
   connection.onRequest(UnregistrationRequest.type, ({ unregisterations }) => {
     watcher.unregister(unregisterations.map(({ id }) => id));
   });
-  connection.onRequest(ConfigurationRequest.type, ({ items }) => items.map(() => options.settings?.current));
+  let rules: unknown = options.rules;
+  connection.onRequest(ConfigurationRequest.type, ({ items }) =>
+    items.map(({ section }) => (section === 'kubewright.rules' ? rules : options.settings?.current)),
+  );
   const progress: string[] = [];
   connection.onRequest(WorkDoneProgressCreateRequest.type, ({ token }) => {
     connection.onProgress(WorkDoneProgress.type, token, value => {
@@ -154,11 +165,11 @@ export async function startClient(
         didChangeWatchedFiles: { dynamicRegistration: true, relativePatternSupport: true },
         didChangeConfiguration: { dynamicRegistration: true },
         workspaceFolders: true,
-        configuration: true,
+        configuration: options.settings !== undefined || options.rules !== undefined,
       },
       window: { workDoneProgress: true },
     },
-    initializationOptions: { trusted: options.trusted, commands: true },
+    initializationOptions: options.initializationOptions ?? { trusted: options.trusted, commands: true },
   });
   await connection.sendNotification(InitializedNotification.type, {});
   return clientOf(
@@ -167,6 +178,10 @@ export async function startClient(
     { published, progress },
     {
       outside: watcher.outside,
+      setRules(next) {
+        rules = next;
+        return connection.sendNotification(DidChangeConfigurationNotification.type, { settings: null });
+      },
       async changeFolders(added, removed) {
         for (const path of added) open.add(join(folder, path));
         for (const path of removed) open.delete(join(folder, path));
@@ -195,7 +210,7 @@ function folderOf(path: string): { uri: string; name: string } {
 }
 
 /** What only some tests ask of a client. */
-type Surroundings = Pick<Client, 'outside' | 'changeFolders'>;
+type Surroundings = Pick<Client, 'outside' | 'changeFolders' | 'setRules'>;
 
 interface Published {
   (uri: string, accept: (diagnostics: readonly Diagnostic[]) => boolean): Promise<Diagnostic[]>;

@@ -1,5 +1,3 @@
-import { symlink } from 'node:fs/promises';
-import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { type Client, startClient } from './client.ts';
 
@@ -68,15 +66,17 @@ test.each(inputs)(
 );
 
 test('hostile resource files on disk are reported in their own files', { timeout: 60_000 }, async () => {
-  client = await startClient({
-    'kustomization.yaml': 'resources: [binary.yaml, deep.yaml, bomb.yaml, loop, good.yaml, empty.yaml]\n',
-    'binary.yaml': Uint8Array.from({ length: 4096 }, (_, i) => (i * 7) % 256),
-    'deep.yaml': `a: ${'['.repeat(10_000)}`,
-    'bomb.yaml': bomb.join('\n'),
-    'empty.yaml': '',
-    'good.yaml': '\ufeffapiVersion: v1\r\nkind: Service\r\nmetadata:\r\n  name: web\r\n',
-  });
-  await symlink('loop', join(client.folder, 'loop'));
+  client = await startClient(
+    {
+      'kustomization.yaml': 'resources: [binary.yaml, deep.yaml, bomb.yaml, loop, good.yaml, empty.yaml]\n',
+      'binary.yaml': Uint8Array.from({ length: 4096 }, (_, i) => (i * 7) % 256),
+      'deep.yaml': `a: ${'['.repeat(10_000)}`,
+      'bomb.yaml': bomb.join('\n'),
+      'empty.yaml': '',
+      'good.yaml': '\ufeffapiVersion: v1\r\nkind: Service\r\nmetadata:\r\n  name: web\r\n',
+    },
+    { links: { loop: 'loop' } },
+  );
   await client.writeOutside(
     'kustomization.yaml',
     'resources: [binary.yaml, deep.yaml, bomb.yaml, loop, good.yaml, empty.yaml] #\n',

@@ -2,13 +2,10 @@ import type { BuildResult } from '../../kustomize/build.ts';
 import type { BuildCache } from '../../kustomize/buildCache.ts';
 import type { Kustomization } from '../../kustomize/load/kustomizationFile.ts';
 import type { ParsedResources } from '../../kustomize/load/resourceFile.ts';
-import type { Severity } from '../../yaml/problem.ts';
 import type { LanguageProblem } from '../languageProblem.ts';
 import type { BuildRule, Report, Rule, RuleCode } from './rule.ts';
 import { rules } from './rules.ts';
-
-/** Severities that the user sets, by code. */
-export type RuleSeverities = Readonly<Partial<Record<RuleCode, Severity | 'off'>>>;
+import type { RuleSeverities } from './severities.ts';
 
 /** Runs rules over builds; remembers what it found in files that stay as they are. */
 export interface RuleCheck {

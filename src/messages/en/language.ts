@@ -13,12 +13,15 @@ export const languageMessages: {
   'fix.unquote': ({ text }) => `Take ${text} out of its quotes`,
   'fix.replace-path': ({ to }) => `Change to ${to}`,
   'fix.wrap-path': () => 'Write as `path:`',
+  'fix.disable-line': ({ rule }) => `Disable ${rule} for this line`,
   'kustomization.misnamed': ({ name, rightName }) =>
     `kustomize does not look for a file called ${name}. Rename it to ${rightName}.`,
   'fix.allow-remote': () => 'Allow fetching remote bases in this workspace folder',
   'fix.allow-helm': () => 'Allow rendering Helm charts in this workspace folder',
   'fix.fetch-again': () => 'Try again',
   'label.fetching': () => 'Fetching for kustomizations',
+  'suppression.unknown-code': ({ code, nearest }) =>
+    `No rule is called ${code}, so this disables nothing.${nearest === undefined ? '' : ` Did you mean ${nearest}?`}`,
   'label.related': () => 'Related place.',
   'label.deprecated': ({ use }) => `Deprecated: use \`${use}\`.`,
   'label.since': ({ version }) => `Since kustomize ${version}.`,

@@ -13,12 +13,15 @@ export const languageMessages: {
   'fix.unquote': ({ text }) => `${text} 값의 따옴표 없애기`,
   'fix.replace-path': ({ to }) => `${to} 경로로 바꾸기`,
   'fix.wrap-path': () => '`path:` 항목으로 쓰기',
+  'fix.disable-line': ({ rule }) => `이 줄에서 ${rule} 규칙 끄기`,
   'kustomization.misnamed': ({ name, rightName }) =>
     `kustomize는 ${name}(이)라는 이름의 파일을 찾지 않습니다. ${rightName}(으)로 이름을 바꾸세요.`,
   'fix.allow-remote': () => '이 작업 영역 폴더에서 원격 base 가져오기 허용',
   'fix.allow-helm': () => '이 작업 영역 폴더에서 Helm 차트 렌더링 허용',
   'fix.fetch-again': () => '다시 시도',
   'label.fetching': () => 'kustomization에 필요한 항목 가져오기',
+  'suppression.unknown-code': ({ code, nearest }) =>
+    `이름이 ${code}인 규칙이 없어 이 주석은 아무것도 끄지 않습니다.${nearest === undefined ? '' : ` ${nearest}을(를) 쓰려고 했나요?`}`,
   'label.related': () => '관련 위치입니다.',
   'label.deprecated': ({ use }) => `더 이상 권장되지 않습니다. \`${use}\` 필드를 쓰세요.`,
   'label.since': ({ version }) => `kustomize ${version}부터 쓸 수 있습니다.`,

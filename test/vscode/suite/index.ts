@@ -16,7 +16,10 @@ export async function run(): Promise<void> {
   const suite = process.env['KUBEWRIGHT_TEST_SUITE'];
   if (suite === 'coldStart') await import('./coldStart.ts');
   else if (suite === 'remote') await import('./remote.ts');
-  else await import('./activation.ts');
+  else {
+    await import('./activation.ts');
+    await import('./rulePages.ts');
+  }
   const results: InHostResult[] = [];
   const failures = await new Promise<number>(resolve => {
     const runner = mocha.run(resolve);

@@ -1,0 +1,42 @@
+import type { Range } from '../yaml/location.ts';
+import { rangesIn } from '../yaml/range.ts';
+import type { Finding } from './findings.ts';
+import { isRuleCode, type RuleSeverities, severityOf } from './rules/severities.ts';
+import { suppressionsIn } from './suppressions.ts';
+
+/** A finding with the range it has in the present text of its file. */
+export interface PlacedFinding {
+  readonly finding: Finding;
+  readonly range: Range;
+}
+
+/**
+ * The findings of one file that its reader is to see, the first `most` of them, with their ranges in its `text`: those
+ * of rules as loud as `severities` say, without those that are off there or disabled by a comment. What is no rule's
+ * always stays.
+ */
+export function placeFindings(
+  findings: readonly Finding[],
+  text: string,
+  severities: RuleSeverities,
+  most = Number.POSITIVE_INFINITY,
+): PlacedFinding[] {
+  const placed: PlacedFinding[] = [];
+  if (findings.length === 0) return placed;
+  const rangeOf = rangesIn(text);
+  const suppressions = suppressionsIn(text);
+  for (const finding of findings) {
+    if (placed.length >= most) break;
+    const { problem } = finding;
+    if (!isRuleCode(problem.code)) {
+      placed.push({ finding, range: rangeOf(problem.location) });
+      continue;
+    }
+    const severity = severityOf(problem.code, severities);
+    if (severity === 'off') continue;
+    const range = rangeOf(problem.location);
+    if (suppressions.covers(problem.code, range.start.line)) continue;
+    placed.push({ finding: { ...finding, problem: { ...problem, severity } }, range });
+  }
+  return placed;
+}

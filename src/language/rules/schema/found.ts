@@ -1,0 +1,79 @@
+import type { BuildResult } from '../../../kustomize/build.ts';
+import { apiVersionOf, type Resource } from '../../../kustomize/resource.ts';
+import { checkObject, type SchemaIssues, type Spot } from '../../../schema/kubernetes/checkObject.ts';
+import { crdTypes } from '../../../schema/kubernetes/crdTypes.ts';
+import { kubernetesType } from '../../../schema/kubernetes/kubernetesTypes.ts';
+import type { ValueType } from '../../../schema/kubernetes/typeNotation.ts';
+import type { Location } from '../../../yaml/location.ts';
+import { get, type Mapping } from '../../../yaml/node.ts';
+import type { BuildRule } from '../rule.ts';
+import { placeOf } from './place.ts';
+
+type Issue = {
+  [Code in keyof SchemaIssues]: {
+    readonly code: Code;
+    readonly params: SchemaIssues[Code];
+    readonly spot: Spot;
+  };
+}[keyof SchemaIssues];
+
+interface Found {
+  readonly issue: Issue;
+  readonly resource: Resource;
+}
+
+const ofBuild = new WeakMap<BuildResult, readonly Found[]>();
+const ofObject = new WeakMap<Mapping, readonly Issue[]>();
+
+/**
+ * A rule that reports the issues of one code. All of them look at what is rendered: a value that a base leaves to its
+ * overlays is no mistake, and each value knows the line that set it.
+ */
+export function schemaRule<Code extends keyof SchemaIssues>(code: Code): BuildRule<Code> {
+  return {
+    code,
+    severity: 'warning',
+    over: 'build',
+    in: 'any',
+    check({ result }, report) {
+      for (const { issue, resource } of foundIn(result)) {
+        if (issue.code !== code) continue;
+        const location: Location = placeOf(issue.spot, resource);
+        report(issue.params as Parameters<typeof report>[0], location);
+      }
+    },
+  };
+}
+
+function foundIn(result: BuildResult): readonly Found[] {
+  const known = ofBuild.get(result);
+  if (known !== undefined) return known;
+  const custom = new Map<string, ValueType>();
+  for (const { id, node } of result.resources) {
+    if (id.kind !== 'CustomResourceDefinition') continue;
+    for (const [gvk, type] of crdTypes(node)) custom.set(gvk, type);
+  }
+  const found = result.resources.flatMap(resource => {
+    const { id, node } = resource;
+    // What SOPS encrypts is text where something else stands when it is deployed.
+    if (get(node, 'sops') !== undefined) return [];
+    const apiVersion = apiVersionOf(id);
+    const builtIn = kubernetesType(apiVersion, id.kind);
+    const type = builtIn ?? custom.get(`${apiVersion} ${id.kind}`);
+    if (type === undefined) return [];
+    const issues = (builtIn && ofObject.get(node)) ?? issuesOf(node, type);
+    if (builtIn !== undefined) ofObject.set(node, issues);
+    return issues.map(issue => ({ issue, resource }));
+  });
+  ofBuild.set(result, found);
+  return found;
+}
+
+function issuesOf(node: Mapping, type: ValueType): readonly Issue[] {
+  const issues: Issue[] = [];
+  checkObject(node, type, (code, params, spot) => {
+    // Code and parameters belong together where they are reported.
+    issues.push({ code, params, spot } as Issue);
+  });
+  return issues;
+}

@@ -1,0 +1,122 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { ended, startKubewright } from './kubewright.ts';
+
+let folder = '';
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'kubewright-lint-'));
+  write('app/kustomization.yaml', 'namePrefix: a-\nimages:\n- name: gone\n  newTag: "2"\n');
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+function write(path: string, text: string): void {
+  mkdirSync(dirname(join(folder, path)), { recursive: true });
+  writeFileSync(join(folder, path), text);
+}
+
+const lint = (...args: readonly string[]) => ended(startKubewright(['lint', ...args], folder, {}));
+const severityIn = (text: string) => /^app\/kustomization\.yaml:3:9 (\w+) image\.no-match /m.exec(text)?.[1];
+
+test('a rule is as loud as --rule says, and decides over success', async () => {
+  const plain = await lint('app');
+  expect([severityIn(plain.stdout), plain.code]).toEqual(['warning', 1]);
+  const hint = await lint('app', '--rule', 'image.no-match=hint');
+  expect([severityIn(hint.stdout), hint.code]).toEqual(['hint', 0]);
+  const off = await lint('app', '--rule=image.no-match=error', '--rule=image.no-match=off');
+  expect(off).toMatchObject({ code: 0, stdout: '' });
+});
+
+test('the settings that a team committed count for its folders, and --rule over them', async () => {
+  write('.vscode/settings.json', '{ "kubewright.rules": { "image.no-match": "information" }, /* more */ }');
+  expect(severityIn((await lint('app')).stdout)).toBe('information');
+  expect(severityIn((await lint('app', '--rule', 'image.no-match=error')).stdout)).toBe('error');
+});
+
+test('a comment disables a rule as in the editor', async () => {
+  write('app/kustomization.yaml', 'images:\n# kubewright-disable-next-line image.no-match\n- name: gone\n');
+  expect(await lint('app')).toMatchObject({ code: 0, stdout: '' });
+});
+
+test.each([
+  ['image.no-mach=off', /no rule is called image\.no-mach; did you mean image\.no-match\?/],
+  ['image.no-match=loud', /takes off, hint, information, warning, error, not loud/],
+  ['image.no-match', /CODE=SEVERITY/],
+])('--rule %s is a usage error', async (option, message) => {
+  const { code, stderr } = await lint('app', '--rule', option);
+  expect(code).toBe(2);
+  expect(stderr).toMatch(message);
+});
+
+/** Code scanning keeps an alert as long as its fingerprint stays, however the lines move. */
+test('sarif has rules with their pages, places with relative URIs, and fingerprints that stay', async () => {
+  write(
+    'app/b c.yaml',
+    'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n---\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n',
+  );
+  const read = async () => {
+    const { stdout, code } = await lint('app', '--format', 'sarif');
+    expect(code).toBe(1);
+    return JSON.parse(stdout);
+  };
+  const before = await read();
+  expect(before).toMatchObject({
+    version: '2.1.0',
+    runs: [
+      {
+        tool: {
+          driver: {
+            name: 'kubewright',
+            rules: [
+              { id: 'image.no-match', help: { markdown: expect.stringContaining('# image.no-match') } },
+            ],
+          },
+        },
+        columnKind: 'utf16CodeUnits',
+        results: [
+          {
+            ruleId: 'image.no-match',
+            ruleIndex: 0,
+            level: 'warning',
+            message: { text: expect.stringContaining('gone') },
+            locations: [
+              {
+                physicalLocation: {
+                  artifactLocation: { uri: 'app/kustomization.yaml', uriBaseId: '%SRCROOT%' },
+                  region: { startLine: 3, startColumn: 9, endLine: 3, endColumn: 13 },
+                },
+              },
+            ],
+          },
+        ],
+      },
+    ],
+  });
+  write('app/kustomization.yaml', '# moved\n\nnamePrefix: a-\nimages:\n- name: gone\n  newTag: "2"\n');
+  const after = await read();
+  const printOf = (log: typeof before) => log.runs[0].results[0].partialFingerprints;
+  expect(after.runs[0].results[0].locations[0].physicalLocation.region.startLine).toBe(5);
+  expect(printOf(after)).toEqual(printOf(before));
+
+  write('app/kustomization.yaml', 'resources:\n- b c.yaml\n- b c.yaml\n');
+  const twice = await read();
+  const related = twice.runs[0].results.flatMap(
+    (result: { relatedLocations?: unknown[] }) => result.relatedLocations ?? [],
+  );
+  expect(related[0].physicalLocation.artifactLocation.uri).toBe('app/b%20c.yaml');
+});
+
+test('github has workflow commands', async () => {
+  const { stdout } = await lint('app', '--format', 'github');
+  expect(stdout).toBe(
+    '::warning file=app/kustomization.yaml,line=3,endLine=3,col=9,endColumn=13,title=image.no-match::No image is called gone, so this entry changes nothing.\n',
+  );
+});
+
+test('a format that there is none of is a usage error', async () => {
+  expect(await lint('app', '--format', 'xml')).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('--format takes text, json, sarif, github'),
+  });
+});
