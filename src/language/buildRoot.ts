@@ -6,6 +6,7 @@ import { withoutNoise } from './noise.ts';
 import { lookAtFiles } from './rootFiles.ts';
 import { isKustomizationFile, isRootFile } from './roots.ts';
 import { createRuleCheck, type RuleCheck } from './rules/check.ts';
+import { noSiblings, siblingsOf } from './siblings.ts';
 import type { Workspace } from './workspace.ts';
 
 /** What the engine lacks and no user can mend: the official tool builds these. */
@@ -50,25 +51,36 @@ export function createBuildRoot(workspace: Workspace, rules: RuleCheck = createR
       const result = build(root, workspace.snapshot, cache);
       const missing = result.needs.filter(need => need.kind === 'entry');
       if (missing.length === 0) {
-        const found = isWhole(result) ? rules.check(root, result, cache) : [];
-        return toRootBuild(result, found);
+        if (hasMistake(result)) return toRootBuild(result, []);
+        const siblings = rules.looksAtSiblings
+          ? await siblingsOf(workspace, root, result, signal)
+          : noSiblings;
+        const found = rules.check(root, result, cache, isWhole(result));
+        const beside = rules.checkSiblings(siblings.manifests);
+        return toRootBuild(result, [...found, ...beside], siblings.paths);
       }
       await workspace.load(missing, signal);
     }
   };
 }
 
+/** Whether there is an error that the user can mend: then the rules wait until it is. */
+function hasMistake({ problems }: BuildResult): boolean {
+  return problems.some(({ code, severity }) => severity === 'error' && !ownLimits.has(code));
+}
+
 /** Whether everything took part; of half a render rules would say what is not so. */
 function isWhole({ problems }: BuildResult): boolean {
-  return !problems.some(({ code, severity }) => severity === 'error' || ownLimits.has(code));
+  return !problems.some(({ code }) => ownLimits.has(code));
 }
 
 function toRootBuild(
   { problems, reads, kind, kustomizations }: BuildResult,
   found: readonly LanguageProblem[],
+  beside: readonly string[] = [],
 ): RootBuild {
   const whole = !problems.some(problem => ownLimits.has(problem.code));
-  const paths = new Set<string>();
+  const paths = new Set<string>(beside);
   for (const [path, entry] of reads) {
     paths.add(path);
     if ('realpath' in entry && entry.realpath !== undefined) paths.add(entry.realpath);
@@ -86,6 +98,6 @@ function toRootBuild(
   return {
     problems: [...remaining, ...found],
     reads: paths,
-    judgement: kind === 'Component' || own === undefined ? undefined : { own, files },
+    judgement: own === undefined ? undefined : { own: kind === 'Component' ? undefined : own, files },
   };
 }

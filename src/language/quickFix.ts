@@ -1,4 +1,7 @@
 import type { Range } from '../yaml/location.ts';
+import { addHeaderFix } from './fixes/addHeaderFix.ts';
+import { nearestValueFix } from './fixes/nearestValueFix.ts';
+import { removeEntryFix } from './fixes/removeEntryFix.ts';
 import type { LanguageProblem } from './languageProblem.ts';
 import { quoteFix, unquoteFix, wrapPathFix } from './quoteFixes.ts';
 import { renameFieldFix } from './renameFieldFix.ts';
@@ -12,6 +15,9 @@ export interface QuickFixTitles {
   'fix.unquote': { readonly text: string };
   'fix.replace-path': { readonly from: string; readonly to: string };
   'fix.wrap-path': Record<never, never>;
+  'fix.replace-value': { readonly to: string };
+  'fix.remove-entry': Record<never, never>;
+  'fix.add-header': Record<never, never>;
 }
 
 /** One replacement in one file; the rest of the file, comments included, stays as it is. */
@@ -43,7 +49,16 @@ export interface FixRequest {
 type Fixer = (request: FixRequest) => QuickFix | undefined | Promise<QuickFix | undefined>;
 
 /** In the order in which they are offered; each looks at the problem's code itself. */
-const fixers: readonly Fixer[] = [renameFieldFix, replacePathFix, quoteFix, unquoteFix, wrapPathFix];
+const fixers: readonly Fixer[] = [
+  renameFieldFix,
+  replacePathFix,
+  quoteFix,
+  unquoteFix,
+  wrapPathFix,
+  nearestValueFix,
+  addHeaderFix,
+  removeEntryFix,
+];
 
 /** The fixes for one problem; empty where nobody can tell what was meant. */
 export async function quickFixes(request: FixRequest): Promise<readonly QuickFix[]> {

@@ -13,6 +13,9 @@ export const languageMessages: {
   'fix.unquote': ({ text }) => `Take ${text} out of its quotes`,
   'fix.replace-path': ({ to }) => `Change to ${to}`,
   'fix.wrap-path': () => 'Write as `path:`',
+  'fix.replace-value': ({ to }) => `Change to ${to}`,
+  'fix.remove-entry': () => 'Remove this entry',
+  'fix.add-header': () => 'Add `apiVersion` and `kind`',
   'kustomization.misnamed': ({ name, rightName }) =>
     `kustomize does not look for a file called ${name}. Rename it to ${rightName}.`,
   'label.related': () => 'Related place.',

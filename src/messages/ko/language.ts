@@ -13,6 +13,9 @@ export const languageMessages: {
   'fix.unquote': ({ text }) => `${text} 값의 따옴표 없애기`,
   'fix.replace-path': ({ to }) => `${to} 경로로 바꾸기`,
   'fix.wrap-path': () => '`path:` 항목으로 쓰기',
+  'fix.replace-value': ({ to }) => `${to}(으)로 바꾸기`,
+  'fix.remove-entry': () => '이 항목 지우기',
+  'fix.add-header': () => '`apiVersion`과 `kind` 추가',
   'kustomization.misnamed': ({ name, rightName }) =>
     `kustomize는 ${name}(이)라는 이름의 파일을 찾지 않습니다. ${rightName}(으)로 이름을 바꾸세요.`,
   'label.related': () => '관련 위치입니다.',
