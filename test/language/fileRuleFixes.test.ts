@@ -6,21 +6,15 @@ import { quickFixes } from '../../src/language/quickFix.ts';
 import { rules } from '../../src/language/rules/rules.ts';
 import { rangesIn } from '../../src/yaml/range.ts';
 import { analyse, findingsOf } from './checkDiagnostics.ts';
+import { fileRuleFixes, filesBeside, web } from './fileRuleFixes.ts';
 
 const path = '/app/kustomization.yaml';
-const others = {
-  '/app/empty.yaml': '# nothing yet\n',
-  '/app/web.yaml': 'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\n',
-  '/app/part/kustomization.yaml':
-    'apiVersion: kustomize.config.k8s.io/v1alpha1\nkind: Component\nlabels: [{pairs: {a: b}}]\n',
-};
-
 /** Applies the first fix of the first finding of a rule; gives the text, what is left and what is built before and after. */
 async function fix(code: string, text: string) {
   const rule = rules
     .filter(each => each.code === code)
     .map(each => ({ ...each, severity: 'warning' as const }));
-  const analysed = await analyse({ [path]: text, ...others }, {}, rule);
+  const analysed = await analyse({ [path]: text, ...filesBeside }, {}, rule);
   const { workspace, analysis } = analysed;
   const [finding] = analysis.findings(`file://${path}`);
   if (finding === undefined) throw new Error('nothing was found');
@@ -39,33 +33,7 @@ function outputOf({ workspace }: Awaited<ReturnType<typeof analyse>>): string {
   return render(resources);
 }
 
-const web = 'resources:\n- web.yaml\n';
-
-test.each([
-  ['kustomization.empty-field', `images: [] # none\n# kept\n${web}`, `# kept\n${web}`],
-  ['kustomization.empty-field', `${web}namePrefix: ""\n`, web],
-  ['kustomization.unknown-build-metadata', `buildMetadata:\n- everything\n${web}`, web],
-  ['generator.unused-options', `${web}generatorOptions:\n  labels:\n    a: b\n`, web],
-  [
-    'generator.option-not-undone',
-    'generatorOptions: {immutable: true}\nconfigMapGenerator:\n- options: {immutable: false}\n  name: a\n',
-    'generatorOptions: {immutable: true}\nconfigMapGenerator:\n- name: a\n',
-  ],
-  [
-    'generator.unknown-behavior',
-    'configMapGenerator:\n- {name: a, behavior: whatever}\n',
-    'configMapGenerator:\n- {name: a}\n',
-  ],
-  ['resource.empty-file', 'resources:\n- web.yaml\n- empty.yaml # soon\n', web],
-  ['resource.empty-file', 'resources: [empty.yaml, web.yaml]\n', 'resources: [web.yaml]\n'],
-  ['kustomization.repeated-item', `${web}components:\n- part\n- ./part\n`, `${web}components:\n- part\n`],
-  ['kustomization.key-case', 'Resources:\n- web.yaml\n', web],
-  [
-    'kustomization.no-header',
-    `# all\n${web}`,
-    `# all\napiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\n${web}`,
-  ],
-])('%s goes with %j, and the build stays as it was', async (code, text, expected) => {
+test.each(fileRuleFixes)('%s goes with %j, and the build stays as it was', async (code, text, expected) => {
   expect(await fix(code, text)).toEqual({ text: expected, left: [], same: true });
 });
 

@@ -9,6 +9,7 @@ import { unknownBehavior } from './generators/unknownBehavior.ts';
 import { unusedOptions } from './generators/unusedOptions.ts';
 import { imageNoEffect } from './images/noEffect.ts';
 import { imageNoMatch } from './images/noMatch.ts';
+import { duplicateKey } from './kustomizations/duplicateKey.ts';
 import { emptyField } from './kustomizations/emptyField.ts';
 import { keyCase } from './kustomizations/keyCase.ts';
 import { noHeader } from './kustomizations/noHeader.ts';
@@ -37,6 +38,7 @@ export const rules: readonly Rule[] = [
   imageNoEffect,
   unknownBuildMetadata,
   secondDocument,
+  duplicateKey,
   keyCase,
   emptyField,
   repeatedItem,
