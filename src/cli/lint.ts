@@ -7,6 +7,7 @@ import type { Workspace } from '../language/workspace.ts';
 import { textIn } from '../messages/text.ts';
 import { createBlockingSnapshot } from '../node/blockingSnapshot.ts';
 import { pathOf } from '../node/fileUri.ts';
+import { createGitIndex } from '../node/gitIndex.ts';
 import { readDirectory } from '../node/readDirectory.ts';
 import { rangeOf } from '../yaml/range.ts';
 import { type Command, type CommandIo, ExitCode, localeOf, wantsJson } from './command.ts';
@@ -72,6 +73,7 @@ function blockingWorkspace(folders: readonly string[]): Workspace {
     readDirectory,
     // Nothing is ever unknown to the snapshot.
     load: async () => undefined,
+    isTracked: createGitIndex().isTracked,
     text(uri) {
       const entry = snapshot.entry(pathOf(uri) ?? '');
       return entry?.kind === 'file' ? entry.file.text : undefined;

@@ -55,7 +55,10 @@ export function createBuildRoot(workspace: Workspace, rules: RuleCheck = createR
         const siblings = rules.looksAtSiblings
           ? await siblingsOf(workspace, root, result, signal)
           : noSiblings;
-        const found = rules.check(root, result, cache, isWhole(result));
+        const found = rules.check(root, result, cache, {
+          whole: isWhole(result),
+          isTracked: workspace.isTracked,
+        });
         const beside = rules.checkSiblings(siblings.manifests);
         return toRootBuild(result, [...found, ...beside], siblings.paths);
       }

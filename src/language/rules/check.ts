@@ -10,13 +10,19 @@ import { rules } from './rules.ts';
 /** Severities that the user sets, by code. */
 export type RuleSeverities = Readonly<Partial<Record<RuleCode, Severity | 'off'>>>;
 
+/** What a build cannot tell of itself. */
+export interface AboutBuild {
+  readonly whole: boolean;
+  readonly isTracked: ((path: string) => boolean) | undefined;
+}
+
 /** Runs rules over builds; remembers what it found in files that stay as they are. */
 export interface RuleCheck {
   /**
    * What the rules say of a root's build, which has no error that the user could mend. Unless it is `whole`, with
    * everything rendered, only the rules that look at single files run.
    */
-  check(root: string, result: BuildResult, cache: BuildCache, whole: boolean): readonly LanguageProblem[];
+  check(root: string, result: BuildResult, cache: BuildCache, about: AboutBuild): readonly LanguageProblem[];
   /** Whether a rule wants to see the manifests beside a kustomization. */
   readonly looksAtSiblings: boolean;
   /** What the rules say of manifests beside a kustomization. */
@@ -47,7 +53,7 @@ export function createRuleCheck(severities: RuleSeverities = {}, chosen: readonl
   }
 
   return {
-    check(root, result, cache, whole) {
+    check(root, result, cache, { whole, isTracked }) {
       const files = [...result.reads.values()].flatMap(entry => {
         const parsed = entry.kind === 'file' ? cache.resourceFiles.get(entry.file) : undefined;
         return parsed === undefined ? [] : [parsed];
@@ -71,7 +77,7 @@ export function createRuleCheck(severities: RuleSeverities = {}, chosen: readonl
         !whole || result.kind === 'Component'
           ? []
           : run('build', (rule, report) => {
-              if (rule.over === 'build') rule.check({ root, result, files }, report);
+              if (rule.over === 'build') rule.check({ root, result, files, isTracked }, report);
             });
       return [...ofFile, ...ofResources, ...ofBuild];
     },

@@ -23,6 +23,8 @@ export interface BuiltRoot {
   readonly result: BuildResult;
   /** The files of resources that were read, as they are written. */
   readonly files: readonly ParsedResources[];
+  /** See `Workspace.isTracked`; `undefined` where nobody knows of git. */
+  readonly isTracked: ((path: string) => boolean) | undefined;
 }
 
 interface RuleOf<Code extends RuleCode> {

@@ -5,6 +5,7 @@ import { invalidKey } from './generators/invalidKey.ts';
 import { missingKey } from './generators/missingKey.ts';
 import { optionNotUndone } from './generators/optionNotUndone.ts';
 import { plainSecret } from './generators/plainSecret.ts';
+import { trackedSecret } from './generators/trackedSecret.ts';
 import { unknownBehavior } from './generators/unknownBehavior.ts';
 import { unusedOptions } from './generators/unusedOptions.ts';
 import { imageNoEffect } from './images/noEffect.ts';
@@ -33,6 +34,7 @@ export const rules: readonly Rule[] = [
   envExport,
   envBare,
   plainSecret,
+  trackedSecret,
   missingKey,
   imageNoMatch,
   imageNoEffect,

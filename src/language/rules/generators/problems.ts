@@ -15,6 +15,8 @@ export interface GeneratorProblems {
   'generator.env-bare': { readonly key: string };
   /** A value of a Secret that stands in the kustomization; the value itself is nowhere repeated. */
   'generator.plain-secret': { readonly key: string };
+  /** A file with values of a Secret that git holds; `path` as it is written. */
+  'generator.tracked-secret': { readonly path: string };
   /** A Secret whose type wants keys that it does not have; `keys` are all of them, or one of which is enough. */
   'secret.missing-key': { readonly type: string; readonly keys: readonly string[]; readonly any: boolean };
 }

@@ -21,6 +21,8 @@ export const generatorMessages: {
     `${key} comes out empty: kustomize does not read the environment. Write ${key}= if that is meant.`,
   'generator.plain-secret': ({ key }) =>
     `The value of ${key} stands in this file for everyone who can read it. Read it from a file that is not committed.`,
+  'generator.tracked-secret': ({ path }) =>
+    `git holds ${path} in plain text. Encrypt it, or take it out of the repository and change its values.`,
   'secret.missing-key': ({ type, keys, any }) =>
     `The API server refuses a Secret of type ${type} without ${keys.join(any ? ' or ' : ' and ')}.`,
 };

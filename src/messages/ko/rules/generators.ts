@@ -20,6 +20,8 @@ export const generatorMessages: {
     `kustomize는 환경 변수를 읽지 않으므로 ${key}은(는) 빈 값이 됩니다. 의도한 것이라면 ${key}=로 쓰세요.`,
   'generator.plain-secret': ({ key }) =>
     `이 파일을 읽을 수 있는 사람은 누구나 ${key}의 값을 봅니다. 커밋하지 않는 파일에서 읽으세요.`,
+  'generator.tracked-secret': ({ path }) =>
+    `git에 ${path}이(가) 평문으로 들어 있습니다. 암호화하거나 저장소에서 빼고 값을 바꾸세요.`,
   'secret.missing-key': ({ type, keys, any }) =>
     `API 서버는 ${keys.join(any ? ' 또는 ' : ', ')}이(가) 없는 ${type} 유형의 Secret을 거부합니다.`,
 };
