@@ -9,6 +9,7 @@ import { createRuleCheck } from '../language/rules/check.ts';
 import type { Workspace } from '../language/workspace.ts';
 import { textIn } from '../messages/text.ts';
 import { pathOf } from '../node/fileUri.ts';
+import { createGitIndex } from '../node/gitIndex.ts';
 import { readDirectory } from '../node/readDirectory.ts';
 import { rulesOfFolder } from '../node/ruleSettings.ts';
 import type { Range } from '../yaml/location.ts';
@@ -59,7 +60,8 @@ async function lint(
 ): Promise<readonly LintResult[]> {
   const workspace = fetchingWorkspace(folders, options, io);
   const { signal } = new AbortController();
-  const buildRoot = createBuildRoot(workspace, createRuleCheck(scopes.all));
+  const rules = createRuleCheck(scopes.all);
+  const buildRoot = createBuildRoot(workspace, () => rules);
   const store = createFindingStore();
   for (const root of await findRoots(workspace, signal)) {
     const { problems, judgement } = await buildRoot(root, signal);
@@ -83,6 +85,7 @@ function fetchingWorkspace(folders: readonly string[], options: BuildOptions, io
     readDirectory,
     buildOptions: async () => options,
     load: needs => snapshot.load(needs),
+    isTracked: createGitIndex().isTracked,
     text(uri) {
       const entry = snapshot.entry(pathOf(uri) ?? '');
       return entry?.kind === 'file' ? entry.file.text : undefined;

@@ -6,7 +6,7 @@ import type { LanguageProblem } from './languageProblem.ts';
 export interface RootBuild {
   readonly problems: readonly LanguageProblem[];
   readonly reads: ReadonlySet<string>;
-  /** For whole builds, see {@link Judgement}; `undefined` for a component and where nothing could be built. */
+  /** See {@link Judgement}; `undefined` where nothing could be built. */
   readonly judgement?: Judgement | undefined;
   /** Set where there is no kustomization any more: the root is forgotten. */
   readonly gone?: boolean;

@@ -9,6 +9,7 @@ import { withoutNoise } from './noise.ts';
 import { lookAtFiles } from './rootFiles.ts';
 import { isKustomizationFile, isRootFile } from './roots.ts';
 import { createRuleCheck, type RuleCheck } from './rules/check.ts';
+import { noSiblings, siblingsOf } from './siblings.ts';
 import { unknownSuppressions } from './suppressions.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -51,7 +52,7 @@ const needsConsumer: ReadonlySet<LanguageProblem['code']> = new Set([
  * Builds the roots of a workspace with one cache, loading what they lack until nothing more comes to light, and runs
  * the rules over what was built. What is still being fetched then is left out: the workspace says when it has come.
  */
-export function createBuildRoot(workspace: Workspace, rules: RuleCheck = createRuleCheck()): BuildRoot {
+export function createBuildRoot(workspace: Workspace, rules: () => RuleCheck = allRules()): BuildRoot {
   const cache = newBuildCache();
   const comments = new WeakMap<SourceFile, readonly LanguageProblem[]>();
 
@@ -73,9 +74,17 @@ export function createBuildRoot(workspace: Workspace, rules: RuleCheck = createR
     if (!entry.names.some(isRootFile)) return { problems: [], reads: new Set(), gone: true };
     if (found.length !== 1) return lookAtFiles(workspace, root, entry.names, signal);
     const options = await workspace.buildOptions(root);
-    const finished = (result: BuildResult) => {
-      const broken = isWhole(result) ? rules.check(root, result, cache) : [];
-      return toRootBuild(result, [...broken, ...inComments(result)]);
+    const check = rules();
+    const finished = async (result: BuildResult) => {
+      const suppressions = inComments(result);
+      if (hasMistake(result)) return toRootBuild(result, suppressions);
+      const siblings = check.looksAtSiblings ? await siblingsOf(workspace, root, result, signal) : noSiblings;
+      const found = check.check(root, result, cache, {
+        whole: isWhole(result),
+        isTracked: workspace.isTracked,
+      });
+      const beside = check.checkSiblings(siblings.manifests);
+      return toRootBuild(result, [...found, ...beside, ...suppressions], siblings.paths);
     };
     for (;;) {
       signal.throwIfAborted();
@@ -87,15 +96,26 @@ export function createBuildRoot(workspace: Workspace, rules: RuleCheck = createR
   };
 }
 
+/** Every rule with its own severity. */
+function allRules(): () => RuleCheck {
+  const check = createRuleCheck();
+  return () => check;
+}
+
 function isKnown(need: Need, snapshot: Snapshot): boolean {
   if (need.kind === 'entry') return snapshot.entry(need.path) !== undefined;
   const answer = need.kind === 'remote' ? snapshot.remote?.(need.request) : snapshot.chart?.(need.request);
   return answer !== undefined;
 }
 
+/** Whether there is an error that the user can mend in these files: then the rules wait until it is. */
+function hasMistake({ problems }: BuildResult): boolean {
+  return problems.some(problem => problem.severity === 'error' && !isPartial(problem));
+}
+
 /** Whether everything took part; of half a render rules would say what is not so. */
 function isWhole({ needs, problems }: BuildResult): boolean {
-  return needs.length === 0 && !problems.some(problem => problem.severity === 'error' || isPartial(problem));
+  return needs.length === 0 && !problems.some(isPartial);
 }
 
 /** Whether it leaves something out of the render. */
@@ -103,10 +123,14 @@ function isPartial({ code }: LanguageProblem): boolean {
   return leftOut.has(code) || surroundings.has(code);
 }
 
-function toRootBuild(result: BuildResult, broken: readonly LanguageProblem[]): RootBuild {
-  const { problems, reads, requests, fetched, needs, kind, kustomizations } = result;
-  const whole = needs.length === 0 && !problems.some(isPartial);
-  const paths = new Set<string>(requests);
+function toRootBuild(
+  result: BuildResult,
+  broken: readonly LanguageProblem[],
+  beside: readonly string[] = [],
+): RootBuild {
+  const { problems, reads, requests, fetched, kind, kustomizations } = result;
+  const whole = isWhole(result);
+  const paths = new Set<string>([...requests, ...beside]);
   for (const [path, entry] of reads) {
     paths.add(path);
     if ('realpath' in entry && entry.realpath !== undefined) paths.add(entry.realpath);
@@ -127,7 +151,7 @@ function toRootBuild(result: BuildResult, broken: readonly LanguageProblem[]): R
       ...broken.filter(({ location }) => !fetched.has(location.uri)),
     ],
     reads: paths,
-    judgement: kind === 'Component' || own === undefined ? undefined : { own, files },
+    judgement: own === undefined ? undefined : { own: kind === 'Component' ? undefined : own, files },
   };
 }
 

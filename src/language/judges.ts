@@ -1,10 +1,13 @@
 import type { LanguageProblem } from './languageProblem.ts';
 import { judgedIn } from './rules/check.ts';
 
-/** What a whole build can be asked about by the rules that look at builds. */
+/** What a build can be asked about by the rules that look at builds. */
 export interface Judgement {
-  /** The URI of the root's own kustomization: where that takes part in another root's build, the root is a base. */
-  readonly own: string;
+  /**
+   * The URI of the root's own kustomization: where that takes part in another root's build, the root is a base.
+   * `undefined` for a component, which can only be asked what it reads.
+   */
+  readonly own: string | undefined;
   /** The URIs of all files that took part. */
   readonly files: ReadonlySet<string>;
 }
@@ -27,6 +30,7 @@ export interface Judges {
 export function createJudges(): Judges {
   const judgements = new Map<string, Judgement>();
   const rootsOf = new Map<string, Set<string>>();
+  const componentsOf = new Map<string, Set<string>>();
   const ownerOf = new Map<string, string>();
 
   /** What a base lacks its overlays may add, so only they are asked. */
@@ -35,16 +39,8 @@ export function createJudges(): Judges {
     return own !== undefined && rootsOf.get(own)?.size === 1;
   }
 
-  function leave(root: string, uri: string): void {
-    const roots = rootsOf.get(uri);
-    roots?.delete(root);
-    if (roots?.size === 0) rootsOf.delete(uri);
-  }
-
-  function enter(root: string, uri: string): void {
-    const roots = rootsOf.get(uri) ?? new Set();
-    roots.add(root);
-    rootsOf.set(uri, roots);
+  function readersIn(judgement: Judgement | undefined): Map<string, Set<string>> {
+    return judgement?.own === undefined ? componentsOf : rootsOf;
   }
 
   return {
@@ -52,26 +48,40 @@ export function createJudges(): Judges {
       const before = judgements.get(root);
       const old = before?.files ?? new Set<string>();
       const now = judgement?.files ?? new Set<string>();
-      const differing = [...[...old].filter(uri => !now.has(uri)), ...[...now].filter(uri => !old.has(uri))];
+      const isSameKind = readersIn(before) === readersIn(judgement);
+      const isKept = (uri: string) => isSameKind && old.has(uri) && now.has(uri);
+      const differing = [...new Set([...old, ...now])].filter(uri => !isKept(uri));
       for (const uri of differing) {
-        if (now.has(uri)) enter(root, uri);
-        else leave(root, uri);
+        if (old.has(uri)) leave(readersIn(before), root, uri);
+        if (now.has(uri)) enter(readersIn(judgement), root, uri);
       }
-      if (before !== undefined && ownerOf.get(before.own) === root) ownerOf.delete(before.own);
+      if (before?.own !== undefined && ownerOf.get(before.own) === root) ownerOf.delete(before.own);
       if (judgement === undefined) judgements.delete(root);
-      else {
-        judgements.set(root, judgement);
-        ownerOf.set(judgement.own, root);
-      }
+      else judgements.set(root, judgement);
+      if (judgement?.own !== undefined) ownerOf.set(judgement.own, root);
       return { differing, affected: differing.flatMap(uri => ownerOf.get(uri) ?? []) };
     },
     judge(problem, roots) {
       const judged = judgedIn(problem.code);
       if (judged === undefined) return roots;
+      const { uri } = problem.location;
+      if (judged === 'none') return rootsOf.has(uri) || componentsOf.has(uri) ? [] : roots;
       const leaves = roots.filter(isLeaf);
       if (judged === 'any') return leaves;
-      const asked = [...(rootsOf.get(problem.location.uri) ?? [])].filter(isLeaf);
+      const asked = [...(rootsOf.get(uri) ?? [])].filter(isLeaf);
       return asked.length === leaves.length ? leaves : [];
     },
   };
+}
+
+function leave(readers: Map<string, Set<string>>, root: string, uri: string): void {
+  const roots = readers.get(uri);
+  roots?.delete(root);
+  if (roots?.size === 0) readers.delete(uri);
+}
+
+function enter(readers: Map<string, Set<string>>, root: string, uri: string): void {
+  const roots = readers.get(uri) ?? new Set();
+  roots.add(root);
+  readers.set(uri, roots);
 }

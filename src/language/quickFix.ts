@@ -1,5 +1,8 @@
 import type { Range } from '../yaml/location.ts';
 import { disableLineFix } from './disableLineFix.ts';
+import { addHeaderFix } from './fixes/addHeaderFix.ts';
+import { nearestValueFix } from './fixes/nearestValueFix.ts';
+import { removeEntryFix } from './fixes/removeEntryFix.ts';
 import type { LanguageProblem } from './languageProblem.ts';
 import { quoteFix, unquoteFix, wrapPathFix } from './quoteFixes.ts';
 import { renameFieldFix } from './renameFieldFix.ts';
@@ -15,6 +18,9 @@ export interface QuickFixTitles {
   'fix.replace-path': { readonly from: string; readonly to: string };
   'fix.wrap-path': Record<never, never>;
   'fix.disable-line': { readonly rule: string };
+  'fix.replace-value': { readonly to: string };
+  'fix.remove-entry': Record<never, never>;
+  'fix.add-header': Record<never, never>;
 }
 
 /** One replacement in one file; the rest of the file, comments included, stays as it is. */
@@ -55,6 +61,10 @@ const fixers: readonly Fixer[] = [
   renameObjectFieldFix,
   quoteObjectValueFix,
   unquoteObjectValueFix,
+  nearestValueFix,
+  addHeaderFix,
+  removeEntryFix,
+  // What silences comes behind what mends.
   disableLineFix,
 ];
 

@@ -23,6 +23,8 @@ export interface Workspace {
   load(needs: readonly Need[], signal: AbortSignal): Promise<void>;
   /** The entries of a directory, empty where it cannot be read. */
   readDirectory(path: string): Promise<readonly DirectoryEntry[]>;
+  /** Whether git holds a file (real path) in plain text; absent where nobody knows of git. */
+  readonly isTracked?: (path: string) => boolean;
   /** The text of a file that the snapshot knows; `undefined` for others. */
   text(uri: string): string | undefined;
 }

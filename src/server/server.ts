@@ -46,7 +46,7 @@ export function startServer(connection: Connection): void {
   });
   const fail = (error: unknown) => connection.console.error(describe(error));
   const analysis = createAnalysis({
-    build: createBuildRoot(workspace, { check: (...subject) => session.ruleCheck.check(...subject) }),
+    build: createBuildRoot(workspace, () => session.ruleCheck),
     onFindings: publisher.publish,
     onPaths: () => session.watches?.follow(analysis.paths(), workspace.folders),
     onFailure: (root, error) => connection.console.error(`${root}: ${describe(error)}`),

@@ -4,6 +4,7 @@ import { createOpenFiles } from '../kustomize/openFiles.ts';
 import type { Workspace } from '../language/workspace.ts';
 import { createDiskSnapshot, type DiskChange } from '../node/diskSnapshot.ts';
 import { pathOf, uriOf } from '../node/fileUri.ts';
+import { createGitIndex } from '../node/gitIndex.ts';
 import { readDirectory } from '../node/readDirectory.ts';
 import { realPath } from '../node/realPath.ts';
 import type { Fetching } from './fetching.ts';
@@ -66,6 +67,7 @@ export function createServerWorkspace({ fetching, settings }: WorkspacePorts): S
       fetching().request(needs);
     },
     readDirectory,
+    isTracked: createGitIndex().isTracked,
     text(uri) {
       const path = pathOf(uri);
       const entry = path === undefined ? undefined : openFiles.entry(path);

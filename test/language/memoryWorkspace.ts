@@ -49,6 +49,7 @@ export function memoryWorkspace(
     snapshot: openFiles,
     openFiles,
     looked,
+    isTracked: path => path.includes('/tracked/'),
     async load(needs, signal) {
       for (const need of needs) if (need.kind === 'entry') known.set(need.path, look(need.path));
       signal.throwIfAborted();

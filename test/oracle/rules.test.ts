@@ -81,13 +81,11 @@ async function deadEntries(folder: string): Promise<readonly Finding[]> {
   };
   const { signal } = new AbortController();
   const severities = Object.fromEntries(rules.map(({ code }) => [code, 'warning'] as const));
-  const build = createBuildRoot(
-    workspace,
-    createRuleCheck(
-      severities,
-      rules.filter(rule => claims.has(rule.code)),
-    ),
+  const check = createRuleCheck(
+    severities,
+    rules.filter(rule => claims.has(rule.code)),
   );
+  const build = createBuildRoot(workspace, () => check);
   const store = createFindingStore();
   const uris = new Set<string>();
   for (const root of await findRoots(workspace, signal)) {

@@ -1,4 +1,4 @@
-import type { RepoSpec } from './repoSpec.ts';
+import { parseRepoSpec, type RepoSpec } from './repoSpec.ts';
 
 /** A repository at some ref: all that decides what is fetched, and how long it may take. */
 export type RepositoryRequest = { readonly form: 'repository' } & Pick<
@@ -44,4 +44,9 @@ function isGoUrl(text: string): boolean {
   const authority = /^https?:\/\/([^/]*)/i.exec(beforeQuery)?.[1] ?? '';
   const host = authority.slice(authority.lastIndexOf('@') + 1);
   return !/[ <>"%]/.test(host) && !/:(?!\d*$)/.test(host.replace(/^\[[^\]]*\]/, ''));
+}
+
+/** Whether an item names something on another machine: a repository or an HTTP file. */
+export function isRemote(item: string): boolean {
+  return isHttpUrl(item) || parseRepoSpec(item) !== undefined;
 }

@@ -3,14 +3,27 @@ import type { BuildCache } from '../../kustomize/buildCache.ts';
 import type { Kustomization } from '../../kustomize/load/kustomizationFile.ts';
 import type { ParsedResources } from '../../kustomize/load/resourceFile.ts';
 import type { LanguageProblem } from '../languageProblem.ts';
-import type { BuildRule, Report, Rule, RuleCode } from './rule.ts';
+import type { BuildRule, Report, Rule, RuleCode, Sibling } from './rule.ts';
 import { rules } from './rules.ts';
 import type { RuleSeverities } from './severities.ts';
 
+/** What a build cannot tell of itself. */
+export interface AboutBuild {
+  readonly whole: boolean;
+  readonly isTracked: ((path: string) => boolean) | undefined;
+}
+
 /** Runs rules over builds; remembers what it found in files that stay as they are. */
 export interface RuleCheck {
-  /** What the rules say of a root's build, which has no error. */
-  check(root: string, result: BuildResult, cache: BuildCache): readonly LanguageProblem[];
+  /**
+   * What the rules say of a root's build, which has no error that the user could mend. Unless it is `whole`, with
+   * everything rendered, only the rules that look at single files run.
+   */
+  check(root: string, result: BuildResult, cache: BuildCache, about: AboutBuild): readonly LanguageProblem[];
+  /** Whether a rule wants to see the manifests beside a kustomization. */
+  readonly looksAtSiblings: boolean;
+  /** What the rules say of manifests beside a kustomization. */
+  checkSiblings(siblings: readonly Sibling[]): readonly LanguageProblem[];
 }
 
 /** Runs `chosen` rules, all there are unless given. */
@@ -37,7 +50,7 @@ export function createRuleCheck(severities: RuleSeverities = {}, chosen: readonl
   }
 
   return {
-    check(root, result, cache) {
+    check(root, result, cache, { whole, isTracked }) {
       const files = [...result.reads.values()].flatMap(entry => {
         const parsed = entry.kind === 'file' ? cache.resourceFiles.get(entry.file) : undefined;
         return parsed === undefined ? [] : [parsed];
@@ -58,13 +71,20 @@ export function createRuleCheck(severities: RuleSeverities = {}, chosen: readonl
       );
       // A component is nothing without its consumers, whose builds have it.
       const ofBuild =
-        result.kind === 'Component'
+        !whole || result.kind === 'Component'
           ? []
           : run('build', (rule, report) => {
-              if (rule.over === 'build') rule.check({ root, result, files }, report);
+              if (rule.over === 'build') rule.check({ root, result, files, isTracked }, report);
             });
       return [...ofFile, ...ofResources, ...ofBuild];
     },
+    looksAtSiblings: active.some(({ rule }) => rule.over === 'siblings'),
+    checkSiblings: siblings =>
+      siblings.flatMap(sibling =>
+        run('siblings', (rule, report) => {
+          if (rule.over === 'siblings') rule.check(sibling, report);
+        }),
+      ),
   };
 }
 
@@ -78,11 +98,17 @@ function remembered<Subject extends object>(
   return known;
 }
 
+/** In how many of the builds that read a file what is found there must hold; `none` is to read it at all. */
+export type Quorum = BuildRule<RuleCode>['in'] | 'none';
+
 const buildRules = new Map(
-  rules.flatMap(rule => (rule.over === 'build' ? [[rule.code as string, rule.in] as const] : [])),
+  rules.flatMap((rule): (readonly [string, Quorum])[] => {
+    if (rule.over === 'siblings') return [[rule.code, 'none']];
+    return rule.over === 'build' ? [[rule.code, rule.in]] : [];
+  }),
 );
 
 /** Whether a code is judged by whole builds, and in how many; `undefined` for all other problems. */
-export function judgedIn(code: string): BuildRule<RuleCode>['in'] | undefined {
+export function judgedIn(code: string): Quorum | undefined {
   return buildRules.get(code);
 }

@@ -1,5 +1,12 @@
+import type { GeneratorProblems } from './generators/problems.ts';
 import type { ImageProblems } from './images/problems.ts';
+import type { KustomizationProblems } from './kustomizations/problems.ts';
+import type { ResourceFileProblems } from './resources/problems.ts';
 import type { SchemaProblems } from './schema/problems.ts';
 
 /** Every rule's code with the parameters of its message. */
-export type RuleProblems = ImageProblems & SchemaProblems;
+export type RuleProblems = ImageProblems &
+  SchemaProblems &
+  GeneratorProblems &
+  KustomizationProblems &
+  ResourceFileProblems;

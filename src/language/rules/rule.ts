@@ -2,6 +2,7 @@ import type { BuildResult } from '../../kustomize/build.ts';
 import type { Kustomization } from '../../kustomize/load/kustomizationFile.ts';
 import type { ParsedResources } from '../../kustomize/load/resourceFile.ts';
 import type { Location } from '../../yaml/location.ts';
+import type { SourceFile } from '../../yaml/node.ts';
 import type { Severity } from '../../yaml/problem.ts';
 import type { RuleProblems } from './problems.ts';
 
@@ -22,6 +23,8 @@ export interface BuiltRoot {
   readonly result: BuildResult;
   /** The files of resources that were read, as they are written. */
   readonly files: readonly ParsedResources[];
+  /** See `Workspace.isTracked`; `undefined` where nobody knows of git. */
+  readonly isTracked: ((path: string) => boolean) | undefined;
 }
 
 interface RuleOf<Code extends RuleCode> {
@@ -61,7 +64,20 @@ export interface BuildRule<Code extends RuleCode> extends RuleOf<Code> {
   check(built: BuiltRoot, report: Report<Code>): void;
 }
 
+/** A manifest beside a root's kustomization that the root's build does not read. */
+export interface Sibling {
+  readonly file: SourceFile;
+  readonly name: string;
+  readonly result: BuildResult;
+}
+
+/** Looks at the manifests beside a kustomization, and speaks only of those that no other root reads either. */
+export interface SiblingRule<Code extends RuleCode> extends RuleOf<Code> {
+  readonly over: 'siblings';
+  check(sibling: Sibling, report: Report<Code>): void;
+}
+
 /** A mistake that the official tool accepts in silence: one file a rule. */
 export type Rule<Code extends RuleCode = RuleCode> = Code extends RuleCode
-  ? KustomizationRule<Code> | ResourceRule<Code> | BuildRule<Code>
+  ? KustomizationRule<Code> | ResourceRule<Code> | BuildRule<Code> | SiblingRule<Code>
   : never;

@@ -1,5 +1,27 @@
+import { envBare } from './generators/envBare.ts';
+import { envExport } from './generators/envExport.ts';
+import { envQuoted } from './generators/envQuoted.ts';
+import { invalidKey } from './generators/invalidKey.ts';
+import { missingKey } from './generators/missingKey.ts';
+import { optionNotUndone } from './generators/optionNotUndone.ts';
+import { plainSecret } from './generators/plainSecret.ts';
+import { trackedSecret } from './generators/trackedSecret.ts';
+import { unknownBehavior } from './generators/unknownBehavior.ts';
+import { unusedOptions } from './generators/unusedOptions.ts';
 import { imageNoEffect } from './images/noEffect.ts';
 import { imageNoMatch } from './images/noMatch.ts';
+import { duplicateKey } from './kustomizations/duplicateKey.ts';
+import { emptyField } from './kustomizations/emptyField.ts';
+import { keyCase } from './kustomizations/keyCase.ts';
+import { noHeader } from './kustomizations/noHeader.ts';
+import { patchAsResource } from './kustomizations/patchAsResource.ts';
+import { repeatedItem } from './kustomizations/repeatedItem.ts';
+import { secondDocument } from './kustomizations/secondDocument.ts';
+import { unknownBuildMetadata } from './kustomizations/unknownBuildMetadata.ts';
+import { emptyFile } from './resources/emptyFile.ts';
+import { localConfig } from './resources/localConfig.ts';
+import { unlisted } from './resources/unlisted.ts';
+import { unpinned } from './resources/unpinned.ts';
 import type { Rule } from './rule.ts';
 import { badValue } from './schema/badValue.ts';
 import { deprecatedVersion } from './schema/deprecatedVersion.ts';
@@ -16,4 +38,26 @@ export const rules: readonly Rule[] = [
   missingField,
   unknownField,
   wrongType,
+  unknownBehavior,
+  invalidKey,
+  optionNotUndone,
+  unusedOptions,
+  envQuoted,
+  envExport,
+  envBare,
+  plainSecret,
+  trackedSecret,
+  missingKey,
+  unknownBuildMetadata,
+  secondDocument,
+  duplicateKey,
+  keyCase,
+  emptyField,
+  repeatedItem,
+  noHeader,
+  patchAsResource,
+  emptyFile,
+  localConfig,
+  unpinned,
+  unlisted,
 ];

@@ -14,6 +14,9 @@ export const languageMessages: {
   'fix.replace-path': ({ to }) => `Change to ${to}`,
   'fix.wrap-path': () => 'Write as `path:`',
   'fix.disable-line': ({ rule }) => `Disable ${rule} for this line`,
+  'fix.replace-value': ({ to }) => `Change to ${to}`,
+  'fix.remove-entry': () => 'Remove this entry',
+  'fix.add-header': () => 'Add `apiVersion` and `kind`',
   'kustomization.misnamed': ({ name, rightName }) =>
     `kustomize does not look for a file called ${name}. Rename it to ${rightName}.`,
   'fix.allow-remote': () => 'Allow fetching remote bases in this workspace folder',

@@ -14,6 +14,9 @@ export const languageMessages: {
   'fix.replace-path': ({ to }) => `${to} 경로로 바꾸기`,
   'fix.wrap-path': () => '`path:` 항목으로 쓰기',
   'fix.disable-line': ({ rule }) => `이 줄에서 ${rule} 규칙 끄기`,
+  'fix.replace-value': ({ to }) => `${to}(으)로 바꾸기`,
+  'fix.remove-entry': () => '이 항목 지우기',
+  'fix.add-header': () => '`apiVersion`과 `kind` 추가',
   'kustomization.misnamed': ({ name, rightName }) =>
     `kustomize는 ${name}(이)라는 이름의 파일을 찾지 않습니다. ${rightName}(으)로 이름을 바꾸세요.`,
   'fix.allow-remote': () => '이 작업 영역 폴더에서 원격 base 가져오기 허용',

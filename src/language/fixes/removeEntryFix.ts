@@ -1,0 +1,30 @@
+import { entryRange } from '../../yaml/entryRange.ts';
+import { lineIndex } from '../../yaml/range.ts';
+import type { LanguageProblem } from '../languageProblem.ts';
+import type { FixRequest, QuickFix } from '../quickFix.ts';
+import { rules } from '../rules/rules.ts';
+
+/** How many steps of a problem's path name the entry that goes. */
+const steps = new Map<LanguageProblem['code'], number>([
+  ...rules.flatMap(({ code, deadEntry }) => (deadEntry === undefined ? [] : [[code, deadEntry] as const])),
+  ['kustomization.repeated-item', 2],
+]);
+
+/** Takes out an entry that does nothing, or that stands there twice. */
+export function removeEntryFix({ problem, text }: FixRequest): QuickFix | undefined {
+  const { code, location, params } = problem;
+  const depth = steps.get(code);
+  if (depth === undefined || 'start' in location) return undefined;
+  const cut = entryRange(text, { document: location.document, path: location.path.slice(0, depth) });
+  if (cut === undefined || !saysSomething(text.slice(0, cut.start) + text.slice(cut.end))) return undefined;
+  return {
+    title: { code: 'fix.remove-entry', params: {} },
+    edits: [{ uri: location.uri, range: lineIndex(text).range(cut.start, cut.end), newText: '' }],
+    preferred: !('nearest' in params),
+  };
+}
+
+/** Whether there is a field beside the header: kustomize refuses a file without. */
+function saysSomething(text: string): boolean {
+  return /^(?!(?:apiVersion|kind|metadata)\b)["']?[A-Za-z]\w*["']?\s*:/im.test(text);
+}

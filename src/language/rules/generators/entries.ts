@@ -1,0 +1,6 @@
+import { type Item, items, type Kustomization } from '../../../kustomize/load/kustomizationFile.ts';
+
+/** The entries of `configMapGenerator` and `secretGenerator`. */
+export function generatorEntries(kustomization: Kustomization): readonly Item[] {
+  return [...items(kustomization, 'configMapGenerator'), ...items(kustomization, 'secretGenerator')];
+}
