@@ -1,0 +1,30 @@
+import { textAt } from '../../../yaml/node.ts';
+import { annotationsOf, filledAt } from '../graph/nodes.ts';
+import { containersOf } from '../graph/pods.ts';
+import { writtenAt } from '../graph/writtenAt.ts';
+import { graphOf } from '../graph.ts';
+import type { BuildRule } from '../rule.ts';
+
+/** Annotations by which something in the cluster fills in images. */
+const filling = /inject|image\.openshift\.io\/triggers|alpha\.image\.policy/;
+
+/** A container that has no image after everything ran, as one that a patch adds by a slip in its name. */
+export const workloadNoImage: BuildRule<'workload.no-image'> = {
+  code: 'workload.no-image',
+  severity: 'warning',
+  over: 'build',
+  in: 'any',
+  check({ result }, report) {
+    for (const { owner, spec, annotations, builtin } of graphOf(result).pods) {
+      if (!builtin || owner.id.kind === 'PodTemplate') continue;
+      const notes = [...annotations.keys(), ...annotationsOf(owner.node).keys()];
+      if (notes.some(note => filling.test(note))) continue;
+      for (const container of containersOf(spec)) {
+        const name = filledAt(container, 'name');
+        if (name === undefined || (textAt(container, 'image') ?? '') !== '') continue;
+        const { location, related } = writtenAt(name);
+        report({ container: name.text }, location, related);
+      }
+    }
+  },
+};
