@@ -104,6 +104,9 @@ function read(root: Mapping, { at, key, kind, port }: Field, id: ResourceId): Re
     const name = filledAt(holder, key);
     const named = typeof kind === 'string' ? kind : (textAt(holder, kind.key) ?? kind.fallback);
     if (name === undefined || named === undefined) return [];
+    const asked = port?.map(path => scalarAt(holder, path)).find(found => found !== undefined);
+    // An AWS load balancer's action, not a Service.
+    if (asked?.text === 'use-annotation') return [];
     return [
       {
         kind: named,
@@ -111,7 +114,7 @@ function read(root: Mapping, { at, key, kind, port }: Field, id: ResourceId): Re
         namespace: textAt(holder, 'namespace') ?? id.namespace,
         optional: textAt(holder, 'optional') === 'true',
         keys: keysOf(holder, named),
-        port: port?.map(path => scalarAt(holder, path)).find(found => found !== undefined),
+        port: asked,
       },
     ];
   });

@@ -12,14 +12,19 @@ export interface LooseReference {
   readonly renamed: Resource;
 }
 
-/** Kinds that get hashes or that others find by name, with what a field for them is called. */
-const kinds: readonly (readonly [kind: string, word: RegExp])[] = [
-  ['ConfigMap', /config-?map/i],
-  ['Secret', /secret/i],
-  ['ServiceAccount', /service-?account/i],
-  ['PersistentVolumeClaim', /claim|pvc/i],
-  ['Service', /(?:service|svc)(?!-?account)(?!-?monitor)/i],
+/** What a field, option or annotation is called that names a ConfigMap or Secret: no program calls other things so. */
+const contentKinds: readonly (readonly [kind: string, word: RegExp])[] = [
+  ['ConfigMap', /config-?map[-_.]?(?:key)?[-_.]?(?:name|ref)?s?$/i],
+  ['Secret', /secret[-_.]?(?:key)?[-_.]?(?:name|ref)?s?$/i],
 ];
+/** What a field is called in the objects of operators. */
+const fieldKinds: typeof contentKinds = [
+  ...contentKinds,
+  ['ServiceAccount', /service-?account(?:name|ref)?s?$/i],
+  ['PersistentVolumeClaim', /(?:claim|pvc)(?:name|ref)?s?$/i],
+  ['Service', /(?:service|svc)(?:name|ref)?s?$/i],
+];
+const isIstio = /(?:^|\.)networking\.istio\.io$/;
 
 /** Finds former names where kustomize does not look for references; only where kind and name are beyond doubt. */
 export function looseReferences(graph: Graph): readonly LooseReference[] {
@@ -27,9 +32,12 @@ export function looseReferences(graph: Graph): readonly LooseReference[] {
   const inCustom = graph.custom.flatMap(resource =>
     hasKnownReferences(resource.id.kind)
       ? []
-      : namesIn(resource.node).flatMap(({ scalar, kind }) =>
-          look(graph, scalar, scalar.text, kind, resource),
-        ),
+      : [
+          ...namesIn(resource.node).flatMap(({ scalar, kind }) =>
+            look(graph, scalar, scalar.text, kind, resource),
+          ),
+          ...hostsOf(resource).flatMap(scalar => inHost(graph, scalar, resource)),
+        ],
   );
   const inAnnotations = graph.resources.flatMap(resource => inAnnotationsOf(graph, resource));
   const inPods = graph.pods.flatMap(({ spec, owner }) =>
@@ -54,11 +62,30 @@ const namesIn = onceFor((node: Mapping): readonly Named[] => {
     if (!/name$|ref$|secret$|configmap$/i.test(last)) return;
     const told = last === 'name' ? textAt(holder, 'kind') : undefined;
     const field = last === 'name' ? (keys.at(-2) ?? '') : last;
-    const kind = told ?? kinds.find(([, word]) => word.test(field))?.[0];
+    const kind = told ?? fieldKinds.find(([, word]) => word.test(field))?.[0];
     if (kind !== undefined) found.push({ scalar, kind });
   });
   return found;
 });
+
+/** Hosts in the objects of Istio, which are Services. */
+function hostsOf({ id, node }: Resource): readonly Scalar[] {
+  return isIstio.test(id.group) ? hostScalars(node) : [];
+}
+
+const hostScalars = onceFor((node: Mapping): readonly Scalar[] => {
+  const found: Scalar[] = [];
+  eachScalar(node, (scalar, keys) => {
+    if (keys.at(-1) === 'host') found.push(scalar);
+  });
+  return found;
+});
+
+function inHost(graph: Graph, scalar: Scalar, owner: Resource): LooseReference[] {
+  const [name = '', namespace, service] = scalar.text.split('.');
+  if (namespace === undefined) return look(graph, scalar, name, 'Service', owner);
+  return service === 'svc' ? look(graph, scalar, name, 'Service', owner, namespace) : [];
+}
 
 function look(
   graph: Graph,
@@ -78,7 +105,7 @@ function inAnnotationsOf(graph: Graph, resource: Resource): LooseReference[] {
   if (annotations?.kind !== 'mapping') return [];
   return annotations.keys.flatMap((key, index) => {
     const value = annotations.values[index];
-    const kind = kinds.find(([, word]) => word.test(key))?.[0];
+    const kind = contentKinds.find(([, word]) => word.test(key))?.[0];
     if (value?.kind !== 'scalar' || kind === undefined) return [];
     return look(graph, value, value.text, kind, resource);
   });
@@ -101,7 +128,7 @@ function inText(graph: Graph, scalar: Scalar, owner: Resource): LooseReference[]
   const flag = /^--?([\w.-]+)[= ]([a-z0-9][-a-z0-9.]*)$/.exec(text);
   if (flag !== null) {
     const [, option = '', name = ''] = flag;
-    const kind = kinds.find(([, word]) => word.test(option))?.[0];
+    const kind = contentKinds.find(([, word]) => word.test(option))?.[0];
     const found = kind === undefined ? [] : look(graph, scalar, name, kind, owner);
     if (found.length > 0) return found;
   }

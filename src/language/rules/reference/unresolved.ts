@@ -1,4 +1,5 @@
 import type { Resource } from '../../../kustomize/resource.ts';
+import { isOtherWord } from '../graph/nearMiss.ts';
 import { onceFor } from '../graph/nodes.ts';
 import type { Reference } from '../graph/references.ts';
 import type { Graph } from '../graph.ts';
@@ -36,9 +37,20 @@ export const unresolvedIn: (graph: Graph) => readonly Unresolved[] = onceFor((gr
     const renamed = graph.renamed(kind, name.text, namespace);
     if (renamed !== undefined) return [{ reference, renamed, nearest: undefined }];
     if (graph.isSpokenOf(name.text)) return [];
-    return [{ reference, renamed, nearest: graph.nearest(kind, name.text, namespace) }];
+    return [{ reference, renamed, nearest: meant(graph, reference) }];
   });
 });
+
+/** What was probably meant: something that nobody else names, or whose name has a letter more or less. */
+function meant(graph: Graph, { kind, name, namespace }: Reference): string | undefined {
+  const nearest = graph.nearest(kind, name.text, namespace);
+  if (nearest === undefined || !isOtherWord(name.text, nearest)) return nearest;
+  const owner = graph.find(kind, nearest, namespace) ?? graph.renamed(kind, nearest, namespace);
+  const isNamed = graph.references.some(
+    other => other.kind === kind && (other.name.text === nearest || other.name.text === owner?.id.name),
+  );
+  return isNamed ? undefined : nearest;
+}
 
 /** Not a place for a template or a `$(VAR)` to fill in. */
 function isName(text: string): boolean {

@@ -15,6 +15,7 @@ export const selectorNoTargetPort: BuildRule<'selector.no-target-port'> = {
   in: 'any',
   check({ result }, report) {
     for (const { owner, pods } of podSelectorsIn(graphOf(result))) {
+      if (pods.some(({ annotations }) => [...annotations.keys()].some(key => /inject/.test(key)))) continue;
       // Operators add containers to the pods that they make.
       if (owner.id.kind !== 'Service' || pods.length === 0 || pods.some(({ builtin }) => !builtin)) continue;
       const names = new Set(

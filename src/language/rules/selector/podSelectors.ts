@@ -50,6 +50,9 @@ const inert =
 /** Kinds of those groups that do. */
 const making: ReadonlySet<string> = new Set(['Prometheus', 'Alertmanager', 'ThanosRuler', 'Gateway']);
 
+/** Labels that pods get as they run. */
+const givenLater = /role|leader|primary|master|pod-name|pod-index|revision/i;
+
 /** Whether an object in that namespace may make pods that we do not see. */
 export function mayHaveOtherPods(graph: Graph, namespace: string): boolean {
   return graph.custom.some(
@@ -71,6 +74,7 @@ export function nearMissOf(graph: Graph, { owner, selector }: PodSelector): Near
     if (miss === undefined || wrong.length > 1) continue;
     const [label, value] = miss;
     const has = pods.labels.get(label);
+    if (has === undefined && givenLater.test(label)) continue;
     const isSlip = has !== undefined && nearMiss(value.text, [has]) !== undefined;
     if (isSlip || (labels.size > 1 && !isFound(graph, pods, owner.id.kind)))
       return { label, value, has, pods };

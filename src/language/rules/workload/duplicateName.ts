@@ -24,10 +24,7 @@ export const workloadDuplicateName: BuildRule<'workload.duplicate-name'> = {
       const containers = containersOf(spec);
       say('container', containers);
       say('volume', mappingsAt(spec, 'volumes'));
-      say(
-        'port',
-        containers.flatMap(container => mappingsAt(container, 'ports')),
-      );
+      say('port', mappingsAt(spec, 'containers/ports'));
     }
   },
 };

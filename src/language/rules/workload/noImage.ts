@@ -1,3 +1,4 @@
+import { nearestName } from '../../../kustomize/load/paths.ts';
 import { textAt } from '../../../yaml/node.ts';
 import { annotationsOf, filledAt } from '../graph/nodes.ts';
 import { containersOf } from '../graph/pods.ts';
@@ -19,11 +20,17 @@ export const workloadNoImage: BuildRule<'workload.no-image'> = {
       if (!builtin || owner.id.kind === 'PodTemplate') continue;
       const notes = [...annotations.keys(), ...annotationsOf(owner.node).keys()];
       if (notes.some(note => filling.test(note))) continue;
-      for (const container of containersOf(spec)) {
+      const containers = containersOf(spec);
+      for (const container of containers) {
         const name = filledAt(container, 'name');
         if (name === undefined || (textAt(container, 'image') ?? '') !== '') continue;
         const { location, related } = writtenAt(name);
-        report({ container: name.text }, location, related);
+        const others = containers.flatMap(other =>
+          other === container ? [] : (filledAt(other, 'name')?.text ?? []),
+        );
+        const nearest = nearestName(name.text, others);
+        const params = { container: name.text, ...(nearest === undefined ? {} : { nearest }) };
+        report(params, location, related);
       }
     }
   },

@@ -7,8 +7,8 @@ export const workloadMessages: {
     has === undefined
       ? `The selector asks for ${label}, which the template's labels do not have. The API server refuses this.`
       : `The selector does not fit the template, whose label is ${label}: ${has}. The API server refuses this.`,
-  'workload.no-image': ({ container }) =>
-    `The container ${container} has no image. Where a patch was to change another container, check its name.`,
+  'workload.no-image': ({ container, nearest }) =>
+    `The container ${container} has no image.${nearest === undefined ? ' Where a patch was to change another one, check its name.' : ` Did you mean ${nearest}?`}`,
   'workload.no-such-port': ({ port, nearest }) =>
     `The container declares no port called ${port}.${nearest === undefined ? '' : ` Did you mean ${nearest}?`}`,
   'workload.no-volume': ({ volume, nearest }) =>

@@ -9,8 +9,8 @@ export const workloadMessages: {
     has === undefined
       ? `셀렉터가 찾는 ${label} 레이블이 템플릿에 없습니다. API 서버가 거부합니다.`
       : `셀렉터가 템플릿의 레이블 ${label}: ${has}와(과) 맞지 않습니다. API 서버가 거부합니다.`,
-  'workload.no-image': ({ container }) =>
-    `${container} 컨테이너에 이미지가 없습니다. 다른 컨테이너를 고치려던 패치라면 컨테이너 이름을 확인하세요.`,
+  'workload.no-image': ({ container, nearest }) =>
+    `${container} 컨테이너에 이미지가 없습니다.${nearest === undefined ? ' 다른 컨테이너를 고치려던 패치라면 컨테이너 이름을 확인하세요.' : ` ${nearest}을(를) 쓰려고 했나요?`}`,
   'workload.no-such-port': ({ port, nearest }) =>
     `컨테이너에 이름이 ${port}인 포트가 없습니다.${nearest === undefined ? '' : ` ${nearest}을(를) 쓰려고 했나요?`}`,
   'workload.no-volume': ({ volume, nearest }) =>
