@@ -2,7 +2,7 @@ import { placeOf } from '../graph/labelSelector.ts';
 import { writtenAt } from '../graph/writtenAt.ts';
 import { graphOf } from '../graph.ts';
 import type { BuildRule } from '../rule.ts';
-import { nearMissOf, podSelectorsIn } from './podSelectors.ts';
+import { mayHaveOtherPods, nearMissOf, podSelectorsIn } from './podSelectors.ts';
 
 /** A Service or PodDisruptionBudget that selects no pod of the build: the cluster may have some. */
 export const selectorNoMatch: BuildRule<'selector.no-match'> = {
@@ -16,6 +16,7 @@ export const selectorNoMatch: BuildRule<'selector.no-match'> = {
       const place = placeOf(each.selector);
       if (each.pods.length > 0 || place === undefined || nearMissOf(graph, each) !== undefined) continue;
       const { location, related } = writtenAt(place);
+      if (mayHaveOtherPods(graph, each.owner.id.namespace)) continue;
       report({ kind: each.owner.id.kind }, location, related);
     }
   },

@@ -1,7 +1,7 @@
 import type { Resource } from '../../../kustomize/resource.ts';
 import { get, type Scalar, textAt } from '../../../yaml/node.ts';
 import { type Selector, selectorOfMap, selectorOfTerms, selects } from '../graph/labelSelector.ts';
-import { nearMiss } from '../graph/nearMiss.ts';
+import { isOtherWord, nearMiss } from '../graph/nearMiss.ts';
 import { onceFor } from '../graph/nodes.ts';
 import { type Graph, inOneNamespace, type OwnedPods } from '../graph.ts';
 
@@ -46,9 +46,15 @@ export function podsSelected(graph: Graph, owner: Resource, selector: Selector):
 
 /** Groups whose objects never become pods. */
 const inert =
-  /^(?:cert-manager\.io|.*istio\.io|monitoring\.coreos\.com|external-secrets\.io|bitnami\.com|gateway\.networking\.k8s\.io|kyverno\.io|.*gatekeeper\.sh|traefik\.io|route\.openshift\.io|security\.openshift\.io|console\.openshift\.io|policy)$/;
+  /^(?:[a-z]*|.*\.k8s\.io|cert-manager\.io|.*istio\.io|monitoring\.coreos\.com|external-secrets\.io|bitnami\.com|kyverno\.io|.*gatekeeper\.sh|traefik\.io|route\.openshift\.io|security\.openshift\.io|console\.openshift\.io)$/;
 /** Kinds of those groups that do. */
-const making: ReadonlySet<string> = new Set(['Prometheus', 'Alertmanager', 'ThanosRuler', 'Gateway']);
+const making: ReadonlySet<string> = new Set([
+  'Prometheus',
+  'Alertmanager',
+  'ThanosRuler',
+  'Gateway',
+  'IstioOperator',
+]);
 
 /** Labels that pods get as they run. */
 const givenLater = /role|leader|primary|master|pod-name|pod-index|revision/i;
@@ -75,9 +81,11 @@ export function nearMissOf(graph: Graph, { owner, selector }: PodSelector): Near
     const [label, value] = miss;
     const has = pods.labels.get(label);
     if (has === undefined && givenLater.test(label)) continue;
-    const isSlip = has !== undefined && nearMiss(value.text, [has]) !== undefined;
-    if (isSlip || (labels.size > 1 && !isFound(graph, pods, owner.id.kind)))
-      return { label, value, has, pods };
+    const found = isFound(graph, pods, owner.id.kind);
+    const isNear = has !== undefined && nearMiss(value.text, [has]) !== undefined;
+    // `web-b` is no slip for `web-a` where the pods of that have a Service.
+    const isSlip = isNear && !(found && isOtherWord(value.text, has));
+    if (isSlip || (labels.size > 1 && !found)) return { label, value, has, pods };
   }
   return undefined;
 }
