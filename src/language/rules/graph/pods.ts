@@ -74,3 +74,10 @@ export function containersOf(spec: Mapping): readonly Mapping[] {
 export function portNamesOf(container: Mapping): readonly Scalar[] {
   return mappingsAt(container, 'ports').flatMap(port => filledAt(port, 'name') ?? []);
 }
+
+/** Whether the pods ask something in the cluster to add containers, images and volumes of its own. */
+export function isInjected({ annotations, labels }: PodTemplate): boolean {
+  return [...annotations, ...labels].some(
+    ([key, value]) => /inject/.test(key) && !/^(?:false|disabled|no)$/.test(value),
+  );
+}

@@ -1,7 +1,7 @@
 import { get } from '../../../yaml/node.ts';
 import { nearMiss } from '../graph/nearMiss.ts';
 import { filledAt, mappingsAt } from '../graph/nodes.ts';
-import { containersOf, portNamesOf } from '../graph/pods.ts';
+import { containersOf, isInjected, portNamesOf } from '../graph/pods.ts';
 import { writtenAt } from '../graph/writtenAt.ts';
 import { graphOf } from '../graph.ts';
 import type { BuildRule } from '../rule.ts';
@@ -15,7 +15,7 @@ export const selectorNoTargetPort: BuildRule<'selector.no-target-port'> = {
   in: 'any',
   check({ result }, report) {
     for (const { owner, pods } of podSelectorsIn(graphOf(result))) {
-      if (pods.some(({ annotations }) => [...annotations.keys()].some(key => /inject/.test(key)))) continue;
+      if (pods.some(isInjected)) continue;
       // Operators add containers to the pods that they make.
       if (owner.id.kind !== 'Service' || pods.length === 0 || pods.some(({ builtin }) => !builtin)) continue;
       const names = new Set(

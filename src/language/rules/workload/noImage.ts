@@ -1,13 +1,13 @@
 import { nearestName } from '../../../kustomize/load/paths.ts';
 import { textAt } from '../../../yaml/node.ts';
 import { annotationsOf, filledAt } from '../graph/nodes.ts';
-import { containersOf } from '../graph/pods.ts';
+import { containersOf, isInjected } from '../graph/pods.ts';
 import { writtenAt } from '../graph/writtenAt.ts';
 import { graphOf } from '../graph.ts';
 import type { BuildRule } from '../rule.ts';
 
-/** Annotations by which something in the cluster fills in images. */
-const filling = /inject|image\.openshift\.io\/triggers|alpha\.image\.policy/;
+/** Annotations by which OpenShift fills in images. */
+const filling = /image\.openshift\.io\/triggers|alpha\.image\.policy/;
 
 /** A container that has no image after everything ran, as one that a patch adds by a slip in its name. */
 export const workloadNoImage: BuildRule<'workload.no-image'> = {
@@ -16,10 +16,11 @@ export const workloadNoImage: BuildRule<'workload.no-image'> = {
   over: 'build',
   in: 'any',
   check({ result }, report) {
-    for (const { owner, spec, annotations, builtin } of graphOf(result).pods) {
+    for (const pod of graphOf(result).pods) {
+      const { owner, spec, annotations, builtin } = pod;
       if (!builtin || owner.id.kind === 'PodTemplate') continue;
       const notes = [...annotations.keys(), ...annotationsOf(owner.node).keys()];
-      if (notes.some(note => filling.test(note))) continue;
+      if (isInjected(pod) || notes.some(note => filling.test(note))) continue;
       const containers = containersOf(spec);
       for (const container of containers) {
         const name = filledAt(container, 'name');

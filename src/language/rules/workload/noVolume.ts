@@ -1,6 +1,6 @@
 import { nearMiss } from '../graph/nearMiss.ts';
 import { filledAt, mappingsAt } from '../graph/nodes.ts';
-import { containersOf } from '../graph/pods.ts';
+import { containersOf, isInjected } from '../graph/pods.ts';
 import { writtenAt } from '../graph/writtenAt.ts';
 import { graphOf } from '../graph.ts';
 import type { BuildRule } from '../rule.ts';
@@ -12,10 +12,11 @@ export const workloadNoVolume: BuildRule<'workload.no-volume'> = {
   over: 'build',
   in: 'any',
   check({ result }, report) {
-    for (const { owner, spec, annotations, builtin } of graphOf(result).pods) {
+    for (const pod of graphOf(result).pods) {
+      const { owner, spec, builtin } = pod;
       if (!builtin || owner.id.kind === 'PodTemplate') continue;
       // Injected containers bring their volumes.
-      if ([...annotations.keys()].some(key => /inject/.test(key))) continue;
+      if (isInjected(pod)) continue;
       const claims = owner.id.kind === 'StatefulSet' ? 'spec/volumeClaimTemplates/metadata' : undefined;
       const holders = [
         ...mappingsAt(spec, 'volumes'),
