@@ -26,6 +26,11 @@ export function selectorOfTerms(node: YamlNode | undefined): Selector | undefine
   return labels.size + expressions.length === 0 ? undefined : { labels, expressions };
 }
 
+/** Whether something is to be filled in for a label's value after the build, so that nobody can compare it. */
+export function isTemplate(value: string | undefined): boolean {
+  return value !== undefined && /[${}<>]/.test(value);
+}
+
 /** Whether the labels satisfy every term; an expression that nobody knows is satisfied. */
 export function selects({ labels, expressions }: Selector, candidate: ReadonlyMap<string, string>): boolean {
   for (const [key, value] of labels) if (candidate.get(key) !== value.text) return false;

@@ -1,4 +1,4 @@
-import { placeOf } from '../graph/labelSelector.ts';
+import { isTemplate, placeOf } from '../graph/labelSelector.ts';
 import { writtenAt } from '../graph/writtenAt.ts';
 import { graphOf } from '../graph.ts';
 import type { BuildRule } from '../rule.ts';
@@ -16,6 +16,7 @@ export const selectorNoMatch: BuildRule<'selector.no-match'> = {
       const place = placeOf(each.selector);
       if (each.pods.length > 0 || place === undefined || nearMissOf(graph, each) !== undefined) continue;
       const { location, related } = writtenAt(place);
+      if ([...each.selector.labels.values()].some(({ text }) => isTemplate(text))) continue;
       if (mayHaveOtherPods(graph, each.owner.id.namespace)) continue;
       report({ kind: each.owner.id.kind }, location, related);
     }

@@ -1,6 +1,12 @@
 import type { Resource } from '../../../kustomize/resource.ts';
 import { get, type Scalar, textAt } from '../../../yaml/node.ts';
-import { type Selector, selectorOfMap, selectorOfTerms, selects } from '../graph/labelSelector.ts';
+import {
+  isTemplate,
+  type Selector,
+  selectorOfMap,
+  selectorOfTerms,
+  selects,
+} from '../graph/labelSelector.ts';
 import { isOtherWord, nearMiss } from '../graph/nearMiss.ts';
 import { onceFor } from '../graph/nodes.ts';
 import { type Graph, inOneNamespace, type OwnedPods } from '../graph.ts';
@@ -80,6 +86,7 @@ export function nearMissOf(graph: Graph, { owner, selector }: PodSelector): Near
     if (miss === undefined || wrong.length > 1) continue;
     const [label, value] = miss;
     const has = pods.labels.get(label);
+    if (isTemplate(value.text) || isTemplate(has)) continue;
     if (has === undefined && givenLater.test(label)) continue;
     const found = isFound(graph, pods, owner.id.kind);
     const isNear = has !== undefined && nearMiss(value.text, [has]) !== undefined;

@@ -1,5 +1,5 @@
 import { get, type Scalar } from '../../../yaml/node.ts';
-import { selectorOfMap, selectorOfTerms, selects } from '../graph/labelSelector.ts';
+import { isTemplate, selectorOfMap, selectorOfTerms, selects } from '../graph/labelSelector.ts';
 import { writtenAt } from '../graph/writtenAt.ts';
 import { graphOf } from '../graph.ts';
 import type { BuildRule } from '../rule.ts';
@@ -22,6 +22,7 @@ export const workloadSelectorMismatch: BuildRule<'workload.selector-mismatch'> =
       const say = (label: string, value: Scalar) => {
         const { location, related } = writtenAt(value);
         const has = labels.get(label);
+        if (isTemplate(value.text) || isTemplate(has)) return;
         report({ label, value: value.text, ...(has === undefined ? {} : { has }) }, location, related);
       };
       for (const [label, value] of selector.labels) if (labels.get(label) !== value.text) say(label, value);
