@@ -1,6 +1,7 @@
 import type { Range } from '../yaml/location.ts';
 import { disableLineFix } from './disableLineFix.ts';
 import { addHeaderFix } from './fixes/addHeaderFix.ts';
+import { nearestNameFix } from './fixes/nearestNameFix.ts';
 import { nearestValueFix } from './fixes/nearestValueFix.ts';
 import { removeEntryFix } from './fixes/removeEntryFix.ts';
 import type { LanguageProblem } from './languageProblem.ts';
@@ -16,6 +17,7 @@ export interface QuickFixTitles {
   'fix.quote': { readonly text: string };
   'fix.unquote': { readonly text: string };
   'fix.replace-path': { readonly from: string; readonly to: string };
+  'fix.replace-name': { readonly from: string; readonly to: string };
   'fix.wrap-path': Record<never, never>;
   'fix.disable-line': { readonly rule: string };
   'fix.replace-value': { readonly to: string };
@@ -64,6 +66,7 @@ const fixers: readonly Fixer[] = [
   nearestValueFix,
   addHeaderFix,
   removeEntryFix,
+  nearestNameFix,
   // What silences comes behind what mends.
   disableLineFix,
 ];

@@ -1,12 +1,18 @@
 import type { GeneratorProblems } from './generators/problems.ts';
 import type { ImageProblems } from './images/problems.ts';
 import type { KustomizationProblems } from './kustomizations/problems.ts';
+import type { ReferenceProblems } from './reference/problems.ts';
 import type { ResourceFileProblems } from './resources/problems.ts';
 import type { SchemaProblems } from './schema/problems.ts';
+import type { SelectorProblems } from './selector/problems.ts';
+import type { WorkloadProblems } from './workload/problems.ts';
 
 /** Every rule's code with the parameters of its message. */
 export type RuleProblems = ImageProblems &
   SchemaProblems &
   GeneratorProblems &
   KustomizationProblems &
-  ResourceFileProblems;
+  ResourceFileProblems &
+  ReferenceProblems &
+  SelectorProblems &
+  WorkloadProblems;

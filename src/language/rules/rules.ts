@@ -18,6 +18,11 @@ import { patchAsResource } from './kustomizations/patchAsResource.ts';
 import { repeatedItem } from './kustomizations/repeatedItem.ts';
 import { secondDocument } from './kustomizations/secondDocument.ts';
 import { unknownBuildMetadata } from './kustomizations/unknownBuildMetadata.ts';
+import { referenceNearMiss } from './reference/nearMiss.ts';
+import { referenceNoKey } from './reference/noKey.ts';
+import { referenceNoPort } from './reference/noPort.ts';
+import { referenceNotFound } from './reference/notFound.ts';
+import { referenceNotRewritten } from './reference/notRewritten.ts';
 import { emptyFile } from './resources/emptyFile.ts';
 import { localConfig } from './resources/localConfig.ts';
 import { unlisted } from './resources/unlisted.ts';
@@ -28,6 +33,16 @@ import { deprecatedVersion } from './schema/deprecatedVersion.ts';
 import { missingField } from './schema/missingField.ts';
 import { unknownField } from './schema/unknownField.ts';
 import { wrongType } from './schema/wrongType.ts';
+import { selectorNearMiss } from './selector/nearMiss.ts';
+import { selectorNoMatch } from './selector/noMatch.ts';
+import { selectorNoTargetPort } from './selector/noTargetPort.ts';
+import { selectorPolicyNoMatch } from './selector/policyNoMatch.ts';
+import { workloadDuplicateEnv } from './workload/duplicateEnv.ts';
+import { workloadDuplicateName } from './workload/duplicateName.ts';
+import { workloadNoImage } from './workload/noImage.ts';
+import { workloadNoSuchPort } from './workload/noSuchPort.ts';
+import { workloadNoVolume } from './workload/noVolume.ts';
+import { workloadSelectorMismatch } from './workload/selectorMismatch.ts';
 
 /** Every rule there is. */
 export const rules: readonly Rule[] = [
@@ -60,4 +75,19 @@ export const rules: readonly Rule[] = [
   localConfig,
   unpinned,
   unlisted,
+  referenceNotFound,
+  referenceNearMiss,
+  referenceNotRewritten,
+  referenceNoKey,
+  referenceNoPort,
+  selectorNoMatch,
+  selectorNearMiss,
+  selectorPolicyNoMatch,
+  selectorNoTargetPort,
+  workloadSelectorMismatch,
+  workloadNoImage,
+  workloadNoSuchPort,
+  workloadNoVolume,
+  workloadDuplicateName,
+  workloadDuplicateEnv,
 ];

@@ -12,6 +12,7 @@ export const languageMessages: {
   'fix.quote': ({ text }) => `${text} 값을 따옴표로 감싸기`,
   'fix.unquote': ({ text }) => `${text} 값의 따옴표 없애기`,
   'fix.replace-path': ({ to }) => `${to} 경로로 바꾸기`,
+  'fix.replace-name': ({ to }) => `${to}(으)로 바꾸기`,
   'fix.wrap-path': () => '`path:` 항목으로 쓰기',
   'fix.disable-line': ({ rule }) => `이 줄에서 ${rule} 규칙 끄기`,
   'fix.replace-value': ({ to }) => `${to}(으)로 바꾸기`,

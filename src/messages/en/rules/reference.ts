@@ -1,0 +1,16 @@
+import type { ReferenceProblems } from '../../../language/rules/reference/problems.ts';
+
+export const referenceMessages: {
+  readonly [C in keyof ReferenceProblems]: (params: ReferenceProblems[C]) => string;
+} = {
+  'reference.not-found': ({ kind, name }) =>
+    `No ${kind} called ${name} is in the build. It has to be in the cluster already.`,
+  'reference.near-miss': ({ kind, name, nearest }) =>
+    `No ${kind} called ${name} is in the build. Did you mean ${nearest}?`,
+  'reference.not-rewritten': ({ kind, name }) =>
+    `The ${kind} ${name} gets another name by a prefix, suffix or hash, which kustomize does not write here.`,
+  'reference.no-key': ({ kind, key, nearest }) =>
+    `The ${kind} has no key ${key}.${nearest === undefined ? '' : ` Did you mean ${nearest}?`}`,
+  'reference.no-port': ({ port, nearest }) =>
+    `The Service has no port ${port}.${nearest === undefined ? '' : ` Did you mean ${nearest}?`}`,
+};
