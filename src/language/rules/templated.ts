@@ -1,0 +1,4 @@
+/** Whether a text is filled in later by somebody else: `${VAR}`, `$(VAR)`, `{{ value }}`, `<placeholder>`. */
+export function isTemplated(text: string): boolean {
+  return /[${}<>]/.test(text);
+}
