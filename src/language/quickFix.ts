@@ -1,6 +1,8 @@
 import type { Range } from '../yaml/location.ts';
+import { deprecatedFieldFix } from './fixes/deprecatedFieldFix.ts';
+import { splitImageNameFix } from './fixes/splitImageNameFix.ts';
 import type { LanguageProblem } from './languageProblem.ts';
-import { quoteFix, unquoteFix, wrapPathFix } from './quoteFixes.ts';
+import { quoteFix, quoteLabelFix, unquoteFix, wrapPathFix } from './quoteFixes.ts';
 import { renameFieldFix } from './renameFieldFix.ts';
 import { replacePathFix } from './replacePathFix.ts';
 import type { Workspace } from './workspace.ts';
@@ -12,6 +14,8 @@ export interface QuickFixTitles {
   'fix.unquote': { readonly text: string };
   'fix.replace-path': { readonly from: string; readonly to: string };
   'fix.wrap-path': Record<never, never>;
+  'fix.move-field': { readonly from: string; readonly to: string };
+  'fix.split-image-name': { readonly name: string };
 }
 
 /** One replacement in one file; the rest of the file, comments included, stays as it is. */
@@ -38,12 +42,23 @@ export interface FixRequest {
   /** Absolute path of the file. */
   readonly path: string;
   readonly workspace: Workspace;
+  /** The roots that read the file: what a fix must not change is proved by their builds. */
+  readonly roots: readonly string[];
 }
 
 type Fixer = (request: FixRequest) => QuickFix | undefined | Promise<QuickFix | undefined>;
 
 /** In the order in which they are offered; each looks at the problem's code itself. */
-const fixers: readonly Fixer[] = [renameFieldFix, replacePathFix, quoteFix, unquoteFix, wrapPathFix];
+const fixers: readonly Fixer[] = [
+  renameFieldFix,
+  replacePathFix,
+  quoteFix,
+  quoteLabelFix,
+  unquoteFix,
+  wrapPathFix,
+  deprecatedFieldFix,
+  splitImageNameFix,
+];
 
 /** The fixes for one problem; empty where nobody can tell what was meant. */
 export async function quickFixes(request: FixRequest): Promise<readonly QuickFix[]> {

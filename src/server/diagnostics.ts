@@ -2,6 +2,7 @@ import {
   type Diagnostic,
   type DiagnosticRelatedInformation,
   DiagnosticSeverity,
+  DiagnosticTag,
 } from 'vscode-languageserver/node';
 import type { Finding } from '../language/findings.ts';
 import type { TextOf } from '../messages/text.ts';
@@ -50,6 +51,9 @@ export function toDiagnostics(
     severity: severities[finding.problem.severity],
     code: finding.problem.code,
     source: 'kubewright',
+    ...(finding.problem.code === 'kustomization.deprecated-field'
+      ? { tags: [DiagnosticTag.Deprecated] }
+      : {}),
     message: textOf(finding.problem),
     relatedInformation: (finding.problem.related ?? []).flatMap(location =>
       related(location, workspace, textOf),

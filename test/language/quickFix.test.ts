@@ -17,7 +17,7 @@ async function fix(
   if (finding === undefined) throw new Error('nothing was found');
   const range = rangesIn(text)(finding.problem.location);
   const { workspace } = analysed;
-  const [first] = await quickFixes({ problem: finding.problem, range, text, path, workspace });
+  const [first] = await quickFixes({ problem: finding.problem, range, text, path, workspace, roots: [] });
   if (first === undefined) return { text, left: findingsOf(analysed, path) };
   const fixed = TextDocument.applyEdits(TextDocument.create(uri, 'yaml', 1, text), [...first.edits]);
   await analysed.change(...workspace.write(path, fixed));

@@ -13,6 +13,8 @@ export const languageMessages: {
   'fix.unquote': ({ text }) => `Take ${text} out of its quotes`,
   'fix.replace-path': ({ to }) => `Change to ${to}`,
   'fix.wrap-path': () => 'Write as `path:`',
+  'fix.move-field': ({ to }) => `Write as \`${to}\``,
+  'fix.split-image-name': ({ name }) => `Write what stands behind ${name} as fields of their own`,
   'kustomization.misnamed': ({ name, rightName }) =>
     `kustomize does not look for a file called ${name}. Rename it to ${rightName}.`,
   'label.related': () => 'Related place.',

@@ -13,6 +13,8 @@ export const languageMessages: {
   'fix.unquote': ({ text }) => `${text} 값의 따옴표 없애기`,
   'fix.replace-path': ({ to }) => `${to} 경로로 바꾸기`,
   'fix.wrap-path': () => '`path:` 항목으로 쓰기',
+  'fix.move-field': ({ to }) => `\`${to}\` 필드로 옮기기`,
+  'fix.split-image-name': ({ name }) => `${name} 뒤에 붙은 값을 별도 필드로 쓰기`,
   'kustomization.misnamed': ({ name, rightName }) =>
     `kustomize는 ${name}(이)라는 이름의 파일을 찾지 않습니다. ${rightName}(으)로 이름을 바꾸세요.`,
   'label.related': () => '관련 위치입니다.',

@@ -1,0 +1,35 @@
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { quickFixes } from '../../src/language/quickFix.ts';
+import type { Rule } from '../../src/language/rules/rule.ts';
+import { rangesIn } from '../../src/yaml/range.ts';
+import { analyse, findingsOf } from './checkDiagnostics.ts';
+
+/** What a quick fix made of a file. */
+export interface Fixed {
+  /** `undefined` where none was offered. */
+  readonly text: string | undefined;
+  /** What is found in the file afterwards. */
+  readonly left: readonly string[];
+}
+
+/** Applies the first fix of the first finding of some rules in the file at `path`, as an editor does. */
+export async function fixed(
+  files: Readonly<Record<string, string>>,
+  path: string,
+  rules: readonly Rule[],
+): Promise<Fixed> {
+  const analysed = await analyse(files, {}, rules);
+  const { workspace, analysis } = analysed;
+  const uri = `file://${path}`;
+  const text = files[path] ?? '';
+  const [finding] = analysis.findings(uri);
+  if (finding === undefined) throw new Error(`nothing was found in ${path}`);
+  const { problem } = finding;
+  const range = rangesIn(text)(problem.location);
+  const roots = analysis.readersOf(path);
+  const [first] = await quickFixes({ problem, range, text, path, workspace, roots });
+  if (first === undefined) return { text: undefined, left: findingsOf(analysed, path) };
+  const after = TextDocument.applyEdits(TextDocument.create(uri, 'yaml', 1, text), [...first.edits]);
+  await analysed.change(...workspace.write(path, after));
+  return { text: after, left: findingsOf(analysed, path) };
+}
