@@ -59,7 +59,7 @@ export function createBuildRoot(workspace: Workspace, rules: RuleCheck = createR
 }
 
 /** Whether everything took part; of half a render rules would say what is not so. */
-function isWhole({ problems }: BuildResult): boolean {
+export function isWhole({ problems }: BuildResult): boolean {
   return !problems.some(({ code, severity }) => severity === 'error' || ownLimits.has(code));
 }
 

@@ -14,13 +14,23 @@ test.each(deprecatedFieldCases)('$what', async ({ before, after, others }) => {
   expect(left.length).toBe(after === undefined ? 1 : 0);
 });
 
-test('where a root that reads the file cannot be built nobody knows what it gives, and nothing is offered', async () => {
-  const files = {
-    ...deprecatedFieldFiles,
-    [path]: 'resources:\n- web.yaml\ncommonLabels:\n  a: b\n',
-    '/overlay/kustomization.yaml': 'resources:\n- ../app\n- https://example.com/more?ref=v1\n',
-  };
-  expect((await fixed(files, path, [deprecatedField])).text).toBeUndefined();
+const labelled = 'commonLabels:\n  a: b\n';
+const lacking = 'components:\n- ../app\nresources:\n- https://example.com/more?ref=v1\n';
+
+test('what the directory itself proves no consumer that lacks something can undo', async () => {
+  const before = `resources:\n- web.yaml\n${labelled}`;
+  const overlay = 'resources:\n- ../app\n- https://example.com/more?ref=v1\n';
+  const files = { ...deprecatedFieldFiles, [path]: before, '/overlay/kustomization.yaml': overlay };
+  expect((await fixed(files, path, [deprecatedField])).text).toContain('includeSelectors: true');
+});
+
+test('a component is offered nothing where a consumer does not render: nobody knows what it makes of it', async () => {
+  const component = `kind: Component\napiVersion: kustomize.config.k8s.io/v1alpha1\n${labelled}`;
+  const whole = 'resources:\n- ../base\ncomponents:\n- ../app\n';
+  const files = { ...deprecatedFieldFiles, [path]: component, '/one/kustomization.yaml': whole };
+  expect((await fixed(files, path, [deprecatedField])).text).toContain('includeSelectors: true');
+  const more = { ...files, '/two/kustomization.yaml': lacking };
+  expect((await fixed(more, path, [deprecatedField])).text).toBeUndefined();
 });
 
 test.each([

@@ -21,9 +21,9 @@ export function deprecatedFieldFix({
   const plain = text.replaceAll('\r\n', '\n');
   const moved = place.length === 1 ? moveField(plain, field) : listedEnvFile(plain, place);
   if (moved === undefined) return undefined;
-  const newText = moved.text.replaceAll('\n', lineBreak);
+  const newText = moved.replaceAll('\n', lineBreak);
   const file = { uri, path, text: newText };
-  if (!isSameOutput(workspace.snapshot, file, roots, { whole: !moved.isRenamed })) return undefined;
+  if (!isSameOutput(workspace.snapshot, file, roots)) return undefined;
   return {
     title: { code: 'fix.move-field', params: { from: field, to: use } },
     edits: [difference(uri, text, newText)],

@@ -1,9 +1,8 @@
 import { isMap, isScalar, parseDocument } from 'yaml';
 import { spanOf } from './blockText.ts';
-import type { MovedField } from './moveField.ts';
 
 /** A generator's `env` at a path written as `envs`, a list of one; not where the generator has both. */
-export function listedEnvFile(text: string, path: readonly (string | number)[]): MovedField | undefined {
+export function listedEnvFile(text: string, path: readonly (string | number)[]): string | undefined {
   const document = parseDocument(text, { uniqueKeys: false, logLevel: 'silent' });
   const generator = document.getIn(path.slice(0, -1));
   const field = path.at(-1);
@@ -17,5 +16,5 @@ export function listedEnvFile(text: string, path: readonly (string | number)[]):
   // Between brackets more characters mean something.
   if (!/^[\w./-]+$|^"[^"\\\n]*"$|^'[^'\n]*'$/.test(written)) return undefined;
   const renamed = `${text.slice(0, key.start)}envs${text.slice(key.end, value.start)}`;
-  return { text: `${renamed}[${written}]${text.slice(value.end)}`, isRenamed: false };
+  return `${renamed}[${written}]${text.slice(value.end)}`;
 }

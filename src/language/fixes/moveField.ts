@@ -12,13 +12,6 @@ import {
   withLineBreak,
 } from './blockText.ts';
 
-/** A kustomization's text without the deprecated field, which another took the place of. */
-export interface MovedField {
-  readonly text: string;
-  /** Whether the field has another name and nothing else changed: kustomize reads both names alike. */
-  readonly isRenamed: boolean;
-}
-
 /** How the items of a list are written in the list that takes their place, and at which end of it. */
 interface Move {
   readonly to: string;
@@ -42,7 +35,7 @@ const moves: Readonly<Record<string, Move>> = {
  * where no such move is known or the text is not written in a way that lines can be moved. Whether the output stays
  * the same is for the caller to see.
  */
-export function moveField(text: string, field: string): MovedField | undefined {
+export function moveField(text: string, field: string): string | undefined {
   const move = moves[field.toLowerCase()];
   const source = blockTextOf(text);
   const pair = source === undefined ? undefined : pairOf(source, field);
@@ -57,11 +50,9 @@ export function moveField(text: string, field: string): MovedField | undefined {
     const has = now.map.items.some(({ key }) => isScalar(key) && String(key.value).toLowerCase() === move.to);
     const key = spanOf(moved.key);
     if (has || key === undefined) return undefined;
-    const renamed = rewritten.slice(0, key.start) + move.to + rewritten.slice(key.end);
-    return { text: renamed, isRenamed: move.rewrite === asTheyAre && move.to !== 'patches' };
+    return rewritten.slice(0, key.start) + move.to + rewritten.slice(key.end);
   }
-  const joined = join(now, moved, target, move.end);
-  return joined === undefined ? undefined : { text: joined, isRenamed: false };
+  return join(now, moved, target, move.end);
 }
 
 /** The text with the items of one list put before or behind those of another. */
