@@ -11,11 +11,11 @@ export function placeOf(scalar: Scalar): OffsetLocation {
  * The step by which a scalar became wrong and stayed so: the scalar as that step left it. The scalar itself where
  * nobody changed it.
  */
-export function culpritOf(scalar: Scalar, isWrong: (text: string) => boolean): Scalar {
+export function culpritOf(scalar: Scalar, isWrong: (scalar: Scalar) => boolean): Scalar {
   let culprit = scalar;
   for (;;) {
     const { from }: Scalar = culprit;
-    if (!isSetting(from) || from.previous === undefined || !isWrong(from.previous.text)) return culprit;
+    if (!isSetting(from) || from.previous === undefined || !isWrong(from.previous)) return culprit;
     culprit = from.previous;
   }
 }

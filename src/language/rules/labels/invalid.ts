@@ -28,7 +28,7 @@ export const labelInvalid: BuildRule<'label.invalid'> = {
             continue;
           const reason = whyInvalid(value.text, 'label-value');
           if (reason === undefined) continue;
-          const culprit = culpritOf(value, text => whyInvalid(text, 'label-value') !== undefined);
+          const culprit = culpritOf(value, ({ text }) => whyInvalid(text, 'label-value') !== undefined);
           add({ part: 'value', text: value.text, reason }, placeOf(culprit), resource.location);
         }
       }

@@ -1,3 +1,4 @@
+import type { Scalar } from '../../../yaml/node.ts';
 import { resolveScalar } from '../../../yaml/resolve.ts';
 import { culpritOf, placeOf } from '../blame.ts';
 import { firstAtEachPlace } from '../firstAtEachPlace.ts';
@@ -20,10 +21,9 @@ export const labelNotString: BuildRule<'label.not-string'> = {
         if (what === 'annotations' && isOwn) continue;
         for (const [index, value] of node.values.entries()) {
           if (value.kind !== 'scalar') continue;
-          const { type } = resolveScalar(value);
-          if (type === 'string' || type === 'null' || type === 'timestamp') continue;
-          const actual = type === 'bool' ? 'boolean' : 'number';
-          const place = placeOf(culpritOf(value, () => true));
+          if (!isNoString(value)) continue;
+          const actual = resolveScalar(value).type === 'bool' ? 'boolean' : 'number';
+          const place = placeOf(culpritOf(value, isNoString));
           add({ key: node.keys[index] ?? '', text: value.text, actual }, place, resource.location);
         }
       }
@@ -31,3 +31,7 @@ export const labelNotString: BuildRule<'label.not-string'> = {
     flush();
   },
 };
+
+function isNoString(scalar: Scalar): boolean {
+  return ['bool', 'int', 'float'].includes(resolveScalar(scalar).type);
+}

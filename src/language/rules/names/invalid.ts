@@ -23,7 +23,7 @@ export const nameInvalid: BuildRule<'name.invalid'> = {
       const name = getIn(node, ['metadata', 'name']);
       // A number for a name is another mistake.
       if (name?.kind !== 'scalar') continue;
-      const culprit = culpritOf(name, text => why(text) !== undefined);
+      const culprit = culpritOf(name, ({ text }) => why(text) !== undefined);
       add({ kind: id.kind, name: id.name, reason }, placeOf(culprit), location);
     }
     flush();

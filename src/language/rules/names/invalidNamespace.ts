@@ -19,7 +19,7 @@ export const namespaceInvalid: BuildRule<'namespace.invalid'> = {
       const reason = why(id.namespace);
       const namespace = getIn(node, ['metadata', 'namespace']);
       if (reason === undefined || namespace?.kind !== 'scalar') continue;
-      const culprit = culpritOf(namespace, text => text !== '' && why(text) !== undefined);
+      const culprit = culpritOf(namespace, ({ text }) => text !== '' && why(text) !== undefined);
       add({ namespace: id.namespace, reason }, placeOf(culprit), location);
     }
     flush();

@@ -3,14 +3,8 @@ export type NameReason =
   | { readonly kind: 'too-long'; readonly length: number; readonly limit: number }
   | { readonly kind: 'malformed'; readonly form: NameForm };
 
-/** The forms that the API server knows (RFC 1123 and 1035, and the qualified names of labels). */
-export type NameForm =
-  | 'subdomain'
-  | 'dns-label'
-  | 'service-name'
-  | 'path-segment'
-  | 'qualified-name'
-  | 'label-value';
+/** The forms that the API server knows (RFC 1123, and the qualified names of labels). */
+export type NameForm = 'subdomain' | 'dns-label' | 'path-segment' | 'qualified-name' | 'label-value';
 
 const forms: Readonly<Record<NameForm, { readonly pattern: RegExp; readonly limit: number }>> = {
   subdomain: {
@@ -18,7 +12,6 @@ const forms: Readonly<Record<NameForm, { readonly pattern: RegExp; readonly limi
     limit: 253,
   },
   'dns-label': { pattern: /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/, limit: 63 },
-  'service-name': { pattern: /^[a-z](?:[a-z0-9-]*[a-z0-9])?$/, limit: 63 },
   'path-segment': { pattern: /^(?!\.{1,2}$)[^/%]+$/, limit: Number.POSITIVE_INFINITY },
   'qualified-name': { pattern: /^[A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?$/, limit: 63 },
   'label-value': { pattern: /^(?:[A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?)?$/, limit: 63 },

@@ -4,8 +4,6 @@ const forms: Readonly<Record<NameForm, string>> = {
   subdomain:
     'lower case letters, digits, `-` and `.` are allowed, with a letter or digit at both ends of each part',
   'dns-label': 'lower case letters, digits and `-` are allowed, with a letter or digit at both ends',
-  'service-name':
-    'lower case letters, digits and `-` are allowed, with a letter first and a letter or digit last',
   'path-segment': '`/` and `%` are not allowed',
   'qualified-name': 'letters, digits, `-`, `_` and `.` are allowed, with a letter or digit at both ends',
   'label-value': 'letters, digits, `-`, `_` and `.` are allowed, with a letter or digit at both ends',

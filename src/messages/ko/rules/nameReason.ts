@@ -3,7 +3,6 @@ import type { NameForm, NameReason } from '../../../language/rules/names/validit
 const forms: Readonly<Record<NameForm, string>> = {
   subdomain: '소문자, 숫자, `-`, `.`만 쓸 수 있고 각 부분은 소문자나 숫자로 시작하고 끝나야 합니다',
   'dns-label': '소문자, 숫자, `-`만 쓸 수 있고 소문자나 숫자로 시작하고 끝나야 합니다',
-  'service-name': '소문자, 숫자, `-`만 쓸 수 있고 소문자로 시작해 소문자나 숫자로 끝나야 합니다',
   'path-segment': '`/`와 `%`는 쓸 수 없습니다',
   'qualified-name': '영문자, 숫자, `-`, `_`, `.`만 쓸 수 있고 영문자나 숫자로 시작하고 끝나야 합니다',
   'label-value': '영문자, 숫자, `-`, `_`, `.`만 쓸 수 있고 영문자나 숫자로 시작하고 끝나야 합니다',
