@@ -1,5 +1,6 @@
 import type { Range } from '../yaml/location.ts';
 import { deprecatedFieldFix } from './fixes/deprecatedFieldFix.ts';
+import { renameImageFix } from './fixes/renameImageFix.ts';
 import { splitImageNameFix } from './fixes/splitImageNameFix.ts';
 import type { LanguageProblem } from './languageProblem.ts';
 import { quoteFix, quoteLabelFix, unquoteFix, wrapPathFix } from './quoteFixes.ts';
@@ -57,6 +58,7 @@ const fixers: readonly Fixer[] = [
   unquoteFix,
   wrapPathFix,
   deprecatedFieldFix,
+  renameImageFix,
   splitImageNameFix,
 ];
 

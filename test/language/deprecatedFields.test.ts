@@ -1,7 +1,5 @@
 import { expect, test } from 'vitest';
 import { deprecatedField } from '../../src/language/rules/deprecated/deprecatedField.ts';
-import { imageNameWithTag } from '../../src/language/rules/images/nameWithTag.ts';
-import { labelNotString } from '../../src/language/rules/labels/notString.ts';
 import { deprecatedFieldCases, deprecatedFieldFiles } from '../fixtures/deprecatedFields.ts';
 import { fixed } from './fixed.ts';
 
@@ -31,29 +29,4 @@ test('a component is offered nothing where a consumer does not render: nobody kn
   expect((await fixed(files, path, [deprecatedField])).text).toContain('includeSelectors: true');
   const more = { ...files, '/two/kustomization.yaml': lacking };
   expect((await fixed(more, path, [deprecatedField])).text).toBeUndefined();
-});
-
-test.each([
-  [
-    'images:\n- newName: example/nginx:1.29 # new\n  name: nginx\n',
-    'images:\n- newName: example/nginx\n  newTag: "1.29" # new\n  name: nginx\n',
-  ],
-  [
-    'images: [{name: nginx, newName: "example/nginx:1.29"}]\n',
-    'images: [{name: nginx, newName: example/nginx, newTag: "1.29"}]\n',
-  ],
-])('%j gets a field for its tag', async (before, after) => {
-  const files = { ...deprecatedFieldFiles, [path]: `resources: [web.yaml]\n${before}` };
-  const { text, left } = await fixed(files, path, [imageNameWithTag]);
-  expect(text).toBe(`resources: [web.yaml]\n${after}`);
-  expect(left).toEqual([]);
-});
-
-test('a label that is a number is quoted where it is written', async () => {
-  const web = (version: string) =>
-    `apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: a\n  labels: {version: ${version}, app: a} # both\n`;
-  const files = { [path]: 'resources: [web.yaml]\nnamePrefix: a-\n', '/app/web.yaml': web('1.10') };
-  const { text, left } = await fixed(files, '/app/web.yaml', [labelNotString]);
-  expect(text).toBe(web('"1.10"'));
-  expect(left).toEqual([]);
 });
