@@ -9,9 +9,52 @@ const watch = process.argv.includes('--watch');
 const requireShim =
   "import { createRequire as __createRequire } from 'node:module';\nconst require = __createRequire(import.meta.url);";
 
+/** What only some builds need is evaluated when it is first used; expressions of RE2 are rare and take long to load. */
+const lateRe2 = {
+  name: 'late-re2',
+  setup(build) {
+    build.onResolve({ filter: /^re2js$/ }, () => ({ path: 're2js', namespace: 'late' }));
+    build.onResolve({ filter: /^\.\/re2js\.cjs$/ }, ({ path }) => ({ path, external: true }));
+    build.onLoad({ filter: /^re2js$/, namespace: 'late' }, () => ({
+      contents: `
+        let loaded;
+        const re2 = () => (loaded ??= require('./re2js.cjs'));
+        export const RE2JS = { compile: (...args) => re2().RE2JS.compile(...args) };
+        export class RE2JSException {
+          static [Symbol.hasInstance](error) {
+            return loaded !== undefined && error instanceof loaded.RE2JSException;
+          }
+        }`,
+    }));
+  },
+};
+
+/** The command that scripts run most is one CommonJS file, which Node loads with the least ado. */
+const buildElsewhere = {
+  name: 'build-elsewhere',
+  setup(build) {
+    build.onLoad({ filter: /\/runBuild\.ts$/ }, () => ({ contents: "require('./cliBuild.cjs');" }));
+    build.onResolve({ filter: /^\.\/cliBuild\.cjs$/ }, ({ path }) => ({ path, external: true }));
+  },
+};
+
+/** Places in texts are asked for where there are problems: the other bundle has what finds them. */
+const placesElsewhere = {
+  name: 'places-elsewhere',
+  setup(build) {
+    build.onResolve({ filter: /\/problemLines\.ts$/ }, () => ({ path: './problemLines.js', external: true }));
+  },
+};
+
 await rm('dist', { recursive: true, force: true });
 const node = await context({
-  entryPoints: { extension: 'src/extension/main.ts', server: 'src/server/main.ts', cli: 'src/cli/main.ts' },
+  entryPoints: {
+    extension: 'src/extension/main.ts',
+    server: 'src/server/main.ts',
+    cli: 'src/cli/main.ts',
+    problemLines: 'src/cli/problemLines.ts',
+  },
+  plugins: [buildElsewhere],
   outdir: 'dist',
   bundle: true,
   splitting: true,
@@ -27,8 +70,27 @@ const node = await context({
   legalComments: 'linked',
   logLevel: 'warning',
 });
-if (watch) await node.watch();
-else {
-  await node.rebuild();
-  await node.dispose();
+const commonJs = {
+  outdir: 'dist',
+  outExtension: { '.js': '.cjs' },
+  bundle: true,
+  platform: 'node',
+  target: 'node22.19',
+  format: 'cjs',
+  minify: !watch,
+  legalComments: 'linked',
+  logLevel: 'warning',
+};
+const cliBuild = await context({
+  ...commonJs,
+  entryPoints: { cliBuild: 'src/cli/runBuild.ts' },
+  plugins: [lateRe2, placesElsewhere],
+});
+const re2 = await context({ ...commonJs, entryPoints: { re2js: 're2js' } });
+for (const each of [node, cliBuild, re2]) {
+  if (watch) await each.watch();
+  else {
+    await each.rebuild();
+    await each.dispose();
+  }
 }

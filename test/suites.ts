@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildControlPlane } from './cluster/build.ts';
-import { buildOracle } from './oracle/build.ts';
+import { buildHelm, buildOracle } from './oracle/build.ts';
 import { prepareEditor } from './vscode/prepare.ts';
 
 interface Counts {
@@ -24,7 +24,7 @@ const bundle = () => command('node', ['esbuild.mjs']);
 const suites: readonly Suite[] = [
   { name: 'check', prepare: [], run: checks },
   { name: 'unit', prepare: [], run: () => vitest('unit') },
-  { name: 'oracle', prepare: [buildOracle, bundle], run: () => vitest('oracle') },
+  { name: 'oracle', prepare: [buildOracle, buildHelm, bundle], run: () => vitest('oracle') },
   { name: 'cluster', prepare: [buildControlPlane, bundle], run: () => vitest('cluster') },
   { name: 'vscode', prepare: [buildControlPlane, prepareEditor, bundle], run: () => vitest('vscode') },
 ];

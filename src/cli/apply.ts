@@ -1,4 +1,3 @@
-import { parseArgs } from 'node:util';
 import { confirmApply } from '../apply/confirmApply.ts';
 import type { ApplyPlan } from '../apply/plan.ts';
 import { planApply } from '../apply/planApply.ts';
@@ -10,6 +9,7 @@ import { ClusterFailure } from '../cluster/failure.ts';
 import type { BuildResult } from '../kustomize/build.ts';
 import { type TextOf, textIn } from '../messages/text.ts';
 import { type ApplyOutput, applyOutput } from './applyOutput.ts';
+import { readBuildArguments } from './buildFlags.ts';
 import { buildFromDisk, hasErrors } from './buildFromDisk.ts';
 import { type Command, type CommandIo, ExitCode, localeOf, UsageError, wantsJson } from './command.ts';
 import { printProblems } from './problemLines.ts';
@@ -26,9 +26,9 @@ interface Flags {
 
 /** `kubewright apply DIR`: dry run of everything, the question, then the apply; each object's outcome on stdout. */
 export const applyCommand: Command = async (args, io) => {
-  const { positionals, flags } = readArguments(args);
+  const { positionals, options, flags } = readArguments(args, io);
   const textOf = textIn(localeOf(io.env));
-  const result = buildFromDisk(positionals, io);
+  const result = await buildFromDisk(positionals, options, io);
   printProblems(result, io);
   if (hasErrors(result)) return ExitCode.findings;
   if (result.resources.length === 0) {
@@ -128,19 +128,17 @@ function summary({ target, namespaces, counts }: ApplyPlan, textOf: TextOf): str
   return textOf({ code: 'cli.apply-summary', params: { ...target, namespaces, ...counts } });
 }
 
-function readArguments(args: readonly string[]): { positionals: string[]; flags: Flags } {
-  const { positionals, values } = parseArgs({
-    args: [...args],
-    allowPositionals: true,
-    options: {
-      context: { type: 'string' },
-      namespace: { type: 'string', short: 'n' },
-      'dry-run': { type: 'boolean', default: false },
-      yes: { type: 'boolean', short: 'y', default: false },
-      confirm: { type: 'string' },
-      format: { type: 'string', default: 'text' },
-    },
-  });
+function readArguments(args: readonly string[], io: CommandIo) {
+  const own = {
+    context: { type: 'string' },
+    namespace: { type: 'string', short: 'n' },
+    'dry-run': { type: 'boolean', default: false },
+    yes: { type: 'boolean', short: 'y', default: false },
+    confirm: { type: 'string' },
+    format: { type: 'string', default: 'text' },
+  } as const;
+  const { positionals, options, values } = readBuildArguments(args, own, { io, remoteByDefault: true });
   const { context, namespace, yes, confirm, format, 'dry-run': dryRun } = values;
-  return { positionals, flags: { context, namespace, dryRun, yes, confirm, isJson: wantsJson(format) } };
+  const flags: Flags = { context, namespace, dryRun, yes, confirm, isJson: wantsJson(format) };
+  return { positionals, options, flags };
 }

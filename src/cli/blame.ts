@@ -1,19 +1,16 @@
-import { parseArgs } from 'node:util';
 import { blame, type Step } from '../kustomize/provenance.ts';
 import { formatPath } from '../schema/check.ts';
+import { readBuildArguments } from './buildFlags.ts';
 import { buildFromDisk, hasErrors } from './buildFromDisk.ts';
 import { type Command, ExitCode, wantsJson } from './command.ts';
 import { placesIn, printProblems } from './problemLines.ts';
 
 /** `kubewright blame DIR`: for each rendered value where it was set last, and what it was before; never what Secrets hold. */
 export const blameCommand: Command = async (args, io) => {
-  const { positionals, values } = parseArgs({
-    args: [...args],
-    allowPositionals: true,
-    options: { format: { type: 'string', default: 'text' } },
-  });
+  const own = { format: { type: 'string', default: 'text' } } as const;
+  const { positionals, options, values } = readBuildArguments(args, own, { io, remoteByDefault: true });
   const isJson = wantsJson(values.format);
-  const result = buildFromDisk(positionals, io);
+  const result = await buildFromDisk(positionals, options, io);
   printProblems(result, io);
   const placeOf = placesIn(result, io.cwd);
   const describe = ({ directive, location, value }: Step) => ({ ...placeOf(location), directive, value });

@@ -1,13 +1,81 @@
-import { resolve } from 'node:path';
+import { posix, resolve } from 'node:path';
 import { type BuildResult, build } from '../kustomize/build.ts';
-import { createBlockingSnapshot } from '../node/blockingSnapshot.ts';
+import { newBuildCache } from '../kustomize/buildCache.ts';
+import type { BuildOptions } from '../kustomize/options.ts';
+import { type RemoteFailure, shownUrl } from '../kustomize/remote/problems.ts';
+import { parseRepoSpec, type RepoSpec } from '../kustomize/remote/repoSpec.ts';
+import { repositoryRequest } from '../kustomize/remote/request.ts';
 import { type CommandIo, UsageError } from './command.ts';
+import { createFetchingSnapshot, type FetchingSnapshot } from './fetching.ts';
 
-/** Builds the one directory that the arguments name, or the working directory where they name none. */
-export function buildFromDisk(directories: readonly string[], io: CommandIo): BuildResult {
+/**
+ * Builds the one directory or repository that the arguments name, or the working directory where they name none. What
+ * may be fetched or rendered by the options is.
+ */
+export async function buildFromDisk(
+  directories: readonly string[],
+  options: BuildOptions,
+  io: CommandIo,
+): Promise<BuildResult> {
   const [directory = '.', ...rest] = directories;
   if (rest.length > 0) throw new UsageError(`one directory is built at a time, not ${directories.length}`);
-  return build(resolve(io.cwd, directory).replaceAll('\\', '/'), createBlockingSnapshot());
+  const snapshot = createFetchingSnapshot(io);
+  const spec = parseRepoSpec(directory);
+  if (spec !== undefined) return buildRepository(spec, snapshot, options);
+  return buildAt(resolve(io.cwd, directory).replaceAll('\\', '/'), snapshot, options);
+}
+
+async function buildAt(
+  root: string,
+  snapshot: FetchingSnapshot,
+  options: BuildOptions,
+): Promise<BuildResult> {
+  const cache = newBuildCache();
+  for (;;) {
+    const result = build(root, snapshot, cache, options);
+    if (result.needs.length === 0) return result;
+    await snapshot.load(result.needs);
+  }
+}
+
+async function buildRepository(
+  spec: RepoSpec,
+  snapshot: FetchingSnapshot,
+  options: BuildOptions,
+): Promise<BuildResult> {
+  const url = shownUrl(spec.raw);
+  if (!options.remote) return failed(url, { code: 'remote.not-allowed', params: { url } });
+  const request = repositoryRequest(spec);
+  await snapshot.load([{ kind: 'remote', request }]);
+  const remote = snapshot.remote(request);
+  if (remote?.kind === 'failed') return failed(url, remote.failure);
+  if (remote?.kind !== 'repository') throw new Error('The repository is neither fetched nor refused');
+  const root = posix.join(remote.root, spec.directory).replace(/(?<=.)\/$/, '');
+  const entry = snapshot.entry(root);
+  const isInside = entry?.kind === 'directory' && `${entry.realpath}/`.startsWith(`${remote.root}/`);
+  if (!isInside) {
+    return failed(url, { code: 'remote.no-directory', params: { url, directory: spec.directory } });
+  }
+  return buildAt(root, snapshot, { ...options, repository: { root: remote.root, spec, isBuildRoot: true } });
+}
+
+function failed(
+  url: string,
+  problem: RemoteFailure | { code: 'remote.no-directory'; params: { url: string; directory: string } },
+): BuildResult {
+  const location = { uri: url, start: 0, end: 0 };
+  const problems = [{ ...problem, severity: 'error', location }] as BuildResult['problems'];
+  return {
+    resources: [],
+    problems,
+    reads: new Map(),
+    requests: new Set(),
+    fetched: new Set(),
+    kind: undefined,
+    needs: [],
+    effects: [],
+    kustomizations: [],
+  };
 }
 
 export function hasErrors(result: BuildResult): boolean {

@@ -1,15 +1,16 @@
 import { relative, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
+import type { BuildOptions } from '../kustomize/options.ts';
 import { createBuildRoot } from '../language/buildRoot.ts';
 import { createFindingStore, type FindingStore } from '../language/findings.ts';
 import { findRoots } from '../language/roots.ts';
 import type { Workspace } from '../language/workspace.ts';
 import { textIn } from '../messages/text.ts';
-import { createBlockingSnapshot } from '../node/blockingSnapshot.ts';
 import { pathOf } from '../node/fileUri.ts';
 import { readDirectory } from '../node/readDirectory.ts';
 import { rangeOf } from '../yaml/range.ts';
+import { readBuildArguments } from './buildFlags.ts';
 import { type Command, type CommandIo, ExitCode, localeOf, wantsJson } from './command.ts';
+import { createFetchingSnapshot } from './fetching.ts';
 
 /** One finding as `kubewright lint --format json` prints it: lines and columns from 1, columns in UTF-16 units. */
 export interface LintFinding {
@@ -27,15 +28,14 @@ export interface LintFinding {
 
 /** `kubewright lint PATH...`: every problem of every kustomization in and below the paths, each once. */
 export const lintCommand: Command = async (args, io) => {
-  const { positionals, values } = parseArgs({
-    args: [...args],
-    allowPositionals: true,
-    options: { format: { type: 'string', default: 'text' } },
-  });
+  const own = { format: { type: 'string', default: 'text' } } as const;
+  // Whoever lints a folder need not have written what is in it, so nothing is fetched unasked.
+  const { positionals, options, values } = readBuildArguments(args, own, { io, remoteByDefault: false });
   const isJson = wantsJson(values.format);
   const paths = positionals.length > 0 ? positionals : ['.'];
   const findings = await lint(
     paths.map(path => resolve(io.cwd, path).replaceAll('\\', '/')),
+    options,
     io,
   );
   if (isJson) io.stdout.write(`${JSON.stringify(findings, undefined, 2)}\n`);
@@ -49,8 +49,12 @@ export const lintCommand: Command = async (args, io) => {
     : ExitCode.fine;
 };
 
-async function lint(folders: readonly string[], io: CommandIo): Promise<readonly LintFinding[]> {
-  const workspace = blockingWorkspace(folders);
+async function lint(
+  folders: readonly string[],
+  options: BuildOptions,
+  io: CommandIo,
+): Promise<readonly LintFinding[]> {
+  const workspace = fetchingWorkspace(folders, options, io);
   const { signal } = new AbortController();
   const buildRoot = createBuildRoot(workspace);
   const store = createFindingStore();
@@ -64,14 +68,14 @@ async function lint(folders: readonly string[], io: CommandIo): Promise<readonly
 }
 
 /** The disk as it is now, for one pass over it. */
-function blockingWorkspace(folders: readonly string[]): Workspace {
-  const snapshot = createBlockingSnapshot();
+function fetchingWorkspace(folders: readonly string[], options: BuildOptions, io: CommandIo): Workspace {
+  const snapshot = createFetchingSnapshot(io);
   return {
     folders,
     snapshot,
     readDirectory,
-    // Nothing is ever unknown to the snapshot.
-    load: async () => undefined,
+    buildOptions: async () => options,
+    load: needs => snapshot.load(needs),
     text(uri) {
       const entry = snapshot.entry(pathOf(uri) ?? '');
       return entry?.kind === 'file' ? entry.file.text : undefined;

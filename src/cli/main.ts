@@ -3,4 +3,4 @@ import { enableCompileCache } from 'node:module';
 
 // Most of a short build is compiling our own code: Node keeps the result between runs.
 enableCompileCache();
-await import('./run.ts');
+await (process.argv[2] === 'build' ? import('./runBuild.ts') : import('./run.ts'));

@@ -1,5 +1,5 @@
 import { type Command, ExitCode, UsageError } from './command.ts';
-import { askOnTerminal, untilInterrupted } from './terminal.ts';
+import { runCommand } from './runCommand.ts';
 import { usage } from './usage.ts';
 
 /** Every command by its name; each is loaded when it is asked for. */
@@ -11,31 +11,15 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   'port-forward': async () => (await import('./portForward.ts')).portForwardCommand,
 };
 
-async function main(args: readonly string[]): Promise<number> {
-  const [name, ...rest] = args;
-  if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
-    process.stdout.write(usage);
-    return name === undefined ? ExitCode.usage : ExitCode.fine;
-  }
-  const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
-  if (load === undefined) throw new UsageError(`there is no command ${name}`);
-  const command = await load();
-  return command(rest, {
-    stdout: process.stdout,
-    stderr: process.stderr,
-    env: process.env,
-    cwd: process.cwd(),
-    ask: process.stdin.isTTY && process.stderr.isTTY ? askOnTerminal : undefined,
-    interrupted: untilInterrupted,
-  });
+const [name, ...rest] = process.argv.slice(2);
+
+async function load(): Promise<Command> {
+  const found = name !== undefined && Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (found === undefined) throw new UsageError(`there is no command ${name}`);
+  return found();
 }
 
-try {
-  process.exitCode = await main(process.argv.slice(2));
-} catch (error) {
-  const message = error instanceof Error ? error.message : String(error);
-  process.stderr.write(`kubewright: ${message}\n`);
-  const isUsage = error instanceof UsageError || (error instanceof TypeError && 'code' in error);
-  if (isUsage) process.stderr.write('Run kubewright --help to see the commands and their options.\n');
-  process.exitCode = isUsage ? ExitCode.usage : ExitCode.findings;
-}
+if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
+  process.stdout.write(usage);
+  process.exitCode = name === undefined ? ExitCode.usage : ExitCode.fine;
+} else await runCommand(load, rest);

@@ -1,7 +1,6 @@
-import { createInterface } from 'node:readline/promises';
-
 /** Asks on the standard error, so that the standard output stays clean; rejects with an AbortError. */
 export async function askOnTerminal(question: string, signal: AbortSignal): Promise<string> {
+  const { createInterface } = await import('node:readline/promises');
   const lines = createInterface({ input: process.stdin, output: process.stderr });
   try {
     return await lines.question(question, { signal });

@@ -1,7 +1,8 @@
 /** What `kubewright --help` prints. */
 export const usage = `kubewright: kustomizations and clusters on the command line
 
-  kubewright build DIR                          print what the kustomization of DIR renders
+  kubewright build DIR|URL                      print what the kustomization of a directory or repository renders
+      [-o FILE|DIR]                             write it to a file, or a file a resource into a directory
   kubewright lint PATH... [--format text|json]  find the mistakes in all kustomizations in and below the paths
   kubewright blame DIR [--format text|json]     print who set each rendered value, file and line
   kubewright apply DIR                          apply the kustomization of DIR on the server, after a dry run of all of it
@@ -10,6 +11,15 @@ export const usage = `kubewright: kustomizations and clusters on the command lin
       [--yes | --confirm CONTEXT/NAMESPACE]     agree beforehand, to whatever target or to exactly this one
   kubewright port-forward [KIND/]NAME [LOCAL:]REMOTE...
       [--context C] [--namespace N]             lead ports of 127.0.0.1 to a pod, a service's or a deployment's
+
+build, lint, blame and apply take these flags of kustomize build:
+      --load-restrictor LoadRestrictionsNone    let local kustomizations read files outside of their directories
+      --enable-helm, --helm-command PROGRAM     render Helm charts; with which program
+      --helm-kube-version V, --helm-api-versions V, --helm-debug
+      --reorder legacy|none, --enable-managedby-label, --enable-alpha-plugins (which enables charts only)
+      --network, --network-name, --mount, --env, --as-current-user change nothing: functions in containers are not run
+and these of their own:
+      --remote, --no-remote                     fetch what is remote, or do not; lint alone does not unless told to
 
 Exit codes: 0 fine, 1 findings, differences or failure, 2 usage.
 Problems go to the standard error as path:line:column severity code message.

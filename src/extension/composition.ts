@@ -4,6 +4,7 @@ import { createActiveContext } from './activeContext.ts';
 import { createClusterSessions } from './clusterSessions.ts';
 import { createClustersView } from './clusters/clustersView.ts';
 import { registerCommands } from './command.ts';
+import { allow } from './commands/allow.ts';
 import { applyKustomization } from './commands/applyKustomization.ts';
 import { copyForwardAddress } from './commands/copyForwardAddress.ts';
 import { forwardPort } from './commands/forwardPort.ts';
@@ -50,13 +51,15 @@ export function compose(context: ExtensionContext): Disposable {
   store.add(markKustomizationFolders());
   store.add(serveObjectDocuments(services));
   store.add(serveLogDocuments(services));
-  store.add(serveKustomizations(context.extensionUri, log));
+  const kustomizations = store.add(serveKustomizations(context.extensionUri, log));
   store.add(quietYamlExtension(log));
   store.add(
     registerCommands(
       {
+        'kubewright.allow': allow,
         'kubewright.applyKustomization': applyKustomization(services),
         'kubewright.copyForwardAddress': copyForwardAddress(services),
+        'kubewright.fetchAgain': () => kustomizations.fetchAgain(),
         'kubewright.forwardPort': forwardPort(services),
         'kubewright.openForward': openForward(services),
         'kubewright.openKubeconfig': openKubeconfig(services),

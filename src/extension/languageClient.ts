@@ -1,14 +1,21 @@
-import { l10n, Uri } from 'vscode';
+import { l10n, Uri, workspace } from 'vscode';
 import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
 
 /** A server that ends more often than this within three minutes stays ended. */
 const maxRestarts = 4;
 
+/** A language server that runs. */
+export interface RunningServer {
+  /** Lets everything that was fetched be fetched again. */
+  fetchAgain(): Promise<void>;
+  stop(): Promise<void>;
+}
+
 /**
  * Starts `dist/server.js` in a process of its own and connects the editor to it. All YAML and JSON on disk is
  * synchronized, and what generators like to read, since unsaved edits count. The caller stops it.
  */
-export async function startLanguageClient(extension: Uri): Promise<{ stop(): Promise<void> }> {
+export async function startLanguageClient(extension: Uri): Promise<RunningServer> {
   const module = Uri.joinPath(extension, 'dist', 'server.js').fsPath;
   const server = { module, transport: TransportKind.ipc };
   const client = new LanguageClient(
@@ -20,10 +27,22 @@ export async function startLanguageClient(extension: Uri): Promise<{ stop(): Pro
         scheme: 'file',
         language,
       })),
-      initializationOptions: { suggestCommand: 'editor.action.triggerSuggest' },
       connectionOptions: { maxRestartCount: maxRestarts },
+      // A server that starts again asks again.
+      initializationOptions: () => ({
+        trusted: workspace.isTrusted,
+        commands: true,
+        suggestCommand: 'editor.action.triggerSuggest',
+      }),
     },
   );
   await client.start();
-  return { stop: () => client.dispose() };
+  const trust = workspace.onDidGrantWorkspaceTrust(() => client.sendNotification('kubewright/trusted'));
+  return {
+    fetchAgain: () => client.sendNotification('kubewright/fetchAgain'),
+    stop() {
+      trust.dispose();
+      return client.dispose();
+    },
+  };
 }

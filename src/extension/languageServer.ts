@@ -1,5 +1,6 @@
 import { Disposable, type LogOutputChannel, type TextDocument, type Uri, workspace } from 'vscode';
 import { hasKustomizationName } from './kustomizationSchema.ts';
+import type { RunningServer } from './languageClient.ts';
 
 /** By name alone, as kustomize does. */
 export const kustomizationGlob = '**/{kustomization.yaml,kustomization.yml,Kustomization}';
@@ -11,12 +12,18 @@ export function isKustomization(uri: Uri): boolean {
   return uri.scheme === 'file' && hasKustomizationName(uri.path);
 }
 
+/** The language server of this window, whether or not it has started yet. */
+export interface KustomizationServer extends Disposable {
+  /** Lets everything that kustomizations fetched be fetched again, and what failed be tried again. */
+  fetchAgain(): Promise<void>;
+}
+
 /**
  * Starts the language server as soon as a kustomization is opened, made or found in the workspace, so that a window
  * without one pays nothing. It runs until the result is disposed.
  */
-export function serveKustomizations(extension: Uri, log: LogOutputChannel): Disposable {
-  let client: Promise<{ stop(): Promise<void> }> | undefined;
+export function serveKustomizations(extension: Uri, log: LogOutputChannel): KustomizationServer {
+  let client: Promise<RunningServer> | undefined;
   let disposed = false;
 
   function start(): void {
@@ -49,6 +56,7 @@ export function serveKustomizations(extension: Uri, log: LogOutputChannel): Disp
   }
 
   return {
+    fetchAgain: async () => (await client)?.fetchAgain(),
     dispose() {
       disposed = true;
       early.dispose();

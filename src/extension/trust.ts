@@ -6,8 +6,16 @@ import { UserError } from './userError.ts';
  * have had a say in which kubeconfig is used.
  */
 export function requireTrust(): void {
-  if (workspace.isTrusted) return;
-  throw new UserError(l10n.t('Kubewright connects to clusters only in a trusted workspace.'), [
-    { title: l10n.t('Manage Trust'), command: 'workbench.trust.manage' },
-  ]);
+  if (!workspace.isTrusted)
+    throw refusal(l10n.t('Kubewright connects to clusters only in a trusted workspace.'));
+}
+
+/** Throws unless the workspace is trusted: what its kustomizations name is fetched, and helm run, for nobody else. */
+export function requireTrustToFetch(): void {
+  if (!workspace.isTrusted)
+    throw refusal(l10n.t('Kubewright fetches and renders only in a trusted workspace.'));
+}
+
+function refusal(text: string): UserError {
+  return new UserError(text, [{ title: l10n.t('Manage Trust'), command: 'workbench.trust.manage' }]);
 }

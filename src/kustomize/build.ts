@@ -1,18 +1,22 @@
 import type { PathLocation } from '../yaml/location.ts';
 import { accumulateDirectory } from './accumulate/accumulate.ts';
 import { type BuildCache, newBuildCache } from './buildCache.ts';
-import { type BuildContext, type Findings, lookUp, newContext, report } from './buildContext.ts';
+import { type BuildContext, lookUp, newContext, report } from './buildContext.ts';
 import type { Effect } from './effects.ts';
 import { addHashes } from './generate/hash.ts';
+import { chartKey } from './helm/request.ts';
 import { type Kustomization, readKustomization } from './load/kustomizationFile.ts';
+import { isWithin } from './load/paths.ts';
+import { type BuildOptions, defaultOptions } from './options.ts';
 import type { KustomizeProblem } from './problems.ts';
 import { fixNameReferences } from './reference/nameReferences.ts';
 import { resolveVars } from './reference/varReplacement.ts';
+import { requestKey } from './remote/request.ts';
 import { annotate, readBuildMetadata } from './render/buildMetadata.ts';
 import { checkRenderable, finish, isLocalConfig } from './render/render.ts';
 import { sortOutput } from './render/sortOptions.ts';
 import type { Resource } from './resource.ts';
-import type { Entry, Need, Snapshot } from './snapshot.ts';
+import type { Chart, Entry, Need, Remote, Snapshot } from './snapshot.ts';
 
 /** The answer of a build; never an exception for what a user wrote. */
 export interface BuildResult {
@@ -21,6 +25,10 @@ export interface BuildResult {
   readonly problems: readonly KustomizeProblem[];
   /** Every path that was asked for, with what stood there. */
   readonly reads: ReadonlyMap<string, Entry>;
+  /** The keys of everything that was asked for and is no path: see `requestKey` and `chartKey`. */
+  readonly requests: ReadonlySet<string>;
+  /** The URIs of files that were fetched or rendered. */
+  readonly fetched: ReadonlySet<string>;
   /** Which of the two was built; `undefined` where the kustomization could not be read. */
   readonly kind: 'Kustomization' | 'Component' | undefined;
   /** What the snapshot lacked: load it and build again, until this is empty. */
@@ -35,25 +43,34 @@ export interface BuildResult {
  * Builds the kustomization of a directory (absolute path). A pure function of the snapshot: the same entries give the
  * same result. `cache` may be kept between builds, of this and of other roots. A component is built as if alone.
  */
-export function build(root: string, snapshot: Snapshot, cache: BuildCache = newBuildCache()): BuildResult {
+export function build(
+  root: string,
+  snapshot: Snapshot,
+  cache: BuildCache = newBuildCache(),
+  options: BuildOptions = defaultOptions,
+): BuildResult {
+  const inherited = { options, clone: options.repository };
   const here: PathLocation = { uri: rootUri(root), document: 0, path: [], part: 'value' };
   const entry = snapshot.entry(root);
   if (entry?.kind !== 'directory') {
-    const context = newContext(snapshot, cache);
+    const context = newContext(snapshot, cache, inherited);
     lookUp(context, root);
     if (entry !== undefined) report(context, 'kustomization.missing', { directory: root }, here);
     return { resources: [], kind: undefined, ...findingsOf(context) };
   }
   const { realpath, names } = entry;
   // What the output notes decides what the build records, so the root's kustomization is looked at first.
-  const first = readKustomization(newContext(snapshot, cache), realpath, names, here);
-  const metadata = first === undefined ? new Set<string>() : readBuildMetadata(first);
-  const context = newContext(snapshot, cache, metadata.has('transformerAnnotations'));
+  const first = readKustomization(newContext(snapshot, cache, inherited), realpath, names, here);
+  const metadata = new Set(first === undefined ? [] : readBuildMetadata(first));
+  if (options.managedByLabel) metadata.add('managedByLabel');
+  const recordsTransformations = metadata.size > 0;
+  const context = newContext(snapshot, cache, { ...inherited, recordsTransformations });
   lookUp(context, root);
   const accumulated = accumulateDirectory(context, realpath, names, here, []);
   let resources = addHashes(accumulated.resources);
   resources = fixNameReferences(context, resources, accumulated.config);
   resources = resolveVars(context, resources, accumulated);
+  checkNamed(context, resources);
   resources = resources.filter(resource => !isLocalConfig(resource));
   if (first !== undefined) resources = sortOutput(context, first, resources);
   resources = resources.map(resource => finish(annotate(resource, metadata, realpath)));
@@ -61,8 +78,61 @@ export function build(root: string, snapshot: Snapshot, cache: BuildCache = newB
   return { resources, kind: first?.kind, ...findingsOf(context) };
 }
 
-function findingsOf({ problems, reads, needs, effects, kustomizations }: BuildContext): Findings {
-  return { problems, reads, needs, effects, kustomizations: [...new Set(kustomizations)] };
+/** Patches, replacements and variables may have taken from a resource what it is known by. */
+function checkNamed(context: BuildContext, resources: readonly Resource[]): void {
+  // A patch that did so was reported where it stands.
+  if (context.problems.some(({ code }) => code === 'resource.no-name' || code === 'resource.no-kind')) return;
+  for (const { id, previous, location } of resources) {
+    const { kind } = id;
+    const name = previous.some(former => former.name === '') ? '' : id.name;
+    if (kind === '') report(context, 'resource.no-kind', {}, location);
+    else if (name === '' && !kind.endsWith('List')) report(context, 'resource.no-name', { kind }, location);
+  }
+}
+
+function findingsOf({
+  problems,
+  reads,
+  remotes,
+  charts,
+  needs,
+  effects,
+  kustomizations,
+}: BuildContext): Omit<BuildResult, 'resources' | 'kind'> {
+  const asked = needs.flatMap(need => (need.kind === 'entry' ? [] : [keyOf(need)]));
+  const requests = new Set([...remotes.keys(), ...charts.keys(), ...asked]);
+  const places = [
+    ...[...remotes.values()].map(({ remote }) => placeOf(remote)),
+    ...[...charts.values()].map(({ chart }) => placeOf(chart)),
+  ].filter(place => place !== undefined);
+  return {
+    problems,
+    reads,
+    requests,
+    fetched: filesIn(places, reads),
+    needs,
+    effects,
+    kustomizations: [...new Set(kustomizations)],
+  };
+}
+
+function filesIn(places: readonly string[], reads: BuildResult['reads']): ReadonlySet<string> {
+  const uris = new Set<string>();
+  if (places.length === 0) return uris;
+  for (const [path, entry] of reads) {
+    if (entry.kind === 'file' && places.some(place => isWithin(path, place))) uris.add(entry.file.uri);
+  }
+  return uris;
+}
+
+function placeOf(answer: Remote | Chart): string | undefined {
+  if (answer.kind === 'failed') return undefined;
+  if (answer.kind === 'repository') return answer.root;
+  return answer.kind === 'pulled' ? answer.directory : answer.path;
+}
+
+function keyOf(need: Exclude<Need, { kind: 'entry' }>): string {
+  return need.kind === 'remote' ? requestKey(need.request) : chartKey(need.request);
 }
 
 function rootUri(root: string): string {

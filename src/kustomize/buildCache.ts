@@ -4,7 +4,7 @@ import type { Accumulated } from './accumulate/accumulation.ts';
 import type { Findings } from './buildContext.ts';
 import type { ParsedKustomization } from './load/kustomizationFile.ts';
 import type { ParsedResources } from './load/resourceFile.ts';
-import type { Entry, Snapshot } from './snapshot.ts';
+import type { Snapshot } from './snapshot.ts';
 
 /**
  * What builds remember for each other: parsed files, and the accumulation of each directory with the entries it
@@ -16,13 +16,15 @@ export interface BuildCache {
   readonly kustomizations: WeakMap<SourceFile, ParsedKustomization>;
   /** What `openapi` files say, by the file and by what they are laid over. */
   readonly schemas: WeakMap<SourceFile, Map<string, Schemas>>;
-  /** By the real path of a directory with a kustomization that is no component, and by what is recorded there. */
+  /** By the real path of a directory with a kustomization that is no component, and by how it is built. */
   readonly directories: Map<string, Memo>;
 }
 
 /** The accumulation of a directory with everything that was read and found on the way. */
 export interface Memo {
   readonly findings: Findings;
+  /** What it inherited, which counts where `findings.namespaceCounts` says so. */
+  readonly helmNamespace: string;
   readonly result: Accumulated;
   /** What its patches were merged by. */
   readonly schemas: Schemas;
@@ -42,10 +44,16 @@ export function newBuildCache(): BuildCache {
   };
 }
 
-/** Whether everything that was read is as it was. */
-export function isFresh(reads: ReadonlyMap<string, Entry>, snapshot: Snapshot): boolean {
+/** Whether everything that was read, and fetched, is as it was. */
+export function isFresh({ reads, remotes, charts }: Findings, snapshot: Snapshot): boolean {
   for (const [path, entry] of reads) {
     if (snapshot.entry(path) !== entry) return false;
+  }
+  for (const { request, remote } of remotes.values()) {
+    if (snapshot.remote?.(request) !== remote) return false;
+  }
+  for (const { request, chart } of charts.values()) {
+    if (snapshot.chart?.(request) !== chart) return false;
   }
   return true;
 }

@@ -3,9 +3,15 @@ import type { SourceFile } from '../yaml/node.ts';
 import type { BuildCache } from './buildCache.ts';
 import { newSchemaChoice, type SchemaChoice } from './config/schemaChoice.ts';
 import type { Effect } from './effects.ts';
+import type { HelmFailure } from './helm/problems.ts';
+import { type ChartRequest, chartKey } from './helm/request.ts';
 import type { Kustomization } from './load/kustomizationFile.ts';
+import { type BuildOptions, defaultOptions } from './options.ts';
 import type { KustomizeProblem, KustomizeProblems } from './problems.ts';
-import type { Entry, Need, Snapshot } from './snapshot.ts';
+import type { Clone } from './remote/clone.ts';
+import type { RemoteFailure } from './remote/problems.ts';
+import { type RemoteRequest, requestKey } from './remote/request.ts';
+import type { Chart, Entry, Need, Remote, Snapshot } from './snapshot.ts';
 
 /** What accumulates while a directory is built: every question asked of the snapshot and every finding. */
 export interface BuildContext {
@@ -13,34 +19,70 @@ export interface BuildContext {
   readonly cache: BuildCache;
   /** Entries asked for, by path; a memo of the result holds for as long as all of them stay the same. */
   readonly reads: Map<string, Entry>;
+  /** Likewise what was fetched, by the request's key. */
+  readonly remotes: Map<string, RemoteRead>;
+  readonly charts: Map<string, ChartRead>;
+  /** The repositories that were entered, as their items spell them: a cycle is told by the text. */
+  readonly entered: Set<string>;
   readonly needs: Need[];
   readonly problems: KustomizeProblem[];
   /** Of every entry that ran and whose effect is recorded, in the order in which they ran. */
   readonly effects: Effect[];
   /** Every kustomization that took part, bases and components included, each as often as it did. */
   readonly kustomizations: Kustomization[];
-  /** Whether resources keep what ran over them, for `buildMetadata` of the root. */
+  /** Whether the root has `buildMetadata`: resources then keep what ran over them. */
   readonly recordsTransformations: boolean;
   /** Shared by all parts of one build. */
   readonly schemas: SchemaChoice;
+  readonly options: BuildOptions;
+  /** The repository that the present part was fetched from; `undefined` for local files. */
+  readonly clone: Clone | undefined;
+  /** The namespace of the nearest overlay that names one: charts below without a namespace get it. */
+  readonly helmNamespace: string;
+  /** Whether a chart looked at `helmNamespace`, so that the result holds for no other. */
+  readonly namespaceCounts: { value: boolean };
 }
+
+/** A remote request with what it came to. */
+export interface RemoteRead {
+  readonly request: RemoteRequest;
+  readonly remote: Remote;
+}
+
+/** A chart request with what it came to. */
+export interface ChartRead {
+  readonly request: ChartRequest;
+  readonly chart: Chart;
+}
+
+/** What parts of one build have in common or inherit. */
+type Inherited = Pick<
+  BuildContext,
+  'recordsTransformations' | 'schemas' | 'options' | 'clone' | 'helmNamespace'
+>;
 
 export function newContext(
   snapshot: Snapshot,
   cache: BuildCache,
-  recordsTransformations = false,
-  schemas = newSchemaChoice(),
+  inherited: Partial<Inherited> = {},
 ): BuildContext {
   return {
     snapshot,
     cache,
     reads: new Map(),
+    remotes: new Map(),
+    charts: new Map(),
+    entered: new Set(),
     needs: [],
     problems: [],
     effects: [],
     kustomizations: [],
-    recordsTransformations,
-    schemas,
+    recordsTransformations: inherited.recordsTransformations ?? false,
+    schemas: inherited.schemas ?? newSchemaChoice(),
+    options: inherited.options ?? defaultOptions,
+    clone: inherited.clone,
+    helmNamespace: inherited.helmNamespace ?? '',
+    namespaceCounts: { value: false },
   };
 }
 
@@ -52,12 +94,43 @@ export function lookUp(context: BuildContext, path: string): Entry | undefined {
   return entry;
 }
 
+/** What a request came to, or `undefined` where the snapshot does not know yet: it is then among the needs. */
+export function lookUpRemote(context: BuildContext, request: RemoteRequest): Remote | undefined {
+  const remote = context.snapshot.remote?.(request);
+  if (remote === undefined) context.needs.push({ kind: 'remote', request });
+  else context.remotes.set(requestKey(request), { request, remote });
+  return remote;
+}
+
+/** Likewise what helm did. */
+export function lookUpChart(context: BuildContext, request: ChartRequest): Chart | undefined {
+  const chart = context.snapshot.chart?.(request);
+  if (chart === undefined) context.needs.push({ kind: 'chart', request });
+  else context.charts.set(chartKey(request), { request, chart });
+  return chart;
+}
+
 /** What a build found, without what it found it with. */
-export type Findings = Pick<BuildContext, 'reads' | 'needs' | 'problems' | 'effects' | 'kustomizations'>;
+export type Findings = Pick<
+  BuildContext,
+  | 'reads'
+  | 'remotes'
+  | 'charts'
+  | 'entered'
+  | 'needs'
+  | 'problems'
+  | 'effects'
+  | 'kustomizations'
+  | 'namespaceCounts'
+>;
 
 /** Takes over what a part of the build found; the part may come from a memo. */
 export function absorb(context: BuildContext, part: Findings): void {
   for (const [path, entry] of part.reads) context.reads.set(path, entry);
+  for (const [key, read] of part.remotes) context.remotes.set(key, read);
+  for (const [key, read] of part.charts) context.charts.set(key, read);
+  for (const raw of part.entered) context.entered.add(raw);
+  if (part.namespaceCounts.value) context.namespaceCounts.value = true;
   context.needs.push(...part.needs);
   context.problems.push(...part.problems);
   context.effects.push(...part.effects);
@@ -75,8 +148,17 @@ export function report<Code extends keyof KustomizeProblems & string>(
   context.problems.push(problemOf(code, params, location, related));
 }
 
+/** Adds the error that something outside of the build failed. */
+export function reportFailure(
+  context: BuildContext,
+  { code, params }: RemoteFailure | HelmFailure,
+  location: KustomizeProblem['location'],
+): void {
+  context.problems.push({ code, params, severity: 'error', location } as KustomizeProblem);
+}
+
 /** Codes of problems by which resources are lacking. */
-const lacking = /^(?:yaml|kustomization|resource|component|generator|file|helm|plugin)\./;
+const lacking = /^(?:yaml|kustomization|resource|component|generator|file|helm|plugin|remote)\./;
 
 /**
  * Adds an error that says that something was not found, unless resources are lacking for another reason already

@@ -1,6 +1,8 @@
 import type { SchemaProblems } from '../schema/problems.ts';
 import type { Problem, YamlProblems } from '../yaml/problem.ts';
+import type { HelmProblems } from './helm/problems.ts';
 import type { PatchProblems } from './patch/problems.ts';
+import type { RemoteProblems } from './remote/problems.ts';
 import type { ReplacementProblems } from './replacement/problems.ts';
 
 /** Problems that a build raises by itself, beside those of YAML and of the kustomization's own schema. */
@@ -17,12 +19,13 @@ export interface BuildProblems {
   'resource.absolute-path': { readonly path: string };
   'resource.outside-root': { readonly path: string; readonly root: string };
   'resource.cycle': { readonly path: string; readonly chain: readonly string[] };
-  'resource.remote': { readonly url: string };
   'resource.duplicate': { readonly id: string };
   'resource.no-kind': Record<never, never>;
   'resource.no-name': { readonly kind: string; readonly kustomizationFile?: boolean };
   'resource.bad-separator': { readonly text: string };
   'resource.bad-number': { readonly text: string };
+  /** A key that the official tool writes without quotes, so that it reads it back as no text and gives up. */
+  'resource.bad-key': { readonly key: string };
   'resource.bad-list': { readonly kind: string };
   'component.expected': { readonly path: string; readonly kind: string };
   'component.unexpected': { readonly path: string };
@@ -36,7 +39,6 @@ export interface BuildProblems {
   'generator.exists': { readonly id: string };
   'generator.ambiguous': { readonly id: string };
   'generator.nothing-to-merge': { readonly id: string; readonly behavior: string };
-  'helm.not-run': { readonly chart: string };
   'plugin.lacks-field': { readonly kind: string; readonly field: string };
   'plugin.validator-changes': { readonly kind: string };
   'plugin.not-run': { readonly kind: string };
@@ -64,6 +66,8 @@ export interface BuildProblems {
 export type KustomizeProblems = BuildProblems &
   ReplacementProblems &
   PatchProblems &
+  RemoteProblems &
+  HelmProblems &
   SchemaProblems &
   YamlProblems;
 export type KustomizeProblem = Problem<KustomizeProblems>;

@@ -21,7 +21,14 @@ export interface Blame extends Step {
 /** Stands in for what a Secret holds. */
 const withheld = '***';
 
-/** The history of every scalar of the resources, in the order of their keys. What Secrets hold is left out of it. */
+/**
+ * The history of every scalar of the resources, in the order of their keys. What Secrets hold is left out of it.
+ *
+ * Who edits the place of a step changes the value, and a value that changes has the edited place among its steps; with
+ * two exceptions. The hash behind a name depends on all data of its object, so it names the generator's entry as a
+ * whole. What merely decides which object, element or reference is meant (names, kinds, selectors, the order of the
+ * output) is no value, and so no step of what it decides.
+ */
 export function blame(resources: readonly Resource[]): Blame[] {
   const found: Blame[] = [];
   for (const { id, node } of resources) {

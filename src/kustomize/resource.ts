@@ -1,6 +1,7 @@
 import { isClusterScoped } from '../schema/openapi.ts';
 import type { PathLocation } from '../yaml/location.ts';
 import { get, type Mapping, type SourceFile, textAt } from '../yaml/node.ts';
+import type { RemoteOrigin } from './remote/clone.ts';
 import type { Transformation } from './render/buildMetadata.ts';
 
 /** Group, version and kind, as `apiVersion` and `kind` spell them; the core group is the empty string. */
@@ -44,6 +45,10 @@ export interface Resource {
   readonly varNames: readonly string[];
   /** The generator that made it, by the path of its kustomization and its kind; `undefined` for what was read. */
   readonly generatedBy: Transformation | undefined;
+  /** Where it was fetched from; `undefined` for what is local. */
+  readonly origin: RemoteOrigin | undefined;
+  /** Whether a chart made it: helm was told the namespace then, and kustomize does not set it again. */
+  readonly fromChart: boolean;
   /** What ran over it, where the build records that. */
   readonly transformations: readonly Transformation[];
 }
@@ -61,6 +66,8 @@ export function resourceFrom(node: Mapping, file: SourceFile, location: PathLoca
     needsHash: false,
     varNames: [],
     generatedBy: undefined,
+    origin: undefined,
+    fromChart: false,
     transformations: [],
   };
 }

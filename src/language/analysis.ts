@@ -44,6 +44,8 @@ export interface Analysis {
    */
   update(change: Change, signal: AbortSignal): Promise<void>;
   findings(uri: string): readonly Finding[];
+  /** Whether any root looked at a path, or asked for what a key stands for, when it was last built. */
+  isRead(path: string): boolean;
   /** All roots that were built and not removed since. */
   roots(): readonly string[];
   /** The roots that looked at a path when they were last built. */
@@ -89,6 +91,7 @@ export function createAnalysis({ build, onFindings, onPaths, onFailure, pause }:
       if (readers.takeChange()) onPaths?.();
     },
     findings: uri => store.of(uri),
+    isRead: path => !readers.of(path)[Symbol.iterator]().next().done,
     roots: () => readers.roots(),
     readersOf: path => [...readers.of(path)],
     paths: () => readers.paths(),

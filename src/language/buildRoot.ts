@@ -1,6 +1,8 @@
 import { type BuildResult, build } from '../kustomize/build.ts';
 import { newBuildCache } from '../kustomize/buildCache.ts';
+import type { Need, Snapshot } from '../kustomize/snapshot.ts';
 import type { BuildRoot, RootBuild } from './analysis.ts';
+import { atItem } from './fetchedProblems.ts';
 import type { LanguageProblem } from './languageProblem.ts';
 import { withoutNoise } from './noise.ts';
 import { lookAtFiles } from './rootFiles.ts';
@@ -8,11 +10,23 @@ import { isKustomizationFile, isRootFile } from './roots.ts';
 import { createRuleCheck, type RuleCheck } from './rules/check.ts';
 import type { Workspace } from './workspace.ts';
 
-/** What the engine lacks and no user can mend: the official tool builds these. */
-const ownLimits: ReadonlySet<LanguageProblem['code']> = new Set([
-  'resource.remote',
+/** What is left out of a build because nobody allowed it, or because the engine does not do it: no mistake of anybody. */
+const leftOut: ReadonlySet<LanguageProblem['code']> = new Set([
+  'remote.not-allowed',
   'helm.not-run',
   'plugin.not-run',
+]);
+
+/** What is wrong with this machine or its network rather than with a file. */
+const surroundings: ReadonlySet<LanguageProblem['code']> = new Set([
+  'remote.no-git',
+  'remote.timeout',
+  'remote.denied',
+  'remote.unreachable',
+  'remote.cancelled',
+  'helm.no-program',
+  'helm.timeout',
+  'helm.cancelled',
 ]);
 
 /** What can only be told of a render in which every field took part. */
@@ -33,42 +47,53 @@ const needsConsumer: ReadonlySet<LanguageProblem['code']> = new Set([
 
 /**
  * Builds the roots of a workspace with one cache, loading what they lack until nothing more comes to light, and runs
- * the rules over what was built.
+ * the rules over what was built. What is still being fetched then is left out: the workspace says when it has come.
  */
 export function createBuildRoot(workspace: Workspace, rules: RuleCheck = createRuleCheck()): BuildRoot {
   const cache = newBuildCache();
   return async (root, signal) => {
-    if (workspace.snapshot.entry(root) === undefined)
-      await workspace.load([{ kind: 'entry', path: root }], signal);
-    const entry = workspace.snapshot.entry(root);
+    const { snapshot } = workspace;
+    if (snapshot.entry(root) === undefined) await workspace.load([{ kind: 'entry', path: root }], signal);
+    const entry = snapshot.entry(root);
     if (entry?.kind !== 'directory') return { problems: [], reads: new Set(), gone: true };
     const found = entry.names.filter(isKustomizationFile);
     if (!entry.names.some(isRootFile)) return { problems: [], reads: new Set(), gone: true };
     if (found.length !== 1) return lookAtFiles(workspace, root, entry.names, signal);
+    const options = await workspace.buildOptions(root);
+    const finished = (result: BuildResult) => {
+      const broken = isWhole(result) ? rules.check(root, result, cache) : [];
+      return toRootBuild(result, broken);
+    };
     for (;;) {
       signal.throwIfAborted();
-      const result = build(root, workspace.snapshot, cache);
-      const missing = result.needs.filter(need => need.kind === 'entry');
-      if (missing.length === 0) {
-        const found = isWhole(result) ? rules.check(root, result, cache) : [];
-        return toRootBuild(result, found);
-      }
-      await workspace.load(missing, signal);
+      const result = build(root, snapshot, cache, options);
+      if (result.needs.length === 0) return finished(result);
+      await workspace.load(result.needs, signal);
+      if (!result.needs.some(need => isKnown(need, snapshot))) return finished(result);
     }
   };
 }
 
-/** Whether everything took part; of half a render rules would say what is not so. */
-export function isWhole({ problems }: BuildResult): boolean {
-  return !problems.some(({ code, severity }) => severity === 'error' || ownLimits.has(code));
+function isKnown(need: Need, snapshot: Snapshot): boolean {
+  if (need.kind === 'entry') return snapshot.entry(need.path) !== undefined;
+  const answer = need.kind === 'remote' ? snapshot.remote?.(need.request) : snapshot.chart?.(need.request);
+  return answer !== undefined;
 }
 
-function toRootBuild(
-  { problems, reads, kind, kustomizations }: BuildResult,
-  found: readonly LanguageProblem[],
-): RootBuild {
-  const whole = !problems.some(problem => ownLimits.has(problem.code));
-  const paths = new Set<string>();
+/** Whether everything took part; of half a render rules would say what is not so. */
+export function isWhole({ needs, problems }: BuildResult): boolean {
+  return needs.length === 0 && !problems.some(problem => problem.severity === 'error' || isPartial(problem));
+}
+
+/** Whether it leaves something out of the render. */
+function isPartial({ code }: LanguageProblem): boolean {
+  return leftOut.has(code) || surroundings.has(code);
+}
+
+function toRootBuild(result: BuildResult, broken: readonly LanguageProblem[]): RootBuild {
+  const { problems, reads, requests, fetched, needs, kind, kustomizations } = result;
+  const whole = needs.length === 0 && !problems.some(isPartial);
+  const paths = new Set<string>(requests);
   for (const [path, entry] of reads) {
     paths.add(path);
     if ('realpath' in entry && entry.realpath !== undefined) paths.add(entry.realpath);
@@ -78,14 +103,22 @@ function toRootBuild(
   const files = new Set(
     [...reads.values()].flatMap(entry => (entry.kind === 'file' ? [entry.file.uri] : [])),
   );
-  const remaining = withoutNoise(problems).filter(({ code }) => {
-    if (ownLimits.has(code)) return false;
+  const shown = withoutNoise(problems).filter(({ code }) => {
     if (kind === 'Component' && needsConsumer.has(code)) return false;
     return whole || !needsWholeRender.has(code);
   });
   return {
-    problems: [...remaining, ...found],
+    problems: [
+      ...shown.map(problem => atItem(withSeverity(problem), result)),
+      // What was fetched is others' to mend.
+      ...broken.filter(({ location }) => !fetched.has(location.uri)),
+    ],
     reads: paths,
     judgement: kind === 'Component' || own === undefined ? undefined : { own, files },
   };
+}
+
+function withSeverity(problem: LanguageProblem): LanguageProblem {
+  if (leftOut.has(problem.code)) return { ...problem, severity: 'information' };
+  return surroundings.has(problem.code) ? { ...problem, severity: 'warning' } : problem;
 }

@@ -5,4 +5,10 @@ export interface LanguageLabels {
   /** `use` is the field to use instead. */
   'label.deprecated': { readonly use: string };
   'label.since': { readonly version: string };
+  /** Titles of what can be done about things that were not fetched. */
+  'fix.allow-remote': Record<never, never>;
+  'fix.allow-helm': Record<never, never>;
+  'fix.fetch-again': Record<never, never>;
+  /** Over what is fetched or rendered at the moment. */
+  'label.fetching': Record<never, never>;
 }

@@ -1,3 +1,4 @@
+import type { BuildOptions } from '../kustomize/options.ts';
 import type { Need, Snapshot } from '../kustomize/snapshot.ts';
 
 /** One name in a directory; a symbolic link has the kind of what it points to. What is neither is left out. */
@@ -13,9 +14,11 @@ export interface Workspace {
   readonly folders: readonly string[];
   /** Files as last seen, unsaved edits first. */
   readonly snapshot: Snapshot;
+  /** How a root is to be built, by the settings that count there. */
+  buildOptions(root: string): Promise<BuildOptions>;
   /**
-   * Looks at what a build lacked, so that the snapshot knows it afterwards, absent or not. Remote content is
-   * not fetched. Rejects only with the signal's reason.
+   * Looks at what a build lacked. The snapshot knows paths afterwards, absent or not; what is fetched or rendered may
+   * take longer, and the workspace says by itself when it is there. Rejects only with the signal's reason.
    */
   load(needs: readonly Need[], signal: AbortSignal): Promise<void>;
   /** The entries of a directory, empty where it cannot be read. */

@@ -4,6 +4,7 @@ import { clusterMessages as clusterEnglish } from './en/cluster.ts';
 import { kustomizeMessages as kustomizeEnglish } from './en/kustomize.ts';
 import { languageMessages as languageEnglish } from './en/language.ts';
 import { patchMessages as patchEnglish } from './en/patch.ts';
+import { remoteMessages as remoteEnglish } from './en/remote.ts';
 import { replacementMessages as replacementEnglish } from './en/replacement.ts';
 import { ruleMessages as rulesEnglish } from './en/rules.ts';
 import { schemaMessages as schemaEnglish } from './en/schema.ts';
@@ -15,6 +16,7 @@ import { clusterMessages as clusterKorean } from './ko/cluster.ts';
 import { kustomizeMessages as kustomizeKorean } from './ko/kustomize.ts';
 import { languageMessages as languageKorean } from './ko/language.ts';
 import { patchMessages as patchKorean } from './ko/patch.ts';
+import { remoteMessages as remoteKorean } from './ko/remote.ts';
 import { replacementMessages as replacementKorean } from './ko/replacement.ts';
 import { ruleMessages as rulesKorean } from './ko/rules.ts';
 import { schemaMessages as schemaKorean } from './ko/schema.ts';
@@ -27,6 +29,7 @@ const english = {
   ...kustomizeEnglish,
   ...replacementEnglish,
   ...patchEnglish,
+  ...remoteEnglish,
   ...languageEnglish,
   ...rulesEnglish,
   ...snippetEnglish,
@@ -40,6 +43,7 @@ const korean: typeof english = {
   ...kustomizeKorean,
   ...replacementKorean,
   ...patchKorean,
+  ...remoteKorean,
   ...languageKorean,
   ...rulesKorean,
   ...snippetKorean,

@@ -13,6 +13,8 @@ export interface DiskSnapshot extends Snapshot {
    * those that came or went also the listing of their directory. Gives the paths that were known.
    */
   forget(changes: readonly DiskChange[]): readonly string[];
+  /** Looks again at known paths; gives those where something else is found. What is the same keeps its entry. */
+  refresh(paths: readonly string[]): Promise<readonly string[]>;
 }
 
 /** A change on disk; `listed` where the path came or went. */
@@ -57,11 +59,32 @@ export function createDiskSnapshot(): DiskSnapshot {
       loading.clear();
       return forgotten;
     },
+    async refresh(paths) {
+      const changed: string[] = [];
+      await Promise.all(
+        paths.map(async path => {
+          const known = entries.get(path);
+          if (known === undefined) return;
+          const found = await readEntry(path);
+          if (entries.get(path) !== known || isSame(known, found)) return;
+          entries.set(path, found);
+          changed.push(path);
+        }),
+      );
+      return changed;
+    },
   };
 
   function unknown(paths: readonly string[]): string[] {
     return paths.filter(path => !entries.has(path));
   }
+}
+
+function isSame(known: Entry, found: Entry): boolean {
+  if (known.kind === 'file' && found.kind === 'file') {
+    return known.realpath === found.realpath && Buffer.compare(known.bytes, found.bytes) === 0;
+  }
+  return !('bytes' in known) && !('bytes' in found) && JSON.stringify(known) === JSON.stringify(found);
 }
 
 /** One pass over what is known serves many changes: a checkout comes as thousands. */

@@ -9,6 +9,7 @@ import { realPath } from '../node/realPath.ts';
 import { codeActions } from './codeActions.ts';
 import { toCompletionItem } from './completion.ts';
 import { placeFindings } from './diagnostics.ts';
+import { fetchActions } from './fetchActions.ts';
 import { toHover } from './hover.ts';
 import type { Session } from './session.ts';
 import { toSnippetItem } from './snippetItem.ts';
@@ -24,7 +25,16 @@ export function serveFeatures(session: Session): void {
     if (document === undefined || path === undefined) return [];
     const text = document.getText();
     const placed = placeFindings(analysis.findings(uriOf(realPath(path))), text);
-    return codeActions(placed, range as Range, context.diagnostics, { path: realPath(path), text }, session);
+    const fixes = codeActions(
+      placed,
+      range as Range,
+      context.diagnostics,
+      { path: realPath(path), text },
+      session,
+    );
+    const { client, settings, textOf } = session;
+    if (!client.hasCommands || !settings.trusted) return fixes;
+    return [...(await fixes), ...fetchActions(placed, range as Range, textDocument.uri, textOf)];
   });
   connection.onCompletion(async ({ textDocument, position }) => {
     const kustomization = kustomizationAt(session, textDocument.uri);
@@ -32,7 +42,9 @@ export function serveFeatures(session: Session): void {
     const { text, path } = kustomization;
     const completions = await completionsAt(text, position, realPath(path), sources);
     return [
-      ...completions.map(completion => toCompletionItem(completion, session.textOf, session.suggest)),
+      ...completions.map(completion =>
+        toCompletionItem(completion, session.textOf, session.client.suggestCommand),
+      ),
       ...snippetCompletionsAt(text, position).map(snippet =>
         toSnippetItem(snippet, completions, session.textOf),
       ),

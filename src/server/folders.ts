@@ -8,6 +8,8 @@ export interface Folders {
   readonly paths: readonly string[];
   /** Adds and removes folders, by URI; gives the real paths of those that came. */
   change(added: readonly string[], removed: readonly string[]): readonly string[];
+  /** The real path of the innermost folder that holds a real path. */
+  innermost(path: string): string | undefined;
   /** The URI under which the client has a real path, by the innermost folder that holds it. */
   clientUri(path: string): string | undefined;
 }
@@ -15,6 +17,8 @@ export interface Folders {
 /** No folders yet. */
 export function createFolders(): Folders {
   let folders: readonly { readonly path: string; readonly real: string }[] = [];
+  const holding = (path: string) =>
+    folders.filter(({ real }) => isWithin(path, real)).toSorted((a, b) => b.real.length - a.real.length)[0];
   return {
     get paths() {
       return [...new Set(folders.map(folder => folder.real))];
@@ -28,10 +32,9 @@ export function createFolders(): Folders {
       folders = [...kept, ...fresh];
       return fresh.map(folder => folder.real);
     },
+    innermost: path => holding(path)?.real,
     clientUri(path) {
-      const [folder] = folders
-        .filter(({ real }) => isWithin(path, real))
-        .toSorted((a, b) => b.real.length - a.real.length);
+      const folder = holding(path);
       return folder && uriOf(`${folder.path}${path.slice(folder.real.length)}`);
     },
   };

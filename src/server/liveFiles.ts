@@ -7,8 +7,10 @@ import { realPath } from '../node/realPath.ts';
 import type { Session } from './session.ts';
 
 /** Keeps the analysis up to date with what is typed in the editor and with what happens on disk. */
-export function followFiles({ connection, documents, workspace, queue, publisher, closed }: Session): void {
+export function followFiles(session: Session): void {
+  const { connection, documents, workspace, queue, publisher, closed } = session;
   documents.onDidChangeContent(({ document }) => {
+    if (document.version > 1) session.lastEdit = Date.now();
     const path = workspace.open(document);
     if (path !== undefined) queue.push({ changed: [path], added: rootsAt([path]) });
   });
@@ -40,6 +42,13 @@ export function followFiles({ connection, documents, workspace, queue, publisher
     const added = await findRoots({ folders, readDirectory: workspace.readDirectory }, closed.signal);
     if (added.length > 0) queue.push({ added });
   });
+}
+
+/** Looks again at everything outside of the folders that some build read. */
+export async function lookOutside({ workspace, analysis, queue, closed }: Session): Promise<void> {
+  const isOutside = (path: string) => !workspace.folders.some(folder => isWithin(path, folder));
+  const changed = await workspace.refresh([...analysis.paths()].filter(isOutside));
+  if (changed.length > 0 && !closed.signal.aborted) queue.push({ changed });
 }
 
 /** Whether a root is looked at for its own sake: it lies in a folder, or its kustomization is open. */

@@ -14,22 +14,32 @@ export interface OutsideWatches {
   follow(paths: Iterable<string>, folders: readonly string[]): void;
 }
 
-/**
- * Watches by dynamic registrations, one a directory. `relative` says whether the client takes patterns relative to a
- * directory; others get absolute ones. `onFailure` hears of a registration that the client refuses.
- */
-export function createOutsideWatches(
-  connection: Connection,
-  relative: boolean,
-  onFailure: (error: unknown) => void,
-): OutsideWatches {
+/** A client says that it watches before it does; this much later it is sure to. */
+const settleMilliseconds = 2000;
+
+/** What the watches stand on. */
+export interface OutsidePorts {
+  readonly connection: Connection;
+  /** Whether the client takes patterns relative to a directory; others get absolute ones. */
+  readonly relative: boolean;
+  /** Told once new watches are at work: what changed just before has been seen by nobody. */
+  onWatching(): void;
+  /** Hears of a registration that the client refuses. */
+  onFailure(error: unknown): void;
+}
+
+/** Watches by dynamic registrations, one a directory. */
+export function createOutsideWatches(ports: OutsidePorts): OutsideWatches {
+  const { connection, relative, onWatching, onFailure } = ports;
   const registered = new Map<string, Disposable>();
   let last: Promise<void> = Promise.resolve();
 
   async function change(plan: readonly OutsideWatch[]): Promise<void> {
+    let isNew = false;
     const wanted = new Map(plan.map(watch => [keyOf(watch), watch]));
     for (const [key, watch] of wanted) {
       if (registered.has(key)) continue;
+      isNew = true;
       const watchers = [watcherOf(watch, relative)];
       registered.set(
         key,
@@ -41,6 +51,7 @@ export function createOutsideWatches(
       registered.delete(key);
       registration.dispose();
     }
+    if (isNew) setTimeout(onWatching, settleMilliseconds).unref();
   }
 
   return {

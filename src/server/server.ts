@@ -1,6 +1,6 @@
 import {
-  type ClientCapabilities,
   type Connection,
+  DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
   type InitializeParams,
   type InitializeResult,
@@ -14,10 +14,13 @@ import { findRoots } from '../language/roots.ts';
 import { textIn } from '../messages/text.ts';
 import { createChangeQueue } from './changeQueue.ts';
 import { serveFeatures } from './features.ts';
-import { followFiles, isOurs } from './liveFiles.ts';
+import { createFetching } from './fetching.ts';
+import { showFetchProgress } from './fetchProgress.ts';
+import { followFiles, isOurs, lookOutside } from './liveFiles.ts';
 import { createOutsideWatches } from './outsideWatches.ts';
 import { createPublisher } from './publisher.ts';
-import type { Session } from './session.ts';
+import type { ClientAbilities, Session } from './session.ts';
+import { createSettings } from './settings.ts';
 import { createServerWorkspace } from './workspace.ts';
 
 /**
@@ -26,7 +29,8 @@ import { createServerWorkspace } from './workspace.ts';
  */
 export function startServer(connection: Connection): void {
   const documents = new TextDocuments(TextDocument);
-  const workspace = createServerWorkspace();
+  const workspace = createServerWorkspace({ fetching: () => fetching, settings: () => settings });
+  const settings = createSettings(connection, workspace.folderOf);
   const publisher = createPublisher({
     connection,
     documents,
@@ -44,6 +48,18 @@ export function startServer(connection: Connection): void {
   });
   const queue = createChangeQueue((change, signal) => analysis.update(change, signal), fail);
   const closed = new AbortController();
+  const fetching = createFetching({
+    onFetched: keys => queue.push({ changed: keys }),
+    showProgress: () =>
+      showFetchProgress(
+        connection,
+        session.client.showsProgress,
+        session.textOf({ code: 'label.fetching', params: {} }),
+      ),
+    isWanted: key => analysis.isRead(key),
+    quietMs: () => Date.now() - session.lastEdit,
+    onFailure: fail,
+  });
   const session: Session = {
     connection,
     documents,
@@ -51,12 +67,16 @@ export function startServer(connection: Connection): void {
     analysis,
     queue,
     publisher,
+    fetching,
+    settings,
     closed,
     watches: undefined,
-    suggest: undefined,
+    client: noAbilities,
+    lastEdit: 0,
     textOf: textIn(undefined),
   };
   serveLifecycle(session, fail);
+  serveSettings(session);
   followFiles(session);
   serveFeatures(session);
   documents.listen(connection);
@@ -64,8 +84,7 @@ export function startServer(connection: Connection): void {
 }
 
 function serveLifecycle(session: Session, fail: (error: unknown) => void): void {
-  const { connection, workspace, queue, closed } = session;
-  let capabilities: ClientCapabilities['workspace'];
+  const { connection, workspace, queue, settings, closed } = session;
 
   async function addRoots(folders: readonly string[]): Promise<void> {
     queue.push({
@@ -75,8 +94,9 @@ function serveLifecycle(session: Session, fail: (error: unknown) => void): void 
 
   connection.onInitialize((params): InitializeResult => {
     session.textOf = textIn(params.locale);
-    session.suggest = suggestCommandOf(params);
-    capabilities = params.capabilities.workspace;
+    session.client = abilitiesOf(params);
+    settings.answers = params.capabilities.workspace?.configuration === true;
+    settings.trusted = ownOptions(params).trusted === true;
     workspace.changeFolders(foldersOf(params), []);
     return {
       capabilities: {
@@ -90,8 +110,8 @@ function serveLifecycle(session: Session, fail: (error: unknown) => void): void 
     };
   });
   connection.onInitialized(async () => {
-    const watchedFiles = capabilities?.didChangeWatchedFiles;
-    if (capabilities?.workspaceFolders) {
+    const { foldersChange, watches, watchesOutside, settingsChange } = session.client;
+    if (foldersChange) {
       connection.workspace.onDidChangeWorkspaceFolders(async ({ added, removed }) => {
         const came = workspace.changeFolders(added.map(toUri), removed.map(toUri));
         queue.push({ removed: session.analysis.roots().filter(root => !isOurs(root, workspace)) });
@@ -99,25 +119,80 @@ function serveLifecycle(session: Session, fail: (error: unknown) => void): void 
         await addRoots(came);
       });
     }
-    if (watchedFiles?.dynamicRegistration) {
+    if (watches) {
       await connection.client.register(DidChangeWatchedFilesNotification.type, {
         watchers: [{ globPattern: '**/*' }],
       });
-      session.watches = createOutsideWatches(connection, watchedFiles.relativePatternSupport === true, fail);
+      session.watches = createOutsideWatches({
+        connection,
+        relative: watchesOutside,
+        onWatching: () => lookOutside(session).catch(fail),
+        onFailure: fail,
+      });
+    }
+    if (settingsChange) {
+      const section = 'kubewright.kustomize';
+      await connection.client.register(DidChangeConfigurationNotification.type, { section });
     }
     await addRoots(workspace.folders);
   });
   connection.onShutdown(() => {
     closed.abort();
+    session.fetching.dispose();
     queue.dispose();
   });
 }
 
-/** Our own extension says in its options which command of the editor asks for completions again. */
-function suggestCommandOf({ initializationOptions }: InitializeParams): string | undefined {
-  const options: unknown = initializationOptions;
-  if (typeof options !== 'object' || options === null || !('suggestCommand' in options)) return undefined;
-  return typeof options.suggestCommand === 'string' ? options.suggestCommand : undefined;
+/** Builds anew what settings, trust or the user's wish to fetch again may change. */
+function serveSettings({ connection, queue, analysis, settings, fetching }: Session): void {
+  const rebuildAll = () => {
+    settings.forget();
+    queue.push({ added: analysis.roots() });
+  };
+  connection.onDidChangeConfiguration(rebuildAll);
+  connection.onNotification('kubewright/trusted', () => {
+    settings.trusted = true;
+    rebuildAll();
+  });
+  connection.onNotification('kubewright/fetchAgain', () => queue.push({ changed: fetching.again() }));
+}
+
+const noAbilities: ClientAbilities = {
+  watches: false,
+  watchesOutside: false,
+  foldersChange: false,
+  settingsChange: false,
+  showsProgress: false,
+  hasCommands: false,
+  suggestCommand: undefined,
+};
+
+function abilitiesOf(params: InitializeParams): ClientAbilities {
+  const { workspace, window } = params.capabilities;
+  const own = ownOptions(params);
+  return {
+    watches: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
+    watchesOutside: workspace?.didChangeWatchedFiles?.relativePatternSupport === true,
+    foldersChange: workspace?.workspaceFolders === true,
+    settingsChange: workspace?.didChangeConfiguration?.dynamicRegistration === true,
+    showsProgress: window?.workDoneProgress === true,
+    hasCommands: own.commands === true,
+    suggestCommand: typeof own.suggestCommand === 'string' ? own.suggestCommand : undefined,
+  };
+}
+
+interface OwnOptions {
+  readonly trusted?: unknown;
+  readonly commands?: unknown;
+  /** The editor's command that asks for completions again. */
+  readonly suggestCommand?: unknown;
+}
+
+/** What our own extension tells beside the protocol. */
+function ownOptions({ initializationOptions }: InitializeParams): OwnOptions {
+  return typeof initializationOptions === 'object' && initializationOptions !== null
+    ? initializationOptions
+    : {};
 }
 
 function foldersOf({ workspaceFolders, rootUri }: InitializeParams): string[] {

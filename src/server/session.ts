@@ -3,9 +3,25 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Analysis } from '../language/analysis.ts';
 import type { TextOf } from '../messages/text.ts';
 import type { ChangeQueue } from './changeQueue.ts';
+import type { Fetching } from './fetching.ts';
 import type { OutsideWatches } from './outsideWatches.ts';
 import type { Publisher } from './publisher.ts';
+import type { Settings } from './settings.ts';
 import type { ServerWorkspace } from './workspace.ts';
+
+/** What differs between clients, as far as it counts. */
+export interface ClientAbilities {
+  readonly watches: boolean;
+  /** Whether it watches what lies outside of its folders. */
+  readonly watchesOutside: boolean;
+  readonly foldersChange: boolean;
+  readonly settingsChange: boolean;
+  readonly showsProgress: boolean;
+  /** Whether it has the commands of our own extension. */
+  readonly hasCommands: boolean;
+  /** Its command that asks for completions again, where it told of one. */
+  readonly suggestCommand: string | undefined;
+}
 
 /** What the handlers of one connection share. */
 export interface Session {
@@ -15,12 +31,16 @@ export interface Session {
   readonly analysis: Analysis;
   readonly queue: ChangeQueue;
   readonly publisher: Publisher;
+  readonly fetching: Fetching;
+  readonly settings: Settings;
   /** Aborted when the client says goodbye. */
   readonly closed: AbortController;
   /** Undefined for a client that watches nothing. */
   watches: OutsideWatches | undefined;
-  /** The client's command that asks for completions again, where it told of one. */
-  suggest: string | undefined;
+  /** What the client said that it can do. */
+  client: ClientAbilities;
+  /** When a document was changed last, in milliseconds since the epoch. */
+  lastEdit: number;
   /** In the language of the client; English until it said which. */
   textOf: TextOf;
 }

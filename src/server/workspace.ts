@@ -6,7 +6,9 @@ import { createDiskSnapshot, type DiskChange } from '../node/diskSnapshot.ts';
 import { pathOf, uriOf } from '../node/fileUri.ts';
 import { readDirectory } from '../node/readDirectory.ts';
 import { realPath } from '../node/realPath.ts';
+import type { Fetching } from './fetching.ts';
 import { createFolders } from './folders.ts';
+import type { Settings, SettingsFolder } from './settings.ts';
 
 /** The client's folders, its open documents and the disk below them. Files go by their real paths here. */
 export interface ServerWorkspace extends Workspace {
@@ -22,12 +24,22 @@ export interface ServerWorkspace extends Workspace {
    * where one came or went, so that its directory changed too.
    */
   changedOnDisk(changes: readonly { readonly uri: string; readonly listed: boolean }[]): readonly string[];
+  /** Looks again at files of the disk by path; gives those that are not what they were. */
+  refresh(paths: readonly string[]): Promise<readonly string[]>;
   /** The URI under which the client knows a file; it may have come by a link or write URIs differently. */
   clientUri(uri: string): string;
+  /** The innermost folder that holds a root; the root itself where none does. */
+  folderOf(root: string): SettingsFolder;
+}
+
+/** What a workspace takes from elsewhere. */
+export interface WorkspacePorts {
+  readonly fetching: () => Fetching;
+  readonly settings: () => Settings;
 }
 
 /** A workspace without folders and documents. */
-export function createServerWorkspace(): ServerWorkspace {
+export function createServerWorkspace({ fetching, settings }: WorkspacePorts): ServerWorkspace {
   const disk = createDiskSnapshot();
   const openFiles = createOpenFiles(disk);
   const folders = createFolders();
@@ -38,10 +50,20 @@ export function createServerWorkspace(): ServerWorkspace {
     get folders() {
       return folders.paths;
     },
-    snapshot: openFiles,
+    snapshot: {
+      entry: openFiles.entry,
+      remote: request => fetching().remote(request),
+      chart: request => fetching().chart(request),
+    },
+    buildOptions: root => settings().buildOptions(root),
+    folderOf(root) {
+      const path = folders.innermost(root) ?? root;
+      return { path, uri: folders.clientUri(path) ?? uriOf(path) };
+    },
     async load(needs, signal) {
       await disk.load(needs.flatMap(need => (need.kind === 'entry' ? [need.path] : [])));
       signal.throwIfAborted();
+      fetching().request(needs);
     },
     readDirectory,
     text(uri) {
@@ -71,6 +93,7 @@ export function createServerWorkspace(): ServerWorkspace {
       const all = changes.flatMap(({ uri, listed }) => spellings(uri).map(path => ({ path, listed })));
       return [...new Set([...all.map(({ path }) => path), ...disk.forget(all)])];
     },
+    refresh: disk.refresh,
     clientUri(uri) {
       const path = pathOf(uri);
       if (path === undefined) return uri;

@@ -38,6 +38,8 @@ export interface Scalar {
   readonly from: SourceFile | Setting;
   /** UTF-16 offset of the value in `from` when that is a file; else -1. */
   readonly start: number;
+  /** Whether it is a copy made since it was set: a change of what was set together with it no longer reaches it. */
+  readonly copied?: true;
 }
 
 /** A mapping with its keys in written order; `keys`, `keyStarts` and `values` run in parallel. */

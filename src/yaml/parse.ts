@@ -102,6 +102,8 @@ function buildTree(context: Context, events: readonly Event[]): ParsedDocument {
   let root: YamlNode | undefined;
   let documents = 0;
   let aliased = false;
+  /** How many collections are open from the outermost one in brackets on. */
+  let flowDepth = 0;
 
   const add = (node: YamlNode): void => {
     const parent = open.at(-1);
@@ -119,6 +121,7 @@ function buildTree(context: Context, events: readonly Event[]): ParsedDocument {
       documents += 1;
       if (documents > 1) break;
     } else if (event.type === EVENT_ID.SCALAR) {
+      if (event.style === SCALAR_STYLE.PLAIN && flowDepth > 0) refuseQuestionMark(context, event);
       const node = scalar(context, event);
       const anchor = anchorOf(context.text, event);
       if (anchor !== undefined) anchors.set(anchor, node);
@@ -132,6 +135,7 @@ function buildTree(context: Context, events: readonly Event[]): ParsedDocument {
     } else if (event.type === EVENT_ID.POP) {
       const closed = open.pop();
       if (closed === undefined) continue;
+      if (flowDepth > 0) flowDepth -= 1;
       finish(context, closed);
       if (closed.anchor !== undefined) anchors.set(closed.anchor, closed.node);
       add(closed.node);
@@ -141,6 +145,7 @@ function buildTree(context: Context, events: readonly Event[]): ParsedDocument {
         event.type === EVENT_ID.MAPPING
           ? { kind: 'mapping', keys: [], keyStarts: [], values: [], start, ...flowMark(event.style) }
           : { kind: 'sequence', items: [], start };
+      if (flowDepth > 0 || event.style === COLLECTION_STYLE.FLOW) flowDepth += 1;
       open.push({ node, anchor: anchorOf(context.text, event), pendingKey: undefined, hasMergeKey: false });
     }
   }
@@ -190,6 +195,14 @@ function refuseNewEscapes(context: Context, { valueStart, valueEnd }: ScalarEven
   if (match === null) return;
   const offset = context.base + valueStart + match[0].length - 2;
   context.problems.push(syntaxAt(context.file, offset, 'unknown escape sequence'));
+}
+
+/** Within brackets a question mark begins a key for Go's readers, wherever it stands. */
+function refuseQuestionMark(context: Context, { valueStart, valueEnd }: ScalarEvent): void {
+  const at = valueStart < 0 ? -1 : context.text.slice(valueStart, valueEnd).indexOf('?');
+  if (at < 0) return;
+  const offset = context.base + valueStart + at;
+  context.problems.push(syntaxAt(context.file, offset, 'a question mark within brackets needs quotes'));
 }
 
 function fullTag(written: string): string {

@@ -108,9 +108,18 @@ function printScalar(scalar: Scalar, column: number, indent: number): string {
       return Number.isFinite(resolved.value) ? goFloatText(resolved.value) : 'null';
     default: {
       const text = scalar.style === 'folded' ? foldedRoundTrip(resolved.text) : resolved.text;
-      return writeString(text, { column, indent, isKey: false }) ?? '';
+      return writeString(foldedNextLines(text), { column, indent, isKey: false }) ?? '';
     }
   }
+}
+
+/** JSON leaves a next-line character as it is, and kustomize's second reader takes it for a break within quotes. */
+function foldedNextLines(text: string): string {
+  if (!text.includes('\u0085')) return text;
+  return text.replace(/ *(?:\u0085 *)+/g, breaks => {
+    const count = breaks.replaceAll(' ', '').length;
+    return count === 1 ? ' ' : '\n'.repeat(count - 1);
+  });
 }
 
 function sortedIndices(mapping: Mapping): readonly number[] {

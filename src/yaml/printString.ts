@@ -102,9 +102,10 @@ function writeLiteral(text: string, indent: number): string {
   const hint = /^[ \r\n\u0085\u2028\u2029]/.test(text) ? '2' : '';
   const pad = ' '.repeat(indent);
   const chomp = !text.endsWith('\n') ? '-' : text === '\n' || text.endsWith('\n\n') ? '+' : '';
-  const lines = text.split('\n');
-  if (text.endsWith('\n')) lines.pop();
-  const body = lines.map(line => (line === '' ? '' : pad + line)).join('\n');
+  const content = text.endsWith('\n') ? text.slice(0, -1) : text;
+  // Every kind of line break is written as it is, and the next line indented.
+  const lines = content.replace(/([\n\u0085\u2028\u2029])(?=[^\n\u0085\u2028\u2029])/g, `$1${pad}`);
+  const body = content === '' || lineBreak.test(content.charAt(0)) ? lines : pad + lines;
   return `|${hint}${chomp}\n${body}`;
 }
 

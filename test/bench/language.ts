@@ -4,6 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { defaultOptions } from '../../src/kustomize/options.ts';
 import { createAnalysis } from '../../src/language/analysis.ts';
 import { createBuildRoot } from '../../src/language/buildRoot.ts';
 import { completionsAt } from '../../src/language/completion.ts';
@@ -38,7 +39,18 @@ const overlay = (i: number) =>
 write('base/kustomization.yaml', base);
 for (let i = 0; i < overlays; i += 1) write(`overlays/o${i}/kustomization.yaml`, overlay(i));
 
-const workspace = createServerWorkspace();
+const settings = {
+  buildOptions: async () => defaultOptions,
+  trusted: false,
+  answers: false,
+  forget: () => undefined,
+};
+const workspace = createServerWorkspace({
+  fetching: () => {
+    throw new TypeError('Nothing is fetched here');
+  },
+  settings: () => settings,
+});
 workspace.changeFolders([uriOf(folder)], []);
 let planned = 0;
 const analysis = createAnalysis({

@@ -99,7 +99,6 @@ describe('what the official tool builds is left alone', () => {
       'a Component without its consumer',
       '#- /kustomization.yaml\napiVersion: kustomize.config.k8s.io/v1alpha1\nkind: Component\nreplicas:\n- name: web\n  count: 2\n',
     ],
-    ['remote bases', '#- /kustomization.yaml\nresources:\n- https://github.com/org/repo//base?ref=v1\n'],
     ['YAML that no kustomization lists', '#- /values.yaml\nimage: {tag: 1.10}\nresorces: []\n'],
     [
       'a Byte Order Mark and Windows line ends',
@@ -108,6 +107,18 @@ describe('what the official tool builds is left alone', () => {
   ])('%s', async (_name, fixture) => {
     await checkDiagnostics(fixture);
   });
+});
+
+test('what nobody allowed to be fetched or rendered is a note at its item, and the rest is checked', async () => {
+  await checkDiagnostics(`#- /kustomization.yaml
+resources:
+- https://github.com/org/repo//base?ref=v1
+# ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ information remote.not-allowed
+- missing.yaml
+# ^^^^^^^^^^^^ error resource.not-found
+helmCharts:
+- name: web
+# ^^^^^^^^^ information helm.not-run`);
 });
 
 test('one mistake in a base is one finding that names every root that reaches it', async () => {

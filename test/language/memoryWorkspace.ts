@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import { createOpenFiles, type OpenFiles } from '../../src/kustomize/openFiles.ts';
+import { type BuildOptions, defaultOptions } from '../../src/kustomize/options.ts';
 import type { Entry } from '../../src/kustomize/snapshot.ts';
 import type { DirectoryEntry, Workspace } from '../../src/language/workspace.ts';
 
@@ -19,6 +20,7 @@ export type SpecialFile = { readonly unreadable: string } | { readonly latin1: t
 export function memoryWorkspace(
   files: Readonly<Record<string, string>>,
   special: Readonly<Record<string, SpecialFile>> = {},
+  options: BuildOptions = defaultOptions,
 ): MemoryWorkspace {
   const texts = new Map(Object.entries(files));
   const known = new Map<string, Entry>();
@@ -51,6 +53,7 @@ export function memoryWorkspace(
       for (const need of needs) if (need.kind === 'entry') known.set(need.path, look(need.path));
       signal.throwIfAborted();
     },
+    buildOptions: async () => options,
     async readDirectory(path): Promise<DirectoryEntry[]> {
       return namesIn(path).map(name => {
         const kind = texts.has(posix.join(path, name)) ? 'file' : 'directory';

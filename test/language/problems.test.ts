@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import type { LanguageProblems } from '../../src/language/languageProblem.ts';
 import { kustomizeMessages } from '../../src/messages/en/kustomize.ts';
 import { languageMessages } from '../../src/messages/en/language.ts';
 import { patchMessages } from '../../src/messages/en/patch.ts';
@@ -85,13 +84,6 @@ describe('so is what leaves no room for a marker', () => {
   });
 });
 
-/** Codes that an editor never shows for a mistake, and why. */
-const exempt: Partial<Record<keyof LanguageProblems, string>> = {
-  'resource.remote': 'the official tool fetches it: no mistake, and hidden',
-  'helm.not-run': 'the official tool runs helm: no mistake, and hidden',
-  'plugin.not-run': 'the official tool runs the plugin: no mistake, and hidden',
-};
-
 test('every problem that there is has a fixture, so that none loses its place unseen', () => {
   const isProblem = (code: string) => !/^(?:fix|label)\./.test(code);
   const all = [
@@ -108,7 +100,7 @@ test('every problem that there is has a fixture, so that none loses its place un
     ),
   );
   const shown = new Set([...marked, ...unmarked.map(([, , expected]) => expected)].map(codeOf));
-  expect(all.filter(code => !shown.has(code)).sort()).toEqual(Object.keys(exempt).sort());
+  expect(all.filter(code => !shown.has(code))).toEqual([]);
 });
 
 function codeOf(expectation: string): string | undefined {

@@ -13,6 +13,12 @@ type Truth = Readonly<Record<string, { readonly sha256: string } | { readonly er
 
 const corpus = sharedData('corpus');
 
+/** What we must say where the official tool wanted the network or helm, so that nobody looks for a mistake. */
+function reasonFor(error: string): unknown {
+  if (/git fetch|Get \\?"http|dial tcp/.test(error)) return 'remote.not-allowed';
+  return /--enable-helm/.test(error) ? 'helm.not-run' : expect.any(String);
+}
+
 /** Real repositories build to the very bytes of the official tool, or are refused by both. */
 describe.runIf(corpus !== undefined)('corpus', () => {
   const folder = corpus ?? '';
@@ -25,7 +31,7 @@ describe.runIf(corpus !== undefined)('corpus', () => {
   test.each(roots)('%s', async (root, expected) => {
     const { resources, problems } = build(join(folder, root), snapshot, cache);
     const errors = problems.filter(problem => problem.severity === 'error');
-    if ('error' in expected) expect(errors).not.toEqual([]);
+    if ('error' in expected) expect(errors.map(({ code }) => code)).toContainEqual(reasonFor(expected.error));
     else if (errors.length === 0) {
       expect(createHash('sha256').update(render(resources)).digest('hex')).toBe(expected.sha256);
     } else {

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { defaultOptions } from '../../src/kustomize/options.ts';
 import { createAnalysis } from '../../src/language/analysis.ts';
 import { createBuildRoot } from '../../src/language/buildRoot.ts';
 import { quickFixes } from '../../src/language/quickFix.ts';
@@ -92,6 +93,7 @@ async function deprecatedIn(folder: string) {
     snapshot,
     readDirectory,
     load: async () => undefined,
+    buildOptions: async () => defaultOptions,
     text: () => undefined,
   };
   const { signal } = new AbortController();

@@ -11,10 +11,10 @@ import { buildOracle } from './build.ts';
 /** What the official `kustomize build` answers: its output, or the end of its error. */
 export type Official = { readonly output: string } | { readonly error: string };
 
-export async function officialBuild(directory: string): Promise<Official> {
+export async function officialBuild(directory: string, flags: readonly string[] = []): Promise<Official> {
   const program = await buildOracle();
   try {
-    const { stdout } = await promisify(execFile)(program, ['build', directory], {
+    const { stdout } = await promisify(execFile)(program, ['build', directory, ...flags], {
       maxBuffer: 256 * 1024 * 1024,
       env: { ...process.env, GIT_TERMINAL_PROMPT: '0' },
     });

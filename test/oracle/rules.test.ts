@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parseDocument } from 'yaml';
+import { defaultOptions } from '../../src/kustomize/options.ts';
 import { createBuildRoot } from '../../src/language/buildRoot.ts';
 import { createFindingStore, type Finding } from '../../src/language/findings.ts';
 import { findRoots } from '../../src/language/roots.ts';
@@ -75,6 +76,7 @@ async function deadEntries(folder: string): Promise<readonly Finding[]> {
     snapshot,
     readDirectory,
     load: async () => undefined,
+    buildOptions: async () => defaultOptions,
     text: () => undefined,
   };
   const { signal } = new AbortController();

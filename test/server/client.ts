@@ -6,8 +6,10 @@ import { fileURLToPath } from 'node:url';
 import {
   type CodeAction,
   CodeActionRequest,
+  type Command,
   type CompletionItem,
   CompletionRequest,
+  ConfigurationRequest,
   createProtocolConnection,
   type Diagnostic,
   DidChangeTextDocumentNotification,
@@ -30,6 +32,9 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
   UnregistrationRequest,
+  WorkDoneProgress,
+  WorkDoneProgressCancelNotification,
+  WorkDoneProgressCreateRequest,
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { URI } from 'vscode-uri';
@@ -60,6 +65,11 @@ export interface Client {
   /** Adds and removes workspace folders, as an editor does. */
   changeFolders(added: readonly string[], removed: readonly string[]): Promise<void>;
   actions(path: string, diagnostic: Diagnostic): Promise<CodeAction[]>;
+  /** The actions that run a command of the editor. */
+  commands(path: string, diagnostic: Diagnostic): Promise<Command[]>;
+  /** What was shown of progress so far: `begin`, `report URL`, `end`. */
+  readonly progress: readonly string[];
+  notify(method: string, params?: object): Promise<void>;
   /** Carries out the edits of an action that are in open documents. */
   apply(action: CodeAction): void;
   hover(path: string, position: Position): Promise<string | undefined>;
@@ -80,6 +90,10 @@ export interface ClientOptions {
   readonly watches?: boolean;
   /** Links to make in the new folder before the server starts: target by path. */
   readonly links?: Readonly<Record<string, string>>;
+  /** What every question for the configuration is answered with; `cancels` ends whatever shows progress. */
+  readonly settings?: { current: unknown; cancels?: boolean };
+  readonly trusted?: boolean;
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** Starts a server on a new folder with `files`; the caller stops it. */
@@ -93,7 +107,10 @@ export async function startClient(
     await symlink(target, join(folder, path));
   }
   for (const [path, text] of Object.entries(files)) await writeAt(join(folder, path), text);
-  const child = spawn(process.execPath, [serverMain, '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [serverMain, '--stdio'], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+    env: { ...process.env, ...options.env },
+  });
   const exited = new Promise<number | null>(resolve => child.on('exit', resolve));
   // Without this, a request to a server that died would wait for ever.
   child.on('exit', () => connection.dispose());
@@ -110,10 +127,21 @@ export async function startClient(
     },
   );
   connection.onRequest(RegistrationRequest.type, ({ registrations }) => {
-    if (options.watches) watcher.register(registrations);
+    const isWatch = (method: string) => method === DidChangeWatchedFilesNotification.method;
+    if (options.watches) watcher.register(registrations.filter(({ method }) => isWatch(method)));
   });
   connection.onRequest(UnregistrationRequest.type, ({ unregisterations }) => {
     watcher.unregister(unregisterations.map(({ id }) => id));
+  });
+  connection.onRequest(ConfigurationRequest.type, ({ items }) => items.map(() => options.settings?.current));
+  const progress: string[] = [];
+  connection.onRequest(WorkDoneProgressCreateRequest.type, ({ token }) => {
+    connection.onProgress(WorkDoneProgress.type, token, value => {
+      progress.push([value.kind, value.message].filter(part => part !== undefined).join(' '));
+      if (options.settings?.cancels === true && value.kind === 'report') {
+        void connection.sendNotification(WorkDoneProgressCancelNotification.type, { token });
+      }
+    });
   });
   connection.listen();
   await connection.sendRequest(InitializeRequest.type, {
@@ -124,15 +152,19 @@ export async function startClient(
     capabilities: {
       workspace: {
         didChangeWatchedFiles: { dynamicRegistration: true, relativePatternSupport: true },
+        didChangeConfiguration: { dynamicRegistration: true },
         workspaceFolders: true,
+        configuration: true,
       },
+      window: { workDoneProgress: true },
     },
+    initializationOptions: { trusted: options.trusted, commands: true },
   });
   await connection.sendNotification(InitializedNotification.type, {});
   return clientOf(
     connection,
     folder,
-    published,
+    { published, progress },
     {
       outside: watcher.outside,
       async changeFolders(added, removed) {
@@ -201,7 +233,7 @@ function listenForDiagnostics(connection: ProtocolConnection): Published {
 function clientOf(
   connection: ProtocolConnection,
   folder: string,
-  published: Published,
+  { published, progress }: { readonly published: Published; readonly progress: readonly string[] },
   surroundings: Surroundings,
   exitCode: () => number | null,
   stop: () => Promise<number | null>,
@@ -275,6 +307,16 @@ function clientOf(
       const found = (await connection.sendRequest(CodeActionRequest.type, params)) ?? [];
       return found.filter((action): action is CodeAction => 'edit' in action);
     },
+    async commands(path, diagnostic) {
+      const found = await connection.sendRequest(CodeActionRequest.type, {
+        textDocument: { uri: uriOf(path) },
+        range: diagnostic.range,
+        context: { diagnostics: [diagnostic] },
+      });
+      return (found ?? []).flatMap(action => (typeof action.command === 'object' ? [action.command] : []));
+    },
+    progress,
+    notify: (method, params) => connection.sendNotification(method, params),
     apply(action) {
       for (const [uri, edits] of Object.entries(action.edit?.changes ?? {})) {
         const target = documents.get(uri);

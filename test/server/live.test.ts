@@ -66,6 +66,15 @@ describe('a folder opened at an overlay whose base lies outside', () => {
     await client.diagnostics('base/kustomization.yaml', none);
   });
 
+  test('hears of what happened before anybody watched', async () => {
+    // A client that never tells of anything is as good as one whose watchers start late.
+    client = await startClient(shop, { folders: ['overlays/prod'] });
+    client.open('overlays/prod/kustomization.yaml', 'resources:\n- ../../base\nresorces: []\n');
+    await client.diagnostics('overlays/prod/kustomization.yaml', only('kustomization.unknown-field'));
+    await client.write('base/service.yaml', 'kind: [');
+    await client.diagnostics('base/service.yaml', only('yaml.syntax'));
+  });
+
   test('watches the base no longer once nothing reads it', async () => {
     client = await startClient(shop, prod);
     await expect.poll(() => client?.outside()).toContain(join(client.folder, 'base'));

@@ -1,6 +1,8 @@
-import { beforeAll, describe, expect, test } from 'vitest';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { createNodes } from '../cluster/fakeKubelet.ts';
 import { useControlPlane } from '../cluster/shared.ts';
+import { makeRepository, startGitServer } from '../git/gitServer.ts';
 import { openClusterWindow, picture } from './clusterWindow.ts';
 import {
   dialogText,
@@ -42,7 +44,7 @@ describe('Apply Kustomization', () => {
     await openFile(page, 'overlays/dev/kustomization.yaml');
     const first = await apply(page, 'apply-confirm');
     expect(first).toMatch(
-      /Apply to apply-cluster\?.*Server: https:\/\/127\.0\.0\.1.*Namespaces: default.*Create: \d+.*Change: 0.*Unchanged: 0/s,
+      /Apply to apply-cluster\?.*overlays\/dev\/kustomization\.yaml.*Server: https:\/\/127\.0\.0\.1.*Namespaces: default.*Create: \d+.*Change: 0.*Unchanged: 0/s,
     );
     const count = Number(/Create: (\d+)/.exec(first)?.[1]);
     expect(count).toBeGreaterThan(4);
@@ -83,6 +85,43 @@ describe('Apply Kustomization', () => {
       () => image('dev-frontend'),
       text => text === 'registry.example.com/shop/frontend:1.9.0-dev.140',
     );
+  });
+
+  test('fetches a remote base where the settings of its folder allow it, and only there', async () => {
+    const git = await startGitServer();
+    onTestFinished(() => git.stop());
+    const library = await makeRepository(join(git.folder, 'org/library'));
+    await library.commit({
+      'kustomization.yaml': 'resources: [cm.yaml]\n',
+      'cm.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: remote}\n',
+    });
+    const kustomization = (prefix: string) =>
+      `namePrefix: ${prefix}-\nresources:\n- ${git.url}/org/library?ref=main\n`;
+    const { page } = await openClusterWindow({
+      kubeconfigs: [controlPlane().kubeconfigs.admin],
+      files: {
+        'far/allowed/kustomization.yaml': kustomization('dev-allowed'),
+        'far/refused/kustomization.yaml': kustomization('dev-refused'),
+        '.vscode/settings.json': JSON.stringify({
+          'kubewright.kustomize.folders': { 'far/allowed': { remote: true } },
+        }),
+      },
+    });
+    await openFile(page, 'far/refused/kustomization.yaml');
+    await runCommand(page, 'Kubewright: Apply Kustomization');
+    await eventually(
+      () => notifications(page),
+      texts => texts.some(text => /refused\/kustomization\.yaml cannot be applied\..*is remote/.test(text)),
+    );
+    await openFile(page, 'far/allowed/kustomization.yaml');
+    expect(await apply(page)).toMatch(/Create: 1/);
+    await eventually(
+      () => notifications(page),
+      texts => texts.includes('Created: 1, configured: 0, unchanged: 0 in apply-cluster.'),
+    );
+    const { stdout } = await controlPlane().kubectl(['get', 'configmaps', '-o', 'name']);
+    expect(stdout).toContain('configmap/dev-allowed-remote');
+    expect(stdout).not.toContain('dev-refused-remote');
   });
 
   test('stops at a mistake, says which one, and changes nothing', async () => {

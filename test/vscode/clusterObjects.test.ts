@@ -1,12 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { freePorts } from '../cluster/freePorts.ts';
-import { createSample } from '../cluster/sample.ts';
-import { serveSamplePages } from '../cluster/samplePages.ts';
-import { useControlPlane } from '../cluster/shared.ts';
-import { until } from '../cluster/until.ts';
 import { openClusterWindow, picture, showClusters, writeContexts } from './clusterWindow.ts';
+import { useShopCluster } from './shopCluster.ts';
 import {
   answerInput,
   chooseRow,
@@ -21,17 +18,8 @@ import {
   treeRows,
 } from './workbench.ts';
 
-const controlPlane = useControlPlane({ name: 'shop-cluster' });
+const controlPlane = useShopCluster();
 const clusters = 'Clusters';
-
-beforeAll(async () => {
-  await createSample(controlPlane());
-  await serveSamplePages(controlPlane());
-  await until('the web pods run', async () => {
-    const { stdout } = await controlPlane().kubectl(['get', 'deployment', '-n', 'shop', 'web', '-o', 'json']);
-    return JSON.parse(stdout).status.readyReplicas === 3;
-  });
-}, 1_200_000);
 
 const ageText = String.raw`\d+[smhd]`;
 

@@ -15,6 +15,8 @@ export interface ClusterWindowOptions {
   readonly workspaceTrust?: boolean;
   /** Room for many rows, since only those on the screen can be read. */
   readonly tall?: boolean;
+  /** Further files of the workspace, by their paths in it. */
+  readonly files?: Readonly<Record<string, string>>;
 }
 
 export interface ClusterWindow {
@@ -30,6 +32,10 @@ export async function openClusterWindow(options: ClusterWindowOptions): Promise<
   onTestFinished(() => rm(parent, { recursive: true, force: true }));
   const folder = join(parent, 'shop');
   await cp(join(projectRoot, 'test', 'fixtures', 'sampleWorkspace'), folder, { recursive: true });
+  for (const [path, text] of Object.entries(options.files ?? {})) {
+    await mkdir(join(folder, path, '..'), { recursive: true });
+    await writeFile(join(folder, path), text);
+  }
   const server = await startServer({
     // The text of a terminal on the GPU cannot be read.
     settings: { ...themeSettings(theme), 'terminal.integrated.gpuAcceleration': 'off' },

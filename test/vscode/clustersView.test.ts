@@ -1,13 +1,10 @@
 import { access, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { teamNamespace } from '../cluster/bootstrapObjects.ts';
 import { freePorts } from '../cluster/freePorts.ts';
-import { createSample } from '../cluster/sample.ts';
-import { serveSamplePages } from '../cluster/samplePages.ts';
-import { useControlPlane } from '../cluster/shared.ts';
-import { until } from '../cluster/until.ts';
 import { openClusterWindow, picture, showClusters, writeContexts } from './clusterWindow.ts';
+import { useShopCluster } from './shopCluster.ts';
 import {
   answerInput,
   chooseRow,
@@ -18,17 +15,8 @@ import {
   treeRows,
 } from './workbench.ts';
 
-const controlPlane = useControlPlane({ name: 'shop-cluster' });
+const controlPlane = useShopCluster();
 const clusters = 'Clusters';
-
-beforeAll(async () => {
-  await createSample(controlPlane());
-  await serveSamplePages(controlPlane());
-  await until('the web pods run', async () => {
-    const { stdout } = await controlPlane().kubectl(['get', 'deployment', '-n', 'shop', 'web', '-o', 'json']);
-    return JSON.parse(stdout).status.readyReplicas === 3;
-  });
-}, 1_200_000);
 
 const ageText = String.raw`\d+[smhd]`;
 const matches = (pattern: string) => expect.stringMatching(new RegExp(`^${pattern}$`));

@@ -1,18 +1,20 @@
 import { l10n, window } from 'vscode';
 import type { ChangeSummary, ConfirmPort } from '../../cluster/confirm.ts';
 
-/** Asks in a modal dialog that names context, server, namespaces and counts. */
-export const confirmDialog: ConfirmPort = {
-  async confirm(summary, signal) {
-    const apply = l10n.t('Apply');
-    const chosen = await window.showWarningMessage(
-      l10n.t('Apply to {0}?', summary.context),
-      { modal: true, detail: detailOf(summary) },
-      apply,
-    );
-    return chosen === apply && signal?.aborted !== true;
-  },
-};
+/** Asks in a modal dialog that names the kustomization, context, server, namespaces and counts. */
+export function confirmDialog(kustomization: string): ConfirmPort {
+  return {
+    async confirm(summary, signal) {
+      const apply = l10n.t('Apply');
+      const chosen = await window.showWarningMessage(
+        l10n.t('Apply to {0}?', summary.context),
+        { modal: true, detail: `${kustomization}\n\n${detailOf(summary)}` },
+        apply,
+      );
+      return chosen === apply && signal?.aborted !== true;
+    },
+  };
+}
 
 function detailOf({ server, namespaces, counts }: ChangeSummary): string {
   const names = namespaces.length > 0 ? namespaces.join(', ') : l10n.t('none, cluster-wide objects only');

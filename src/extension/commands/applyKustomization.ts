@@ -36,7 +36,7 @@ export function applyKustomization(services: Services): Command {
       return planApply({ connection, resources, namespace, signal, onProgress });
     });
     requireAccepted(plan, name, services);
-    const confirmed = await confirmApply(plan, confirmDialog);
+    const confirmed = await confirmApply(plan, confirmDialog(name));
     if (confirmed === undefined) return;
     const report = await underProgress(title, (signal, onProgress) =>
       runApply({ plan, confirmed, connection, signal, onProgress }),

@@ -1,12 +1,16 @@
 import type { PathLocation } from '../../yaml/location.ts';
-import { isFresh } from '../buildCache.ts';
+import { isFresh, type Memo } from '../buildCache.ts';
 import { absorb, type BuildContext, newContext, report } from '../buildContext.ts';
 import { readConfigurations, uniteConfigs } from '../config/configurations.ts';
 import { chooseSchemas } from '../config/openapi.ts';
+import { defaultConfig } from '../config/transformerConfig.ts';
 import { generate } from '../generate/generate.ts';
-import { type Kustomization, readKustomization } from '../load/kustomizationFile.ts';
+import { field, type Kustomization, readKustomization, textOf } from '../load/kustomizationFile.ts';
+import { accumulationKey } from '../options.ts';
 import { runGenerators, runTransformers } from '../plugin/plugins.ts';
-import { collectVars } from '../reference/vars.ts';
+import { collectVars, uniteVars } from '../reference/vars.ts';
+import type { Clone } from '../remote/clone.ts';
+import { isRepositoryCycle } from '../remote/fetched.ts';
 import type { Resource } from '../resource.ts';
 import { createResourceSet } from '../resourceSet.ts';
 import { transform } from '../transform/transform.ts';
@@ -25,28 +29,36 @@ export function accumulateDirectory(
   referrer: PathLocation,
   chain: Chain,
 ): Accumulated {
-  const key = context.recordsTransformations ? `${directory} with transformations` : directory;
+  const key = memoKey(context, directory);
   const memo = context.cache.directories.get(key);
   const { current, decided, merged } = context.schemas;
-  const serves = memo?.schemas === current && memo.decided === decided;
-  if (serves && isFresh(memo.findings.reads, context.snapshot)) {
+  const serves =
+    memo?.schemas === current &&
+    memo.decided === decided &&
+    (!memo.findings.namespaceCounts.value || memo.helmNamespace === context.helmNamespace) &&
+    !closesCycle(memo, chain);
+  if (serves && isFresh(memo.findings, context.snapshot)) {
     absorb(context, memo.findings);
     if (memo.merges) context.schemas.merged = true;
     return memo.result;
   }
-  const own = newContext(context.snapshot, context.cache, context.recordsTransformations, context.schemas);
+  const own = newContext(context.snapshot, context.cache, context);
   const kustomization = readKustomization(own, directory, names, referrer);
   let result: Accumulated = emptyAccumulation;
   if (kustomization?.kind === 'Component' && chain.length > 0) {
     report(own, 'component.unexpected', { path: directory }, referrer);
   } else if (kustomization !== undefined) {
-    result = accumulateTarget(own, kustomization, emptyAccumulation, [...chain, { directory, referrer }]);
+    result = accumulateTarget(own, kustomization, emptyAccumulation, [
+      ...chain,
+      { directory, clone: context.clone, referrer },
+    ]);
     const dependsOnChain = own.problems.some(problem => problem.code === 'resource.cycle');
     // What a directory says of schemas reaches beyond it; a component may be built alone, but is no base.
     const isOwnAffair = decided === context.schemas.decided && kustomization.kind === 'Kustomization';
     if (own.needs.length === 0 && !dependsOnChain && isOwnAffair) {
       context.cache.directories.set(key, {
         findings: own,
+        helmNamespace: context.helmNamespace,
         result,
         schemas: current,
         decided,
@@ -56,6 +68,22 @@ export function accumulateDirectory(
   }
   absorb(context, own);
   return result;
+}
+
+/** Everything that an accumulation depends on beside what it reads and the chain above it. */
+function memoKey({ recordsTransformations, clone, options }: BuildContext, directory: string): string {
+  const parts = [directory];
+  if (recordsTransformations) parts.push('with transformations');
+  if (clone !== undefined) parts.push(JSON.stringify([clone.root, clone.spec.repository, clone.spec.ref]));
+  const rest = accumulationKey(options);
+  if (rest !== '') parts.push(rest);
+  return parts.join(' ');
+}
+
+/** Whether what is remembered entered a repository that would be a cycle below this chain. */
+function closesCycle({ findings }: Memo, chain: Chain): boolean {
+  const clones = chain.map(({ clone }) => clone);
+  return [...findings.entered].some(raw => isRepositoryCycle(raw, clones));
 }
 
 /**
@@ -68,14 +96,17 @@ function accumulateTarget(
   before: Accumulated,
   chain: Chain,
 ): Accumulated {
-  const { gathering, gathered } = gather(context, kustomization, before, chain);
+  const { gathering, gathered, helmNamespace } = gather(context, kustomization, before, chain);
   const composed = accumulateComponents(
     context,
     kustomization,
     gathered,
     chain,
-    (component, current, referrer) =>
-      accumulateTarget(context, component, current, [...chain, { directory: component.directory, referrer }]),
+    (component, clone, current, referrer) =>
+      accumulateTarget({ ...context, helmNamespace, clone }, component, current, [
+        ...chain,
+        { directory: component.directory, clone, referrer },
+      ]),
   );
   const transformed = transform(context, kustomization, composed.resources, composed.config);
   const resources = runTransformers(gathering, transformed);
@@ -88,22 +119,27 @@ function gather(
   kustomization: Kustomization,
   before: Accumulated,
   chain: Chain,
-): { readonly gathering: Gathering; readonly gathered: Accumulated } {
-  const buildBase = ({ realpath, names }: DirectoryEntry, referrer: PathLocation) =>
-    accumulateDirectory(context, realpath, names, referrer, chain);
+): { readonly gathering: Gathering; readonly gathered: Accumulated; readonly helmNamespace: string } {
+  const helmNamespace = textOf(field(kustomization.node, 'namespace')) || context.helmNamespace;
+  const buildBase = ({ realpath, names }: DirectoryEntry, referrer: PathLocation, clone: Clone | undefined) =>
+    accumulateDirectory({ ...context, helmNamespace, clone }, realpath, names, referrer, chain);
   context.kustomizations.push(kustomization);
   chooseSchemas(context, kustomization);
   const set = createResourceSet(context, before.resources);
   const gathering = { context, kustomization, set, chain, buildBase };
   const bases = gatherItems(gathering, ['resources', 'bases']);
-  const config = [before, ...bases].reduce(
+  const below = [before, ...bases].reduce(
     (all, base) => uniteConfigs(context, kustomization, all, base.config),
-    readConfigurations(context, kustomization),
+    defaultConfig,
   );
-  const vars = [before, ...bases].flatMap(base => base.vars);
+  const config = readConfigurations(context, kustomization, below);
+  const vars = uniteVars(
+    context,
+    [before, ...bases].map(base => base.vars),
+  );
   generate(context, kustomization, set);
   runGenerators(gathering);
-  return { gathering, gathered: { resources: set.resources, config, vars } };
+  return { gathering, gathered: { resources: set.resources, config, vars }, helmNamespace };
 }
 
 /**
@@ -119,6 +155,6 @@ export function gatherDirectory(
   const here: PathLocation = { uri: '', document: 0, path: [], part: 'value' };
   const kustomization = readKustomization(context, directory, names, here);
   if (kustomization === undefined) return undefined;
-  const chain: Chain = [{ directory, referrer: here }];
+  const chain: Chain = [{ directory, clone: context.clone, referrer: here }];
   return gather(context, kustomization, emptyAccumulation, chain).gathered.resources;
 }

@@ -1,6 +1,7 @@
 import type { PathLocation } from '../../yaml/location.ts';
 import { defaultConfig, type TransformerConfig } from '../config/transformerConfig.ts';
 import type { Var } from '../reference/vars.ts';
+import type { Clone } from '../remote/clone.ts';
 import type { Resource } from '../resource.ts';
 
 /** What a kustomization hands to the one that names it. */
@@ -11,15 +12,17 @@ export interface Accumulated {
   readonly vars: readonly Var[];
 }
 
-/** A directory on the way from the root of the build down to the present one, by its real path. */
-export interface Link {
+/** A directory that is being built, as a real path. */
+export interface Visited {
   readonly directory: string;
+  /** The repository it was fetched in. */
+  readonly clone: Clone | undefined;
   /** The item that led there. */
   readonly referrer: PathLocation;
 }
 
 /** The directories from the root of the build down to the present one. */
-export type Chain = readonly Link[];
+export type Chain = readonly Visited[];
 
 /** Nothing yet. */
 export const emptyAccumulation: Accumulated = {

@@ -1,15 +1,17 @@
-import { posix } from 'node:path';
 import type { PathLocation } from '../../yaml/location.ts';
-import { type BuildContext, lookUp, report } from '../buildContext.ts';
+import { type BuildContext, lookUp, report, reportFailure } from '../buildContext.ts';
 import { type Item, items, type Kustomization, textOf } from '../load/kustomizationFile.ts';
 import { type FileEntry, isReadable, reportAbsent, resolvePath } from '../load/loadFile.ts';
-import { isWithin } from '../load/paths.ts';
-import { isRemote } from '../load/remoteUrl.ts';
-import { parseResources } from '../load/resourceFile.ts';
+import { type ParsedResources, parseResources } from '../load/resourceFile.ts';
 import { textProblem } from '../load/textFile.ts';
+import { type Clone, originIn, originOfUrl, type RemoteOrigin } from '../remote/clone.ts';
+import { fetchUrl } from '../remote/fetched.ts';
+import { parseRepoSpec, type RepoSpec } from '../remote/repoSpec.ts';
+import { isHttpUrl } from '../remote/request.ts';
 import type { ResourceSet } from '../resourceSet.ts';
 import type { Entry } from '../snapshot.ts';
 import type { Accumulated, Chain } from './accumulation.ts';
+import { enterClone, isNewRoot, relate } from './newRoot.ts';
 
 /** What the items of one kustomization are gathered with. */
 export interface Gathering {
@@ -17,8 +19,12 @@ export interface Gathering {
   readonly kustomization: Kustomization;
   readonly set: ResourceSet;
   readonly chain: Chain;
-  /** Builds a base and gives what it hands on. */
-  readonly buildBase: (entry: DirectoryEntry, location: PathLocation) => Accumulated;
+  /** Builds a base, which may have been fetched, and gives what it hands on. */
+  readonly buildBase: (
+    entry: DirectoryEntry,
+    location: PathLocation,
+    clone: Clone | undefined,
+  ) => Accumulated;
 }
 
 export type DirectoryEntry = Extract<Entry, { kind: 'directory' }>;
@@ -31,7 +37,7 @@ export function gatherItems(gathering: Gathering, names: readonly string[]): rea
     .filter(base => base !== undefined);
 }
 
-/** Adds what one item names. */
+/** Adds what one item names: a file, local or of an HTTP server, else a repository, else a directory. */
 export function gatherItem(gathering: Gathering, item: Item): Accumulated | undefined {
   const { context, kustomization } = gathering;
   const written = textOf(item.node);
@@ -39,79 +45,109 @@ export function gatherItem(gathering: Gathering, item: Item): Accumulated | unde
     report(context, 'resource.empty-path', {}, item.location);
     return undefined;
   }
-  if (isRemote(written)) {
-    context.needs.push({ kind: 'remote', url: written });
-    report(context, 'resource.remote', { url: written }, item.location);
-    return undefined;
-  }
+  const spec = parseRepoSpec(written);
+  if (isHttpUrl(written)) return gatherUrl(gathering, written, spec, item.location);
   const path = resolvePath(kustomization, written);
   const entry = lookUp(context, path);
-  if (entry?.kind === 'directory') return gatherBase(gathering, entry, written, item.location);
-  if (entry?.kind === 'file') gatherFile(gathering, entry, written, item.location);
-  else if (entry?.kind === 'absent') reportAbsent(context, path, written, item.location);
-  else if (entry !== undefined) {
-    report(context, 'resource.unreadable', { path: written, reason: entry.reason }, item.location);
-  }
+  if (entry === undefined) return undefined;
+  if (entry.kind === 'file') gatherFile(gathering, entry, written, item.location);
+  else if (spec !== undefined) return gatherRepository(gathering, spec, item.location);
+  else if (entry.kind === 'directory') return gatherBase(gathering, entry, written, item.location);
+  else if (entry.kind === 'absent') reportAbsent(context, path, written, item.location);
+  else report(context, 'resource.unreadable', { path: written, reason: entry.reason }, item.location);
   return undefined;
 }
 
-function gatherFile(
-  { context, kustomization, set }: Gathering,
-  entry: FileEntry,
-  written: string,
+function gatherUrl(
+  gathering: Gathering,
+  url: string,
+  spec: RepoSpec | undefined,
   location: PathLocation,
-): void {
+): Accumulated | undefined {
+  const { context, kustomization, chain } = gathering;
+  const fetched = fetchUrl(context, url, spec);
+  if (fetched === undefined) return undefined;
+  if (fetched.kind === 'failed') {
+    const { code } = fetched.failure;
+    if (spec !== undefined && code !== 'remote.not-allowed')
+      return gatherRepository(gathering, spec, location);
+    reportFailure(context, fetched.failure, location);
+    return undefined;
+  }
+  // The page that a web server shows for a repository is no manifest.
+  const isManifest = textProblem(fetched) === undefined && parseOnce(context, fetched).problems.length === 0;
+  if (spec !== undefined && !isManifest) return gatherRepository(gathering, spec, location);
+  const root = chain[0]?.directory ?? kustomization.directory;
+  const origin = originOfUrl(url, spec, context.clone, kustomization.directory, root);
+  addResources(gathering, fetched, location, origin);
+  return undefined;
+}
+
+function gatherFile(gathering: Gathering, entry: FileEntry, written: string, location: PathLocation): void {
+  const { context, kustomization } = gathering;
   if (!isReadable(context, kustomization, entry, written, location)) return;
+  addResources(gathering, entry, location, originIn(context.clone, entry.file.path));
+}
+
+function addResources(
+  { context, set }: Gathering,
+  entry: FileEntry,
+  location: PathLocation,
+  origin: RemoteOrigin | undefined,
+): void {
   const broken = textProblem(entry);
   if (broken !== undefined) {
     context.problems.push({ ...broken, related: [location] });
     return;
   }
-  let parsed = context.cache.resourceFiles.get(entry.file);
-  if (parsed === undefined) {
-    parsed = parseResources(entry.file);
-    context.cache.resourceFiles.set(entry.file, parsed);
-  }
+  const parsed = parseOnce(context, entry);
   for (const problem of parsed.problems) context.problems.push({ ...problem, related: [location] });
-  for (const resource of parsed.resources) set.append(resource, location);
+  for (const resource of parsed.resources) {
+    set.append(origin === undefined ? resource : { ...resource, origin }, location);
+  }
+}
+
+function parseOnce(context: BuildContext, { file }: FileEntry): ParsedResources {
+  let parsed = context.cache.resourceFiles.get(file);
+  if (parsed === undefined) {
+    parsed = parseResources(file);
+    context.cache.resourceFiles.set(file, parsed);
+  }
+  return parsed;
+}
+
+function gatherRepository(
+  gathering: Gathering,
+  spec: RepoSpec,
+  location: PathLocation,
+): Accumulated | undefined {
+  const { context, chain } = gathering;
+  const fetched = enterClone(context, spec, location, chain);
+  if (fetched === undefined) return undefined;
+  const before = context.problems.length;
+  const base = addBase(gathering, fetched.entry, location, fetched.clone);
+  relate(context.problems, before, location);
+  return base;
 }
 
 function gatherBase(
-  { context, set, chain, buildBase }: Gathering,
+  gathering: Gathering,
   entry: DirectoryEntry,
   written: string,
   location: PathLocation,
 ): Accumulated | undefined {
+  const { context, chain } = gathering;
   if (!isNewRoot(context, entry.realpath, written, location, chain)) return undefined;
-  const base = buildBase(entry, location);
+  return addBase(gathering, entry, location, context.clone);
+}
+
+function addBase(
+  { set, buildBase }: Gathering,
+  entry: DirectoryEntry,
+  location: PathLocation,
+  clone: Clone | undefined,
+): Accumulated {
+  const base = buildBase(entry, location, clone);
   for (const resource of base.resources) set.append(resource, location);
   return base;
-}
-
-/** Whether a directory may be entered: named relatively, and neither one of those above it nor a parent of them. */
-export function isNewRoot(
-  context: BuildContext,
-  directory: string,
-  written: string,
-  location: PathLocation,
-  chain: Chain,
-): boolean {
-  const entered = chain.findIndex(visited => isWithin(visited.directory, directory));
-  if (posix.isAbsolute(written)) report(context, 'resource.absolute-path', { path: written }, location);
-  else if (entered >= 0) reportCycle(context, chain.slice(entered), directory, written, location);
-  else return true;
-  return false;
-}
-
-/** Tells the way round without what led into it, so that all who run into the cycle say the same. */
-function reportCycle(
-  context: BuildContext,
-  round: Chain,
-  directory: string,
-  written: string,
-  location: PathLocation,
-): void {
-  const chain = [...round.map(link => link.directory), directory];
-  const related = round.slice(1).map(link => link.referrer);
-  report(context, 'resource.cycle', { path: written, chain }, location, related);
 }

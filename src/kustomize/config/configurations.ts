@@ -1,23 +1,30 @@
 import type { YamlNode } from '../../yaml/node.ts';
 import { parseDocument } from '../../yaml/parse.ts';
 import { type BuildContext, report, valueAt } from '../buildContext.ts';
-import { field, items, type Kustomization, textOf } from '../load/kustomizationFile.ts';
+import { field, isNullNode, items, type Kustomization, textOf } from '../load/kustomizationFile.ts';
 import { loadFile } from '../load/loadFile.ts';
 import type { NameReferences } from '../reference/nameReferenceFields.ts';
 import type { FieldSpec } from '../transform/fieldSpec.ts';
 import { readCrdConfig } from './crdConfig.ts';
 import { readFieldSpecs, readGvk } from './readFieldSpecs.ts';
-import { defaultConfig, fieldSpecLists, mergeConfig, type TransformerConfig } from './transformerConfig.ts';
+import { fieldSpecLists, mergeConfig, type TransformerConfig } from './transformerConfig.ts';
 
-/** The transformer configuration of a kustomization: the default, its `configurations`, its `crds`. */
-export function readConfigurations(context: BuildContext, kustomization: Kustomization): TransformerConfig {
-  let config = defaultConfig;
+/** The transformer configuration of a kustomization: that of its bases, its `configurations`, its `crds`. */
+export function readConfigurations(
+  context: BuildContext,
+  kustomization: Kustomization,
+  below: TransformerConfig,
+): TransformerConfig {
+  let config = below;
   for (const item of items(kustomization, 'configurations')) {
     const path = textOf(item.node);
     const entry = loadFile(context, kustomization, path, item.location);
     if (entry === undefined) continue;
     const { node, problems } = parseDocument(entry.file);
-    context.problems.push(...problems.filter(problem => problem.severity === 'error'));
+    for (const problem of problems) {
+      const refuses = problem.severity === 'error' || problem.code === 'yaml.duplicate-key';
+      if (refuses) context.problems.push({ ...problem, severity: 'error' });
+    }
     const unknown = unknownKey(node);
     if (unknown !== undefined) {
       report(context, 'configuration.invalid', { path, reason: unknown }, item.location);
@@ -59,13 +66,16 @@ function unite(
 const specKeys = new Set(['group', 'version', 'kind', 'path', 'create']);
 const referenceKeys = new Set(['group', 'version', 'kind', 'fieldSpecs']);
 
-/** The first key that the official decoder, which is strict here, does not know. */
+/** The first key that the official decoder, which is strict here, does not know, or what it cannot decode. */
 function unknownKey(node: YamlNode | undefined): string | undefined {
-  if (node?.kind !== 'mapping') return undefined;
+  if (node === undefined || isNullNode(node)) return undefined;
+  if (node.kind !== 'mapping') return '';
   for (const [index, key] of node.keys.entries()) {
     const list = node.values[index];
     if (key !== 'nameReference' && !fieldSpecLists.some(name => name === key)) return key;
-    if (list?.kind !== 'sequence') continue;
+    if (list === undefined || isNullNode(list)) continue;
+    if (list.kind !== 'sequence' || list.items.some(item => item.kind !== 'mapping' && !isNullNode(item)))
+      return key;
     for (const item of list.items) {
       const allowed = key === 'nameReference' ? referenceKeys : specKeys;
       const unknown = item.kind === 'mapping' ? item.keys.find(name => !allowed.has(name)) : undefined;

@@ -1,5 +1,6 @@
 import { get, getIn, type SourceFile, textAt, type YamlNode } from '../../yaml/node.ts';
 import { parseDocument } from '../../yaml/parse.ts';
+import { isNullNode } from '../load/kustomizationFile.ts';
 import type { NameReferences } from '../reference/nameReferenceFields.ts';
 import type { FieldSpec } from '../transform/fieldSpec.ts';
 import type { TransformerConfig } from './transformerConfig.ts';
@@ -18,7 +19,8 @@ interface CrdConfig {
  */
 export function readCrdConfig(file: SourceFile): Partial<TransformerConfig> | undefined {
   const { node } = parseDocument(file);
-  if (node?.kind !== 'mapping') return undefined;
+  if (node?.kind !== 'mapping' || node.values.some(type => type.kind !== 'mapping' && !isNullNode(type)))
+    return undefined;
   const config: CrdConfig = { commonAnnotations: [], commonLabels: [], namePrefix: [], nameReference: [] };
   for (const name of node.keys) {
     const properties = getIn(get(node, name), ['Schema', 'properties']);

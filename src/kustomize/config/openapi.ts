@@ -38,8 +38,8 @@ function schemasOf(context: BuildContext, file: SourceFile, position: 'alone' | 
   const known = context.cache.schemas.get(file)?.get(position);
   if (known !== undefined) return known;
   const { node, problems } = parseDocument(file);
-  if (node === undefined || problems.some(problem => problem.severity === 'error')) return undefined;
-  const document = schemaFromDocument(JSON.parse(jsonText(node)));
+  if (problems.some(problem => problem.severity === 'error')) return undefined;
+  const document = schemaFromDocument(node === undefined ? {} : JSON.parse(jsonText(node)));
   if ('invalid' in document) return undefined;
   const schemas = schemasWith(document.layer, position);
   const positions = context.cache.schemas.get(file) ?? new Map();

@@ -1,7 +1,9 @@
-import { get, type Mapping, withEntry } from '../../yaml/node.ts';
+import { get, type Mapping, type SourceFile, withEntry, type YamlNode } from '../../yaml/node.ts';
 import { type BuildContext, report, reportNotFound } from '../buildContext.ts';
+import { isNullNode } from '../load/kustomizationFile.ts';
 import { formatId, idKey, type Resource, withNode } from '../resource.ts';
 import { anyId, type ResourceSet } from '../resourceSet.ts';
+import { unshared } from '../transform/sharedEntry.ts';
 import type { Generated } from './generateData.ts';
 
 /** Lets a generated resource join the others: as a new one, or in the place of the one it merges with or replaces. */
@@ -39,7 +41,7 @@ function combine(resource: Resource, old: Resource, behavior: 'merge' | 'replace
   const oldMetadata = get(old.node, 'metadata');
   if (metadata?.kind === 'mapping' && oldMetadata?.kind === 'mapping') {
     let united: Mapping = metadata;
-    for (const key of ['labels', 'annotations']) united = uniteUnder(united, oldMetadata, key);
+    for (const key of ['labels', 'annotations']) united = uniteUnder(united, oldMetadata, key, old.file);
     for (const key of ['name', 'namespace']) {
       const value = get(oldMetadata, key);
       if (value !== undefined) united = withEntry(united, key, value);
@@ -47,23 +49,24 @@ function combine(resource: Resource, old: Resource, behavior: 'merge' | 'replace
     node = withEntry(node, 'metadata', united);
   }
   if (behavior === 'merge') {
-    for (const key of ['data', 'binaryData']) node = uniteUnder(node, old.node, key);
+    for (const key of ['data', 'binaryData'])
+      node = uniteUnder(node, withoutNulls(old.node, key), key, old.file);
   }
   const { previous, prefixes, suffixes } = old;
   const needsHash = resource.needsHash && old.needsHash;
   const generatedBy = behavior === 'merge' ? old.generatedBy : resource.generatedBy;
-  const { file } = behavior === 'merge' ? old : resource;
+  const { file, origin } = behavior === 'merge' ? old : resource;
   const { varNames, transformations } = old;
   const kept = { previous, prefixes, suffixes, varNames, transformations };
-  return withNode({ ...resource, ...kept, needsHash, generatedBy, file }, node);
+  return withNode({ ...resource, ...kept, needsHash, generatedBy, file, origin }, node);
 }
 
 /** The entries of both mappings at `key`; those of `over` win. */
-function uniteUnder(over: Mapping, base: Mapping, key: string): Mapping {
+function uniteUnder(over: Mapping, base: Mapping, key: string, file: SourceFile): Mapping {
   const below = get(base, key);
   if (below?.kind !== 'mapping') return over;
   const own = get(over, key);
-  let united: Mapping = { ...below, values: below.values.map(asString) };
+  let united: Mapping = { ...below, values: below.values.map(value => asString(value, file)) };
   if (own?.kind === 'mapping') {
     for (const [index, name] of own.keys.entries())
       united = withEntry(united, name, own.values[index] ?? own);
@@ -71,9 +74,20 @@ function uniteUnder(over: Mapping, base: Mapping, key: string): Mapping {
   return withEntry(over, key, united);
 }
 
+/** Data that says nothing is an empty string. */
+function withoutNulls(node: Mapping, key: string): Mapping {
+  const data = get(node, key);
+  if (data?.kind !== 'mapping' || !data.values.some(isNullNode)) return node;
+  const values = data.values.map(value =>
+    isNullNode(value) ? ({ ...value, text: '', style: 'double', tag: undefined } as YamlNode) : value,
+  );
+  return withEntry(node, key, { ...data, values });
+}
+
 /** Kustomize takes the entries out as strings and puts them back as such. */
-function asString(value: Mapping['values'][number]): Mapping['values'][number] {
+function asString(value: YamlNode, file: SourceFile): YamlNode {
   if (value.kind === 'scalar')
-    return value.style === 'plain' ? { ...value, style: 'double', tag: undefined } : value;
-  return value;
+    return value.style === 'plain' ? { ...value, style: 'double', tag: undefined } : unshared(value);
+  // Go's YAML node of a collection has an empty text.
+  return { kind: 'scalar', text: '', style: 'double', tag: undefined, from: file, start: value.start };
 }

@@ -3,7 +3,7 @@ import { items, type Kustomization } from '../load/kustomizationFile.ts';
 import type { ResourceSet } from '../resourceSet.ts';
 import { absorbGenerated } from './absorb.ts';
 import { generateData } from './generateData.ts';
-import { requestCharts } from './helm.ts';
+import { generateCharts } from './helm.ts';
 
 const generators = [
   ['configMapGenerator', 'ConfigMap'],
@@ -18,5 +18,5 @@ export function generate(context: BuildContext, kustomization: Kustomization, se
       if (generated !== undefined) absorbGenerated(context, set, generated);
     }
   }
-  requestCharts(context, kustomization);
+  generateCharts(context, kustomization, set);
 }

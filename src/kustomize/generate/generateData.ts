@@ -1,5 +1,6 @@
 import type { Mapping, Scalar, YamlNode } from '../../yaml/node.ts';
 import { get, withEntry } from '../../yaml/node.ts';
+import { resolvePlain } from '../../yaml/resolve.ts';
 import { report } from '../buildContext.ts';
 import { field, type Kustomization, textOf } from '../load/kustomizationFile.ts';
 import { isTrueText } from '../load/yamlBoolean.ts';
@@ -49,12 +50,16 @@ export function generateData(kind: 'ConfigMap' | 'Secret', source: GeneratorSour
     object = entry(object, 'type', setString(undefined, textOf(type) || 'Opaque', at(type)));
     object = entry(object, 'data', emptyMapping);
   }
-  object = withData(object, kind, readKeyValues(source));
+  const pairs = readKeyValues(source);
+  for (const { key, location: at } of pairs) {
+    if (resolvePlain(key).type !== 'string') report(source.context, 'resource.bad-key', { key }, at);
+  }
+  object = withData(object, kind, pairs);
   if (options.immutable) object = entry(object, 'immutable', setPlain(undefined, 'true', own));
   const resource = {
     ...resourceFrom(object, kustomization.file, location),
     needsHash: !options.disableHash,
-    generatedBy: { file: kustomization.file.path, kind: `${kind}Generator` },
+    generatedBy: { file: kustomization.file.path, kind: `${kind}Generator`, clone: source.context.clone },
   };
   return { resource, behavior: behaviorOf(textOf(field(node, 'behavior'))) };
 }

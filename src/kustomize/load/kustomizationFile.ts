@@ -6,7 +6,7 @@ import { parseDocument } from '../../yaml/parse.ts';
 import { resolveScalar } from '../../yaml/resolve.ts';
 import { type BuildContext, lookUp, problemOf, report, valueAt } from '../buildContext.ts';
 import type { KustomizeProblem } from '../problems.ts';
-
+import { isWithin } from './paths.ts';
 import { textProblem } from './textFile.ts';
 
 /** The names kustomize recognises, in the order it looks for them. */
@@ -56,6 +56,11 @@ export function readKustomization(
   if (entry === undefined) return undefined;
   if (entry.kind !== 'file') {
     report(context, 'kustomization.missing', { directory }, referrer);
+    return undefined;
+  }
+  const isLocal = context.clone === undefined && context.options.loadRestrictor === 'none';
+  if (!isLocal && !isWithin(entry.realpath, directory)) {
+    report(context, 'resource.outside-root', { path: name, root: directory }, referrer);
     return undefined;
   }
   if (entry.bytes.length > maxKustomizationBytes) {

@@ -1,16 +1,18 @@
 import { posix } from 'node:path';
 import type { PathLocation } from '../../yaml/location.ts';
 import { type BuildContext, lookUp, report } from '../buildContext.ts';
+import { loadUrl } from '../remote/fetched.ts';
+import { isHttpUrl } from '../remote/request.ts';
 import type { Entry } from '../snapshot.ts';
 import type { Kustomization } from './kustomizationFile.ts';
 import { isWithin, nearestName } from './paths.ts';
-import { isRemote } from './remoteUrl.ts';
 
 export type FileEntry = Extract<Entry, { kind: 'file' }>;
 
 /**
- * The file that a kustomization names, under the load restriction: in or below the kustomization's own directory once
- * all links are followed. Reports at `location` why there is none; `undefined` also where it is not known yet.
+ * The file that a kustomization names: an HTTP file, or one under the load restriction, which is to say in or below the
+ * kustomization's own directory once all links are followed. Reports at `location` why there is none; `undefined` also
+ * where it is not known yet.
  */
 export function loadFile(
   context: BuildContext,
@@ -18,11 +20,7 @@ export function loadFile(
   written: string,
   location: PathLocation,
 ): FileEntry | undefined {
-  if (isRemote(written)) {
-    context.needs.push({ kind: 'remote', url: written });
-    report(context, 'resource.remote', { url: written }, location);
-    return undefined;
-  }
+  if (isHttpUrl(written)) return loadUrl(context, written, location);
   const path = resolvePath(kustomization, written);
   const entry = lookUp(context, path);
   if (entry === undefined) return undefined;
@@ -42,7 +40,7 @@ export function resolvePath(kustomization: Kustomization, written: string): stri
     : posix.join(kustomization.directory, written).replace(/(?<=.)\/$/, '');
 }
 
-/** Whether the load restriction allows a file; reports where it does not. */
+/** Whether the load restriction allows a file; reports where it does not. It cannot be lifted for what was fetched. */
 export function isReadable(
   context: BuildContext,
   kustomization: Kustomization,
@@ -50,6 +48,7 @@ export function isReadable(
   written: string,
   location: PathLocation,
 ): boolean {
+  if (context.options.loadRestrictor === 'none' && context.clone === undefined) return true;
   if (isWithin(posix.dirname(entry.realpath), kustomization.directory)) return true;
   report(context, 'resource.outside-root', { path: written, root: kustomization.directory }, location);
   return false;

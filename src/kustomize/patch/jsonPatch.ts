@@ -2,6 +2,7 @@ import { get, type Mapping, type YamlNode } from '../../yaml/node.ts';
 import { resolveScalar } from '../../yaml/resolve.ts';
 import { type BuildContext, report } from '../buildContext.ts';
 import { isNullNode } from '../load/kustomizationFile.ts';
+import { hasOwnAnnotations } from '../ownAnnotations.ts';
 import { formatId, type Resource, withNode } from '../resource.ts';
 import { emptyMapping } from '../transform/fieldSpec.ts';
 import {
@@ -55,13 +56,6 @@ export function applyJsonPatch(context: BuildContext, resource: Resource, patch:
     report(context, 'resource.no-name', { kind }, location, [resource.location]);
   }
   return patched;
-}
-
-/** Whether the official tool keeps notes of its own in the resource's annotations, which then exist for a patch. */
-function hasOwnAnnotations(context: BuildContext, resource: Resource): boolean {
-  const { previous, prefixes, suffixes, needsHash, generatedBy } = resource;
-  const notes = [...previous, ...prefixes, ...suffixes];
-  return notes.length > 0 || needsHash || generatedBy !== undefined || context.recordsTransformations;
 }
 
 function withAnnotations(node: Mapping): Mapping {

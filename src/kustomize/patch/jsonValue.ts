@@ -4,6 +4,7 @@ import { goJsonString } from '../../yaml/goJson.ts';
 import type { Mapping, Scalar, YamlNode } from '../../yaml/node.ts';
 import { writeString } from '../../yaml/printString.ts';
 import { resolveScalar } from '../../yaml/resolve.ts';
+import { unshared } from '../transform/sharedEntry.ts';
 
 const known = new WeakMap<YamlNode, YamlNode>();
 
@@ -34,7 +35,8 @@ function changed(node: YamlNode): YamlNode {
   return result;
 }
 
-function scalarThroughJson(scalar: Scalar): Scalar {
+function scalarThroughJson(shared: Scalar): Scalar {
+  const scalar = unshared(shared);
   const resolved = resolveScalar(scalar);
   switch (resolved.type) {
     case 'null':

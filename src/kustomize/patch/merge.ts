@@ -62,6 +62,15 @@ export function mergePatch(merge: Merge, object: Mapping, patch: Mapping): Mappi
   return close(open) as Mapping;
 }
 
+/** Merges values into others as `merge2` does: no field of them tells things apart. */
+export function mergeValues(merge: Merge, object: Mapping, values: Mapping): Mapping {
+  const open = openMapping(object);
+  const merged = walk(merge, open, openMapping(values), undefined, [], identity.none);
+  return merged === undefined
+    ? { ...object, keys: [], keyStarts: [], values: [] }
+    : (close(merged) as Mapping);
+}
+
 /** Merges `patch` into `object`; gives what stands there afterwards, `undefined` for nothing. */
 function walk(
   merge: Merge,

@@ -1,10 +1,12 @@
 import { builtinSchemas, type Schemas } from '../../schema/openapi.ts';
-import { get, type Mapping, type Scalar, textAt, type YamlNode } from '../../yaml/node.ts';
+import { get, isSetting, type Mapping, type Scalar, textAt, type YamlNode } from '../../yaml/node.ts';
 import { resolvePlain } from '../../yaml/resolve.ts';
 import { type BuildContext, report } from '../buildContext.ts';
 import { isNullNode } from '../load/kustomizationFile.ts';
 import type { KustomizeProblem } from '../problems.ts';
 import { apiVersionOf, formatId, idOf, type Resource, rememberId, withNode } from '../resource.ts';
+import { writtenStyle } from '../transform/setScalar.ts';
+import { changeShared, sharedKeyOf } from '../transform/sharedEntry.ts';
 import { type Merge, type MergeFailure, mergePatch } from './merge.ts';
 import type { PatchText } from './patchText.ts';
 
@@ -60,8 +62,26 @@ export function applyStrategicPatch(
   if (merged === undefined || merged.keys.length === 0) return undefined;
   reportKeys(context, merged, patch);
   const remembered = options.allowNameChange || options.allowKindChange ? rememberId(resource) : resource;
-  const patched = withNode(remembered, restoreIdentity(merged, resource.node, options));
+  const shared = changeSharers(merged);
+  const patched = withNode(remembered, restoreIdentity(shared, resource.node, options));
   return dropsAnnotations(patch.node) ? forgetful(patched) : patched;
+}
+
+/** Lets what the patch wrote over one of several scalars that are one node to the official tool reach the others. */
+function changeSharers(merged: Mapping): Mapping {
+  let node: YamlNode = merged;
+  const visit = (part: YamlNode): void => {
+    if (part.kind === 'mapping') for (const value of part.values) visit(value);
+    else if (part.kind === 'sequence') for (const item of part.items) visit(item);
+    else if (isSetting(part.from) && part.from.previous !== undefined) {
+      const { from } = part;
+      const key = from.directive.startsWith('patches') ? sharedKeyOf(part.from.previous) : undefined;
+      if (key === undefined) return;
+      node = changeShared(node, key, previous => ({ ...part, from: { ...from, previous } }));
+    }
+  };
+  visit(merged);
+  return node as Mapping;
 }
 
 /** Whether the patch takes all annotations out, also those in which the official tool keeps its notes. */
@@ -74,7 +94,7 @@ function dropsAnnotations(patch: Mapping): boolean {
 }
 
 function forgetful(resource: Resource): Resource {
-  return { ...resource, previous: [], prefixes: [], suffixes: [], needsHash: false };
+  return { ...resource, previous: [], prefixes: [], suffixes: [], needsHash: false, fromChart: false };
 }
 
 function reportFailure(
@@ -114,20 +134,35 @@ function hasRepeatedKey(node: YamlNode): boolean {
 function restoreIdentity(merged: Mapping, old: Mapping, options: PatchOptions): Mapping {
   let node = merged;
   const kind = get(old, 'kind');
-  if (!options.allowKindChange && kind !== undefined) node = withFirst(node, 'kind', kind);
+  if (!options.allowKindChange && kind !== undefined) node = withText(node, 'kind', kind);
   const oldMetadata = get(old, 'metadata');
   let metadata: Mapping = { kind: 'mapping', keys: [], keyStarts: [], values: [], start: -1 };
   const found = get(node, 'metadata');
   if (found?.kind === 'mapping') metadata = found;
   const before = metadata;
   const name = get(oldMetadata, 'name');
-  if (!options.allowNameChange && name !== undefined) metadata = withFirst(metadata, 'name', name);
+  if (!options.allowNameChange && name !== undefined) metadata = withText(metadata, 'name', name);
   const namespace = get(oldMetadata, 'namespace');
   metadata =
     namespace?.kind === 'scalar' && namespace.text !== ''
-      ? withFirst(metadata, 'namespace', namespace)
+      ? withText(metadata, 'namespace', namespace)
       : withoutFirst(metadata, 'namespace');
   return metadata === before ? node : withFirst(node, 'metadata', metadata);
+}
+
+/**
+ * The text of a field put back: in the style of what the patch wrote there, and plain where it left nothing. A plain
+ * text has no type of its own then: what it is depends on the text.
+ */
+function withText(mapping: Mapping, key: string, old: YamlNode): Mapping {
+  const index = mapping.keys.indexOf(key);
+  const present = mapping.values[index];
+  if (old.kind !== 'scalar') return withFirst(mapping, key, old);
+  // Only what a transformer wrote has a type that its text alone would not have.
+  if (present === old && resolvePlain(old.text).type === 'string') return mapping;
+  const style = (present?.kind === 'scalar' ? writtenStyle(present) : undefined) ?? 'plain';
+  const isSame = present === old && style === old.style && old.tag === undefined;
+  return isSame ? mapping : withFirst(mapping, key, { ...old, style, tag: undefined });
 }
 
 function withFirst(mapping: Mapping, key: string, value: YamlNode): Mapping {

@@ -1,7 +1,10 @@
 import { get, type Mapping, textAt, withEntry } from '../../yaml/node.ts';
 import { type BuildContext, report } from '../buildContext.ts';
 import { type Generated, generateData } from '../generate/generateData.ts';
+import { inflateChart } from '../generate/helm.ts';
+import { readPluginChart } from '../helm/chartEntry.ts';
 import { field, type Kustomization, textOf } from '../load/kustomizationFile.ts';
+import { pluginTransformation } from '../render/buildMetadata.ts';
 import { type Resource, resourceFrom } from '../resource.ts';
 import { emptyMapping } from '../transform/fieldSpec.ts';
 import { type Directive, setString } from '../transform/setScalar.ts';
@@ -14,7 +17,7 @@ export function runBuiltinGenerator(
 ): readonly Generated[] | undefined {
   const { kind } = plugin.id;
   if (kind === 'ConfigMapGenerator' || kind === 'SecretGenerator') {
-    const node = named(plugin);
+    const node = named(withoutEnv(plugin));
     const standIn = { ...kustomization, node: emptyMapping, file: plugin.file };
     const data = kind === 'SecretGenerator' ? 'Secret' : 'ConfigMap';
     const generated = generateData(data, {
@@ -25,7 +28,22 @@ export function runBuiltinGenerator(
     });
     return generated === undefined ? [] : [generated];
   }
+  if (kind === 'HelmChartInflationGenerator') {
+    const chart = readPluginChart(context, kustomization, plugin.node, plugin.location);
+    if (chart === undefined) return [];
+    const resources = inflateChart(context, kustomization, chart, pluginTransformation(context, plugin));
+    return resources.map(resource => ({ resource, behavior: 'unspecified' }));
+  }
   return kind === 'IAMPolicyGenerator' ? generatePolicy(context, plugin) : undefined;
+}
+
+/** The older field for one file is there, but the official tool reads it in a kustomization only. */
+function withoutEnv(plugin: Resource): Resource {
+  const { node } = plugin;
+  const index = node.keys.indexOf('env');
+  if (index < 0) return plugin;
+  const [keys, keyStarts] = [node.keys.toSpliced(index, 1), node.keyStarts.toSpliced(index, 1)];
+  return { ...plugin, node: { ...node, keys, keyStarts, values: node.values.toSpliced(index, 1) } };
 }
 
 /** Name and namespace may stand in the metadata. */
@@ -51,6 +69,10 @@ function generatePolicy(context: BuildContext, plugin: Resource): readonly Gener
   const text = (value: string) => setString(undefined, value, directive);
   const account = get(node, 'serviceAccount');
   const service = get(node, 'kubernetesService');
+  if (!textAt(account, 'name')) {
+    report(context, 'plugin.lacks-field', { kind: plugin.id.kind, field: 'serviceAccount' }, location);
+    return [];
+  }
   const email = `${textAt(account, 'name') ?? ''}@${textAt(account, 'projectId') ?? ''}.iam.gserviceaccount.com`;
   const annotations = withEntry(emptyMapping, 'iam.gke.io/gcp-service-account', text(email));
   let metadata = withEntry(emptyMapping, 'annotations', annotations);

@@ -7,6 +7,7 @@ import { addHashes } from '../generate/hash.ts';
 import { field, type Kustomization, textOf } from '../load/kustomizationFile.ts';
 import { isTrueText } from '../load/yamlBoolean.ts';
 import type { Resource } from '../resource.ts';
+import { emptyMapping } from '../transform/fieldSpec.ts';
 import { changeNamespace } from '../transform/namespace.ts';
 import { transform } from '../transform/transform.ts';
 
@@ -26,7 +27,7 @@ const equivalents: Readonly<Record<string, (config: Mapping) => Equivalent>> = {
   }),
   ImageTagTransformer: config => ({ fields: { images: listOf(field(config, 'imageTag')) }, specs: 'images' }),
   ReplicaCountTransformer: config => ({
-    fields: { replicas: listOf(field(config, 'replica')) },
+    fields: { replicas: listOf(field(config, 'replica') ?? emptyMapping) },
     specs: 'replicas',
   }),
   PatchTransformer: config => ({ fields: { patches: listOf(config) } }),
@@ -58,6 +59,10 @@ export function runBuiltinTransformer(
     report(context, 'plugin.lacks-field', { kind, field: 'fieldSpecs' }, plugin.location);
     return resources;
   }
+  if (kind === 'PatchStrategicMergeTransformer' && fields['patchesStrategicMerge'] === undefined) {
+    report(context, 'plugin.lacks-field', { kind, field: 'patches' }, plugin.location);
+    return resources;
+  }
   const config: TransformerConfig =
     specs === undefined ? defaultConfig : { ...defaultConfig, [specs]: readFieldSpecs(own) };
   const standIn: Kustomization = {
@@ -65,7 +70,8 @@ export function runBuiltinTransformer(
     file: plugin.file,
     node: mappingOf(fields, plugin.node),
   };
-  return transform(context, standIn, resources, config);
+  // What ran is noted once, as the plugin, by whoever asked for it.
+  return transform({ ...context, recordsTransformations: false }, standIn, resources, config);
 }
 
 function runNamespace(

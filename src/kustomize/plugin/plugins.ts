@@ -1,9 +1,11 @@
 import type { YamlNode } from '../../yaml/node.ts';
 import { type Gathering, gatherItem } from '../accumulate/gather.ts';
-import { report } from '../buildContext.ts';
+import { type BuildContext, report } from '../buildContext.ts';
 import { absorbGenerated } from '../generate/absorb.ts';
-import { items, textOf } from '../load/kustomizationFile.ts';
+import type { Generated } from '../generate/generateData.ts';
+import { type Item, items, textOf } from '../load/kustomizationFile.ts';
 import { parseResources } from '../load/resourceFile.ts';
+import { pluginTransformation, recordPlugin } from '../render/buildMetadata.ts';
 import { apiVersionOf, type Resource } from '../resource.ts';
 import { createResourceSet } from '../resourceSet.ts';
 import { runBuiltinGenerator } from './builtinGenerator.ts';
@@ -15,7 +17,7 @@ export function runGenerators(gathering: Gathering): void {
   for (const plugin of loadPlugins(gathering, 'generators')) {
     const generated = isBuiltin(plugin) ? runBuiltinGenerator(context, kustomization, plugin) : undefined;
     if (generated === undefined) reportNotRun(gathering, plugin);
-    else for (const one of generated) absorbGenerated(context, set, one);
+    else for (const one of generated) absorbGenerated(context, set, madeBy(context, plugin, one));
   }
 }
 
@@ -26,8 +28,11 @@ export function runTransformers(gathering: Gathering, resources: readonly Resour
     const result = isBuiltin(plugin)
       ? runBuiltinTransformer(context, kustomization, plugin, current)
       : undefined;
-    if (result === undefined) reportNotRun(gathering, plugin);
-    return result ?? current;
+    if (result === undefined) {
+      reportNotRun(gathering, plugin);
+      return current;
+    }
+    return recordPlugin(context, plugin, result);
   }, resources);
   for (const plugin of loadPlugins(gathering, 'validators')) {
     const result = isBuiltin(plugin)
@@ -39,6 +44,11 @@ export function runTransformers(gathering: Gathering, resources: readonly Resour
     }
   }
   return transformed;
+}
+
+function madeBy(context: BuildContext, plugin: Resource, generated: Generated): Generated {
+  const generatedBy = pluginTransformation(context, plugin);
+  return { ...generated, resource: { ...generated.resource, generatedBy } };
 }
 
 function isBuiltin({ id }: Resource): boolean {
@@ -53,11 +63,14 @@ function reportNotRun({ context }: Gathering, plugin: Resource): void {
 function loadPlugins(gathering: Gathering, name: string): readonly Resource[] {
   const { context } = gathering;
   const set = createResourceSet(context, []);
+  const elsewhere: Item[] = [];
   for (const item of items(gathering.kustomization, name)) {
     const inline = inlinePlugins(gathering, item.node);
-    if (inline.length === 0) gatherItem({ ...gathering, set }, item);
+    if (inline.length === 0) elsewhere.push(item);
     for (const plugin of inline) set.append({ ...plugin, location: item.location }, item.location);
   }
+  // Those written out run first, wherever they stand in the list.
+  for (const item of elsewhere) gatherItem({ ...gathering, set }, item);
   return set.resources;
 }
 

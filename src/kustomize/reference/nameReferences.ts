@@ -7,7 +7,7 @@ import {
   withEntry,
   type YamlNode,
 } from '../../yaml/node.ts';
-import { resolveScalar } from '../../yaml/resolve.ts';
+import { resolvePlain, resolveScalar } from '../../yaml/resolve.ts';
 import { type BuildContext, report } from '../buildContext.ts';
 import type { TransformerConfig } from '../config/transformerConfig.ts';
 import {
@@ -20,7 +20,7 @@ import {
   withNode,
 } from '../resource.ts';
 import { type FieldSpec, mapItems, updateField } from '../transform/fieldSpec.ts';
-import { type Directive, setScalar } from '../transform/setScalar.ts';
+import { type Directive, setScalar, writtenStyle } from '../transform/setScalar.ts';
 import { couldRefer, isCandidate, sameNaming } from './referral.ts';
 
 /**
@@ -115,10 +115,15 @@ function fixMapping(fix: Fix, value: Mapping): YamlNode {
   const { id } = referral;
   let fixed: Mapping = value;
   if (id.name !== name.text) fixed = withEntry(fixed, 'name', named(name, id.name, referral));
-  if (id.namespace !== '' && id.namespace !== namespace) {
-    const previous = get(value, 'namespace');
-    const old = previous?.kind === 'scalar' ? previous : undefined;
-    fixed = withEntry(fixed, 'namespace', setScalar(old, id.namespace, directiveOf(referral, 'namespace')));
+  const previous = get(value, 'namespace');
+  const old = previous?.kind === 'scalar' ? previous : undefined;
+  const style = writtenStyle(old) ?? 'plain';
+  // What a transformer wrote is written once more, and so loses the type that it was given.
+  const losesType =
+    style === 'plain' && old?.style !== 'plain' && resolvePlain(id.namespace).type !== 'string';
+  if (id.namespace !== '' && (id.namespace !== namespace || losesType)) {
+    const scalar = setScalar(old, id.namespace, directiveOf(referral, 'namespace'));
+    fixed = withEntry(fixed, 'namespace', { ...scalar, style });
   }
   return fixed;
 }

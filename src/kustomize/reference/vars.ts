@@ -53,6 +53,19 @@ export function collectVars(
   return { ...gathered, resources, vars };
 }
 
+/** The variables of several bases together; a name that two of them have is reported. */
+export function uniteVars(context: BuildContext, lists: readonly (readonly Var[])[]): readonly Var[] {
+  const united: Var[] = [];
+  for (const list of lists) {
+    for (const one of list) {
+      const isTaken = united.some(({ name }) => name === one.name);
+      if (isTaken) report(context, 'var.duplicate', { name: one.name }, one.location);
+      else united.push(one);
+    }
+  }
+  return united;
+}
+
 interface VarTarget extends Gvk {
   readonly name: string;
   readonly namespace: string;

@@ -1,7 +1,9 @@
 import { posix } from 'node:path';
 import { get, type Mapping, withEntry } from '../../yaml/node.ts';
+import { writeString } from '../../yaml/printString.ts';
 import type { BuildContext } from '../buildContext.ts';
 import { field, type Kustomization, textOf } from '../load/kustomizationFile.ts';
+import { type Clone, originIn, type RemoteOrigin } from '../remote/clone.ts';
 import { type Resource, withNode } from '../resource.ts';
 import { emptyMapping, updateField } from '../transform/fieldSpec.ts';
 import { setString } from '../transform/setScalar.ts';
@@ -10,6 +12,11 @@ import { setString } from '../transform/setScalar.ts';
 export interface Transformation {
   readonly file: string;
   readonly kind: string;
+  /** Where the kustomization was fetched from. */
+  readonly clone: Clone | undefined;
+  /** Name and namespace of a plugin's configuration; absent for the fields of a kustomization. */
+  readonly name?: string;
+  readonly namespace?: string;
 }
 
 /** The notes a root wants in its output (`buildMetadata`). */
@@ -29,8 +36,34 @@ export function recordTransformation(
   kind: string,
   times: number,
 ): readonly Resource[] {
+  return record(context, resources, { file: kustomization.file.path, kind, clone: context.clone }, times);
+}
+
+/** Notes that a plugin ran over every resource. */
+export function recordPlugin(
+  context: BuildContext,
+  plugin: Resource,
+  resources: readonly Resource[],
+): readonly Resource[] {
+  return record(context, resources, pluginTransformation(context, plugin), 1);
+}
+
+/** How a plugin's configuration is named in notes. */
+export function pluginTransformation(
+  { clone }: BuildContext,
+  { file, id: { kind, name, namespace } }: Resource,
+): Transformation {
+  return { file: file.path, kind, clone, name, ...(namespace === '' ? {} : { namespace }) };
+}
+
+function record(
+  context: BuildContext,
+  resources: readonly Resource[],
+  transformation: Transformation,
+  times: number,
+): readonly Resource[] {
   if (times === 0 || !context.recordsTransformations) return resources;
-  const added = Array.from({ length: times }, () => ({ file: kustomization.file.path, kind }));
+  const added = Array.from({ length: times }, () => transformation);
   return resources.map(resource => ({
     ...resource,
     transformations: [...resource.transformations, ...added],
@@ -45,9 +78,7 @@ export function annotate(resource: Resource, metadata: BuildMetadata, root: stri
   const values = new Map<string, string>();
   if (metadata.has('originAnnotations')) values.set(originKey, originText(resource, root));
   if (metadata.has('transformerAnnotations') && resource.transformations.length > 0) {
-    const steps = resource.transformations.map(
-      ({ file, kind }) => `- ${indent(configuredText(file, kind, root))}`,
-    );
+    const steps = resource.transformations.map(step => `- ${indent(configuredText(step, root))}`);
     values.set(transformationsKey, steps.join(''));
   }
   let node = withoutOwn(resource.node);
@@ -56,13 +87,27 @@ export function annotate(resource: Resource, metadata: BuildMetadata, root: stri
   return withNode(resource, node);
 }
 
-function originText({ generatedBy, file }: Resource, root: string): string {
-  if (generatedBy !== undefined) return configuredText(generatedBy.file, generatedBy.kind, root);
-  return `path: ${posix.relative(root, file.path)}\n`;
+function originText({ generatedBy, file, origin }: Resource, root: string): string {
+  if (generatedBy !== undefined) return configuredText(generatedBy, root);
+  if (origin === undefined) return `path: ${posix.relative(root, file.path)}\n`;
+  return `path: ${origin.path}\n${sourceText(origin)}`;
 }
 
-function configuredText(file: string, kind: string, root: string): string {
-  return `configuredIn: ${posix.relative(root, file)}\nconfiguredBy:\n  apiVersion: builtin\n  kind: ${kind}\n`;
+function configuredText({ file, kind, clone, name, namespace }: Transformation, root: string): string {
+  const origin = originIn(clone, file);
+  const source = origin === undefined ? '' : sourceText(origin);
+  const path = origin?.path ?? posix.relative(root, file);
+  const named = name === undefined ? '' : `  name: ${name}\n`;
+  const placed = namespace === undefined ? '' : `  namespace: ${namespace}\n`;
+  const by = `configuredBy:\n  apiVersion: builtin\n  kind: ${kind}\n${named}${placed}`;
+  return `${source}configuredIn: ${path}\n${by}`;
+}
+
+function sourceText(origin: RemoteOrigin): string {
+  return (['repo', 'ref'] as const)
+    .filter(key => origin[key] !== '')
+    .map(key => `${key}: ${writeString(origin[key], { column: key.length + 2, indent: 0, isKey: false })}\n`)
+    .join('');
 }
 
 function indent(text: string): string {

@@ -7,8 +7,9 @@ import {
   type YamlNode,
 } from '../../yaml/node.ts';
 import { printYaml } from '../../yaml/print.ts';
-import { resolveScalar } from '../../yaml/resolve.ts';
+import { resolvePlain, resolveScalar } from '../../yaml/resolve.ts';
 import { type BuildContext, report } from '../buildContext.ts';
+import { ownAnnotationKeys } from '../ownAnnotations.ts';
 import { type Resource, withNode } from '../resource.ts';
 import { emptyMapping } from '../transform/fieldSpec.ts';
 
@@ -36,8 +37,8 @@ export function isLocalConfig(resource: Resource): boolean {
 }
 
 /**
- * The last touch that kustomize gives every resource, by clearing its own annotations: all annotation values become
- * strings, and an empty mapping of annotations goes.
+ * The last touch that kustomize gives every resource: the annotations that it takes for its own go, all other values of
+ * annotations become strings, and an empty mapping of annotations goes.
  */
 export function finish(resource: Resource): Resource {
   const metadata = get(resource.node, 'metadata');
@@ -45,7 +46,8 @@ export function finish(resource: Resource): Resource {
   if (metadata === undefined) return withNode(resource, withEntry(resource.node, 'metadata', emptyMapping));
   if (metadata.kind !== 'mapping' || annotations === undefined) return resource;
   const index = metadata.keys.lastIndexOf('annotations');
-  if (annotations.kind !== 'mapping' || annotations.keys.length === 0) {
+  const kept = annotations.kind === 'mapping' ? withoutOwnKeys(annotations) : undefined;
+  if (kept === undefined || kept.keys.length === 0) {
     const without: Mapping = {
       ...metadata,
       keys: metadata.keys.toSpliced(index, 1),
@@ -54,10 +56,18 @@ export function finish(resource: Resource): Resource {
     };
     return withNode(resource, withEntry(resource.node, 'metadata', without));
   }
-  const values = annotations.values.map(value => asString(value, resource.file));
-  if (values.every((value, i) => value === annotations.values[i])) return resource;
-  const strings = withEntry(metadata, 'annotations', { ...annotations, values });
+  const values = kept.values.map(value => asString(value, resource.file));
+  if (kept === annotations && values.every((value, i) => value === kept.values[i])) return resource;
+  const strings = withEntry(metadata, 'annotations', { ...kept, values });
   return withNode(resource, withEntry(resource.node, 'metadata', strings));
+}
+
+function withoutOwnKeys(annotations: Mapping): Mapping {
+  if (!annotations.keys.some(key => ownAnnotationKeys.has(key))) return annotations;
+  const only = <Value>(list: readonly Value[]) =>
+    list.filter((_, index) => !ownAnnotationKeys.has(annotations.keys[index] ?? ''));
+  const { keys, keyStarts, values } = annotations;
+  return { ...annotations, keys: only(keys), keyStarts: only(keyStarts), values: only(values) };
 }
 
 function asString(value: YamlNode, file: SourceFile): YamlNode {
@@ -68,9 +78,13 @@ function asString(value: YamlNode, file: SourceFile): YamlNode {
   return { kind: 'scalar', text: '', style: 'double', tag: undefined, from: file, start: value.start };
 }
 
-/** Reports numbers that cannot be printed: the way of a resource through JSON ends at infinities. */
+/** Reports what cannot be printed: the way of a resource through JSON ends at infinities and at keys that are no text. */
 export function checkRenderable(context: BuildContext, resources: readonly Resource[]): void {
   for (const resource of resources) {
+    const annotations = get(get(resource.node, 'metadata'), 'annotations');
+    const keys = annotations?.kind === 'mapping' ? annotations.keys : [];
+    const key = keys.find(each => resolvePlain(each).type !== 'string');
+    if (key !== undefined) report(context, 'resource.bad-key', { key }, resource.location);
     const bad = findUnprintable(resource.node);
     if (bad !== undefined) {
       report(context, 'resource.bad-number', { text: bad.text }, resource.location);

@@ -1,6 +1,6 @@
 import { type BuildContext, keyAt, report, valueAt } from '../buildContext.ts';
 import { field, type Kustomization, keyOf, textOf } from '../load/kustomizationFile.ts';
-import type { Resource } from '../resource.ts';
+import { formatId, idKey, type Resource } from '../resource.ts';
 import { legacyOrder } from './legacyOrder.ts';
 
 /** The order of the output as the root's `sortOptions` has it: `legacy`, which is the default, or `fifo`. */
@@ -10,7 +10,9 @@ export function sortOutput(
   resources: readonly Resource[],
 ): readonly Resource[] {
   const options = field(kustomization.node, 'sortOptions');
-  if (options === undefined) return legacyOrder(resources);
+  if (options === undefined) {
+    return context.options.order === 'legacy' ? legacyOrder(distinct(context, resources)) : resources;
+  }
   const key = keyOf(kustomization.node, 'sortOptions') ?? 'sortOptions';
   const order = textOf(field(options, 'order'));
   const legacy = field(options, 'legacySortOptions');
@@ -19,9 +21,27 @@ export function sortOutput(
   } else if (order === 'fifo' && legacy !== undefined) {
     report(context, 'sort.options-without-legacy', {}, keyAt(kustomization.file, [key, 'legacySortOptions']));
   } else if (order === 'legacy') {
+    distinct(context, resources);
     return legacy === undefined
       ? legacyOrder(resources)
       : legacyOrder(resources, kinds(legacy, 'orderFirst'), kinds(legacy, 'orderLast'));
+  }
+  return resources;
+}
+
+/** Reports objects that got the same id by patches or replacements: the official tool falls over them as it sorts. */
+function distinct(context: BuildContext, resources: readonly Resource[]): readonly Resource[] {
+  const seen = new Map<string, Resource>();
+  // A namespace that makes objects equal is told of where it stands.
+  if (context.problems.some(({ code }) => code === 'namespace.conflict')) return resources;
+  for (const resource of resources) {
+    const key = idKey(resource.id);
+    const first = seen.get(key);
+    if (first === undefined) seen.set(key, resource);
+    else {
+      const related = [first.location, resource.location];
+      report(context, 'resource.duplicate', { id: formatId(resource.id) }, resource.location, related);
+    }
   }
   return resources;
 }

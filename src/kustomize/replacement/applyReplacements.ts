@@ -152,7 +152,7 @@ function writeField(application: Application, write: FieldWrite): void {
     report(context, 'replacement.target-field-missing', params, place.location);
     return;
   }
-  for (const node of found) writeNode(application, write, node);
+  for (const node of found) writeNode(application, write, node, path);
 }
 
 /** The whole text is blamed on the value that was written into it. */
@@ -172,7 +172,12 @@ function textOf(node: YamlNode): string {
   return node.kind === 'scalar' ? node.text : '';
 }
 
-function writeNode(application: Application, write: FieldWrite, target: V3Node): void {
+function writeNode(
+  application: Application,
+  write: FieldWrite,
+  target: V3Node,
+  path: readonly string[],
+): void {
   const { context, value, misfits } = application;
   const { root, resource, fieldPath, place, options } = write;
   if (target.kind === 'scalar') {
@@ -181,7 +186,9 @@ function writeNode(application: Application, write: FieldWrite, target: V3Node):
     const sharers = sharersOf(root, target);
     const scalar = setText(target, written, directiveFor(application));
     for (const sharer of sharers) setText(sharer, written, directiveFor(application));
-    if (isMisfit(target.tag, written)) misfits.push({ scalar, fieldPath, place });
+    // Annotations are strings in the end, whatever stands there.
+    const isAnnotation = path[0] === 'metadata' && path[1] === 'annotations';
+    if (!isAnnotation && isMisfit(target.tag, written)) misfits.push({ scalar, fieldPath, place });
   } else if (options.delimiter === '') setNode(target, value.current(), value.directive, resource.file);
   else {
     const params = { fieldPath, resource: formatId(resource.id) };

@@ -1,6 +1,7 @@
 import { isSetting, type Mapping, type Scalar, type SourceFile, type YamlNode } from '../../yaml/node.ts';
 import { newV3Node, plainTag, shortTag, type V3Node } from '../../yaml/v3/node.ts';
 import type { Directive } from '../transform/setScalar.ts';
+import { sharedKeyOf } from '../transform/sharedEntry.ts';
 
 /** What a working node was made from, as long as it stands for it. */
 interface Origin {
@@ -133,15 +134,8 @@ export function sharersOf(root: V3Node, target: V3Node): readonly V3Node[] {
 
 function sharedKey(node: V3Node): string | undefined {
   if (node.kind !== 'scalar') return undefined;
-  let scalar = origins.get(node)?.node;
-  while (scalar?.kind === 'scalar' && isSetting(scalar.from)) {
-    const { directive, file, start, previous } = scalar.from;
-    if (previous !== undefined && directive.startsWith('replacements')) scalar = previous;
-    else if (previous !== undefined || !/^(?:labels\[|commonLabels|commonAnnotations)/.test(directive))
-      return undefined;
-    else return `${directive} ${file.uri} ${start}`;
-  }
-  return undefined;
+  const scalar = origins.get(node)?.node;
+  return scalar?.kind === 'scalar' ? sharedKeyOf(scalar) : undefined;
 }
 
 /** Puts a whole value in the place of a node; each of its scalars remembers where it comes from. */

@@ -2,7 +2,7 @@ import { isClusterScoped } from '../../schema/openapi.ts';
 import type { PathLocation } from '../../yaml/location.ts';
 import { get, textAt, withEntry, type YamlNode } from '../../yaml/node.ts';
 import { type BuildContext, report, valueAt } from '../buildContext.ts';
-import { type Kustomization, scalarField } from '../load/kustomizationFile.ts';
+import { isNullNode, type Kustomization, scalarField } from '../load/kustomizationFile.ts';
 import { formatId, idKey, type Resource, rememberId, withNode } from '../resource.ts';
 import { type FieldSpec, mapItems, specsFor, updateField, updateFields } from './fieldSpec.ts';
 import { type Directive, setString } from './setScalar.ts';
@@ -49,7 +49,7 @@ export function changeNamespace(
     const key = idKey(resource.id);
     const first = seen.get(key);
     seen.set(key, resource);
-    if (first === undefined) continue;
+    if (first === undefined || (first.fromChart && resource.fromChart)) continue;
     const related = [first.location, resource.location];
     report(context, 'namespace.conflict', { id: formatId(resource.id) }, change.location, related);
   }
@@ -57,6 +57,7 @@ export function changeNamespace(
 }
 
 function changeOne(context: BuildContext, resource: Resource, change: NamespaceChange): Resource {
+  if (resource.fromChart) return resource;
   const set = (node: YamlNode | undefined): YamlNode => {
     const previous = node?.kind === 'scalar' ? node : undefined;
     if (change.unsetOnly && previous !== undefined && previous.text !== '') return previous;
@@ -78,7 +79,7 @@ function changeOne(context: BuildContext, resource: Resource, change: NamespaceC
     node = updateField(node, ['metadata', 'namespace'], true, update) as Resource['node'];
   }
   const isBinding = id.kind === 'RoleBinding' || id.kind === 'ClusterRoleBinding';
-  if (isBinding) node = changeSubjects(node, change, set);
+  if (isBinding) node = changeSubjects(node, change, set, mismatch);
   const specs = specsFor(change.specs, id).filter(spec => {
     const path = spec.path.join('/');
     if (path === 'metadata/namespace') return false;
@@ -93,9 +94,14 @@ function changeSubjects(
   node: Resource['node'],
   change: NamespaceChange,
   set: (node: YamlNode | undefined) => YamlNode,
+  mismatch: () => void,
 ): Resource['node'] {
   const subjects = get(node, 'subjects');
-  if (change.subjects === 'none' || subjects?.kind !== 'sequence') return node;
+  if (change.subjects === 'none' || subjects === undefined || isNullNode(subjects)) return node;
+  if (subjects.kind !== 'sequence') {
+    mismatch();
+    return node;
+  }
   const updated = mapItems(subjects, subject => {
     if (subject.kind !== 'mapping') return subject;
     const concerned =

@@ -6,7 +6,7 @@ import { nearestName } from '../load/paths.ts';
 import { formatId, isSelected, type Resource, withNode } from '../resource.ts';
 import { anyId } from '../resourceSet.ts';
 import { type FieldSpec, updateField } from './fieldSpec.ts';
-import { setPlain } from './setScalar.ts';
+import { setScalar } from './setScalar.ts';
 
 /** `replicas`: the count of workloads that have or once had this name; one that finds none is an error. */
 export function setReplicas(
@@ -54,9 +54,11 @@ function setCount(
       if (!isSelected(resource.id, spec)) return current;
       return updateField(current, spec.path, spec.create, {
         set: old => {
-          const isSame = old?.kind === 'scalar' && old.style === 'plain' && old.text === text;
-          if (!isSame) written.add(resource);
-          return setPlain(old?.kind === 'scalar' ? old : undefined, text, directive);
+          const previous = old?.kind === 'scalar' ? old : undefined;
+          // What was a text in quotes stays one.
+          const count = setScalar(previous, text, directive);
+          if (previous?.text !== text || previous.tag !== undefined) written.add(resource);
+          return count;
         },
         mismatch,
         leaf: 'scalar',

@@ -1,4 +1,4 @@
-import type { Scalar, SourceFile } from '../../yaml/node.ts';
+import { isSetting, type Scalar, type Setting, type SourceFile } from '../../yaml/node.ts';
 
 /** The directive that writes a value, for provenance. */
 export interface Directive {
@@ -25,6 +25,20 @@ export function setString(previous: Scalar | undefined, text: string, directive:
 /** A scalar whose text decides what it is, such as a count. */
 export function setPlain(previous: Scalar | undefined, text: string, directive: Directive): Scalar {
   return written(previous, text, 'plain', directive);
+}
+
+/**
+ * The style in which a file or a patch has a scalar, which the official tool keeps through all that is written over it;
+ * `undefined` for one that a transformer made.
+ */
+export function writtenStyle(scalar: Scalar | undefined): Scalar['style'] | undefined {
+  let current = scalar;
+  while (current !== undefined && isSetting(current.from)) {
+    const { directive, previous }: Setting = current.from;
+    if (previous === undefined && directive.startsWith('patches')) return current.style;
+    current = previous;
+  }
+  return current?.style;
 }
 
 function written(

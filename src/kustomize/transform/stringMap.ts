@@ -1,10 +1,13 @@
 import type { PathLocation } from '../../yaml/location.ts';
-import { get, type Mapping, type SourceFile, withEntry, type YamlNode } from '../../yaml/node.ts';
+import { get, isSetting, type Mapping, type SourceFile, withEntry, type YamlNode } from '../../yaml/node.ts';
+import { resolvePlain } from '../../yaml/resolve.ts';
 import { type BuildContext, report } from '../buildContext.ts';
 import { isNullNode } from '../load/kustomizationFile.ts';
+import { hasOwnAnnotations } from '../ownAnnotations.ts';
 import { formatId, type Resource, withNode } from '../resource.ts';
 import { type FieldSpec, specsFor, updateFields } from './fieldSpec.ts';
 import { type Directive, setString } from './setScalar.ts';
+import { changeShared, sharedKeyOf } from './sharedEntry.ts';
 
 /** One entry that is put into mappings of resources. */
 export interface MapEntry {
@@ -33,6 +36,10 @@ export function addEntries(
   location: PathLocation,
 ): readonly Resource[] {
   if (entries.length === 0) return resources;
+  const refuse = (entry: MapEntry) => {
+    const { file, start } = entry.directive;
+    report(context, 'resource.bad-key', { key: entry.key }, { uri: file.uri, start, end: start });
+  };
   return resources.map(resource => {
     const mismatch = () => {
       const field = location.path.join('.');
@@ -40,18 +47,35 @@ export function addEntries(
         resource.location,
       ]);
     };
-    const concerned = specsFor(specs, resource.id);
-    const node = entries.reduce<Mapping>(
-      (current, entry) =>
-        updateFields(current, concerned, {
-          set: target => setEntry(target, entry, mismatch),
-          mismatch,
-          leaf: 'mapping',
-        }),
-      resource.node,
+    const own = hasOwnAnnotations(context, resource);
+    const concerned = specsFor(specs, resource.id).map(spec =>
+      own && spec.path.join('/') === 'metadata/annotations' ? { ...spec, create: true } : spec,
     );
+    const node = entries.reduce<Mapping>((current, entry) => {
+      const shared = new Set<string>();
+      const set = (target: YamlNode | undefined) => {
+        const previous = get(target, entry.key);
+        const key = previous?.kind === 'scalar' ? sharedKeyOf(previous) : undefined;
+        if (key !== undefined) shared.add(key);
+        if (previous === undefined && resolvePlain(entry.key).type !== 'string') refuse(entry);
+        return setEntry(target, entry, mismatch);
+      };
+      const updated = updateFields(current, concerned, { set, mismatch, leaf: 'mapping' });
+      return [...shared].reduce((tree, key) => writeToAll(tree, key, entry), updated);
+    }, resource.node);
     return withNode(resource, node);
   });
+}
+
+/** Gives the entry's value to the scalars of a key that have another one. */
+function writeToAll(node: Mapping, key: string, { value, directive }: MapEntry): Mapping {
+  const { name, file, start } = directive;
+  return changeShared(node, key, scalar => {
+    const { from } = scalar;
+    const isWritten =
+      isSetting(from) && from.directive === name && from.file === file && from.start === start;
+    return isWritten ? scalar : setString(scalar, value, directive);
+  }) as Mapping;
 }
 
 function setEntry(target: YamlNode | undefined, entry: MapEntry, mismatch: () => void): YamlNode {

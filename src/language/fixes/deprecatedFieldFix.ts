@@ -6,13 +6,13 @@ import { moveField } from './moveField.ts';
 import { isSameOutput } from './sameOutput.ts';
 
 /** Moves a deprecated field to the one that took its place, where no kustomization renders anything else by that. */
-export function deprecatedFieldFix({
+export async function deprecatedFieldFix({
   problem,
   text,
   path,
   workspace,
   roots,
-}: FixRequest): QuickFix | undefined {
+}: FixRequest): Promise<QuickFix | undefined> {
   if (problem.code !== 'kustomization.deprecated-field' || 'start' in problem.location) return undefined;
   const { field, use } = problem.params;
   const { uri, path: place } = problem.location;
@@ -23,7 +23,7 @@ export function deprecatedFieldFix({
   if (moved === undefined) return undefined;
   const newText = moved.replaceAll('\n', lineBreak);
   const file = { uri, path, text: newText };
-  if (!isSameOutput(workspace.snapshot, file, roots)) return undefined;
+  if (!(await isSameOutput(workspace, file, roots))) return undefined;
   return {
     title: { code: 'fix.move-field', params: { from: field, to: use } },
     edits: [difference(uri, text, newText)],

@@ -6,6 +6,7 @@ import { render } from '../../kustomize/render/render.ts';
 import type { Snapshot } from '../../kustomize/snapshot.ts';
 import type { SourceFile } from '../../yaml/node.ts';
 import { isWhole } from '../buildRoot.ts';
+import type { Workspace } from '../workspace.ts';
 
 /** With more kustomizations than these nobody waits for an answer, and none is offered. */
 const mostRoots = 60;
@@ -15,22 +16,34 @@ const mostRoots = 60;
  * What does not render proves nothing: the directory of the file must, for a component every consumer. Another root
  * that does not render, for a remote base perhaps, has the file from its directory as all others do.
  */
-export function isSameOutput(snapshot: Snapshot, file: SourceFile, roots: readonly string[]): boolean {
+export async function isSameOutput(
+  workspace: Pick<Workspace, 'snapshot' | 'buildOptions'>,
+  file: SourceFile,
+  roots: readonly string[],
+): Promise<boolean> {
   if (roots.length > mostRoots) return false;
+  const { snapshot } = workspace;
+  const open = createOpenFiles(snapshot);
+  open.set(file);
+  const changed: Snapshot = { ...snapshot, entry: open.entry };
   const cache = newBuildCache();
-  const changed = createOpenFiles(snapshot);
-  changed.set(file);
-  const builds = roots.map(root => ({ root, before: build(root, snapshot, cache) }));
+  const builds = await Promise.all(
+    roots.map(async root => {
+      const options = await workspace.buildOptions(root);
+      return { root, options, before: build(root, snapshot, cache, options) };
+    }),
+  );
   const own = builds.find(({ root }) => root === posix.dirname(file.path))?.before;
   const witnesses =
     own?.kind === 'Kustomization'
       ? [own]
       : builds.map(({ before }) => before).filter(({ kind }) => kind !== 'Component');
   if (witnesses.length === 0 || !witnesses.every(isWhole)) return false;
-  return builds.every(({ root, before }) => outcome(before) === outcome(build(root, changed, cache)));
+  return builds.every(
+    ({ root, options, before }) => outcome(before) === outcome(build(root, changed, cache, options)),
+  );
 }
 
 function outcome({ resources, problems, needs }: BuildResult): string {
-  const lacking = needs.map(need => ('url' in need ? need.url : need.kind));
-  return JSON.stringify([render(resources), problems.map(({ code }) => code), lacking]);
+  return JSON.stringify([render(resources), problems.map(({ code }) => code), needs]);
 }

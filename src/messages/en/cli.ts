@@ -28,6 +28,7 @@ export interface CliPhrases {
     readonly notDone: number;
   };
   'cli.apply-cancelled': Record<never, never>;
+  'cli.interrupted': Record<never, never>;
   'cli.forwarding': { readonly address: string; readonly pod: string; readonly port: number };
   'cli.forward-usage': { readonly text: string };
   'cli.forward-bad-port': { readonly text: string };
@@ -78,6 +79,7 @@ export const cliMessages: { readonly [C in keyof CliPhrases]: (params: CliPhrase
   'cli.apply-report': p =>
     `${p.created} created, ${p.configured} configured, ${p.unchanged} unchanged, ${p.failed} failed, ${p.notDone} not done.`,
   'cli.apply-cancelled': () => 'Given up: what is listed as not done was not sent.',
+  'cli.interrupted': () => 'Given up before the build was complete.',
   'cli.forwarding': p => `${p.address} leads to port ${p.port} of ${p.pod}. Ctrl-C ends it.`,
   'cli.forward-usage': p =>
     `${p.text} is nothing that ports can be forwarded to. Write POD, pod/NAME, service/NAME or deployment/NAME.`,

@@ -21,7 +21,6 @@ export const kustomizeMessages: { [C in keyof BuildProblems]: (params: BuildProb
   'resource.outside-root': p =>
     `"${p.path}" lies outside ${p.root}, and a kustomization reads files only in and below its own directory. Move it, or make its directory a base.`,
   'resource.cycle': p => `"${p.path}" leads back to where it came from: ${p.chain.join(' → ')}.`,
-  'resource.remote': p => `"${p.url}" is remote and has not been fetched, so this build is incomplete.`,
   'resource.duplicate': p =>
     `${p.id} is already among the resources. Remove one of the two, or give it another name.`,
   'resource.no-kind': () => 'This is not a Kubernetes object: it has no kind.',
@@ -30,6 +29,8 @@ export const kustomizeMessages: { [C in keyof BuildProblems]: (params: BuildProb
       ? 'This is a kustomization file, not a resource. List its directory instead.'
       : `This ${p.kind} has no metadata.name.`,
   'resource.bad-separator': p => `"${p.text}" is not a document separator. Write --- on a line of its own.`,
+  'resource.bad-key': p =>
+    `kustomize writes the key ${p.key} without quotes here, reads it back as no text and fails. Choose another key.`,
   'resource.bad-number': p =>
     `${p.text} is no number that JSON knows, so the object cannot be printed. Put it in quotes.`,
   'resource.bad-list': p => `The items of this ${p.kind} are not a list.`,
@@ -55,7 +56,6 @@ export const kustomizeMessages: { [C in keyof BuildProblems]: (params: BuildProb
     `Several resources are or were ${p.id}, so it is not clear which one to change.`,
   'generator.nothing-to-merge': p =>
     `There is no ${p.id} before this, so behavior ${p.behavior} has nothing to work on.`,
-  'helm.not-run': p => `The Helm chart "${p.chart}" has not been rendered, so this build is incomplete.`,
   'plugin.lacks-field': p => `The ${p.kind} needs a valid ${p.field}.`,
   'plugin.validator-changes': p => `The validator ${p.kind} changes resources, which a validator must not.`,
   'plugin.not-run': p => `The plugin ${p.kind} is not run here, so this build is incomplete.`,

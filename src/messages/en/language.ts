@@ -17,6 +17,10 @@ export const languageMessages: {
   'fix.split-image-name': ({ name }) => `Write what stands behind ${name} as fields of their own`,
   'kustomization.misnamed': ({ name, rightName }) =>
     `kustomize does not look for a file called ${name}. Rename it to ${rightName}.`,
+  'fix.allow-remote': () => 'Allow fetching remote bases in this workspace folder',
+  'fix.allow-helm': () => 'Allow rendering Helm charts in this workspace folder',
+  'fix.fetch-again': () => 'Try again',
+  'label.fetching': () => 'Fetching for kustomizations',
   'label.related': () => 'Related place.',
   'label.deprecated': ({ use }) => `Deprecated: use \`${use}\`.`,
   'label.since': ({ version }) => `Since kustomize ${version}.`,

@@ -25,7 +25,6 @@ export const kustomizeMessages: { [C in keyof BuildProblems]: (params: BuildProb
   'resource.outside-root': p =>
     `"${p.path}"은(는) ${p.root} 밖에 있습니다. kustomization은 자기 디렉터리와 그 아래의 파일만 읽습니다. 파일을 옮기거나 그 디렉터리를 base로 만드세요.`,
   'resource.cycle': p => `"${p.path}"이(가) 자기 자신으로 되돌아옵니다: ${p.chain.join(' → ')}.`,
-  'resource.remote': p => `"${p.url}"은(는) 원격 리소스이며 가져오지 않아 이 빌드는 완전하지 않습니다.`,
   'resource.duplicate': p => `${p.id}은(는) 이미 리소스에 있습니다. 둘 중 하나를 지우거나 이름을 바꾸세요.`,
   'resource.no-kind': () => 'kind가 없어 쿠버네티스 오브젝트가 아닙니다.',
   'resource.no-name': p =>
@@ -33,6 +32,8 @@ export const kustomizeMessages: { [C in keyof BuildProblems]: (params: BuildProb
       ? '리소스가 아니라 kustomization 파일입니다. 파일 대신 디렉터리를 적으세요.'
       : `이 ${p.kind}에 metadata.name이 없습니다.`,
   'resource.bad-separator': p => `"${p.text}"은(는) 문서 구분선이 아닙니다. --- 만 한 줄에 쓰세요.`,
+  'resource.bad-key': p =>
+    `kustomize는 여기서 ${p.key} 키를 따옴표 없이 쓰므로 다시 읽을 때 문자열이 아니게 되어 실패합니다. 다른 키를 쓰세요.`,
   'resource.bad-number': p =>
     `${p.text}은(는) JSON에 없는 숫자라 오브젝트를 출력할 수 없습니다. 따옴표로 감싸세요.`,
   'resource.bad-list': p => `이 ${p.kind}의 items가 목록이 아닙니다.`,
@@ -56,7 +57,6 @@ export const kustomizeMessages: { [C in keyof BuildProblems]: (params: BuildProb
   'generator.ambiguous': p => `여러 리소스가 ${p.id}이거나 그랬으므로 어느 것을 바꿀지 알 수 없습니다.`,
   'generator.nothing-to-merge': p =>
     `이보다 앞에 ${p.id}이(가) 없어 behavior ${p.behavior}을(를) 적용할 대상이 없습니다.`,
-  'helm.not-run': p => `Helm 차트 "${p.chart}"을(를) 렌더링하지 않아 이 빌드는 완전하지 않습니다.`,
   'plugin.lacks-field': p => `${p.kind}에 올바른 ${p.field} 값이 필요합니다.`,
   'plugin.validator-changes': p =>
     `검증기 ${p.kind}이(가) 리소스를 바꿉니다. 검증기는 리소스를 바꿀 수 없습니다.`,

@@ -17,6 +17,10 @@ export const languageMessages: {
   'fix.split-image-name': ({ name }) => `${name} 뒤에 붙은 값을 별도 필드로 쓰기`,
   'kustomization.misnamed': ({ name, rightName }) =>
     `kustomize는 ${name}(이)라는 이름의 파일을 찾지 않습니다. ${rightName}(으)로 이름을 바꾸세요.`,
+  'fix.allow-remote': () => '이 작업 영역 폴더에서 원격 base 가져오기 허용',
+  'fix.allow-helm': () => '이 작업 영역 폴더에서 Helm 차트 렌더링 허용',
+  'fix.fetch-again': () => '다시 시도',
+  'label.fetching': () => 'kustomization에 필요한 항목 가져오기',
   'label.related': () => '관련 위치입니다.',
   'label.deprecated': ({ use }) => `더 이상 권장되지 않습니다. \`${use}\` 필드를 쓰세요.`,
   'label.since': ({ version }) => `kustomize ${version}부터 쓸 수 있습니다.`,

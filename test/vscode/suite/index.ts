@@ -13,7 +13,9 @@ export async function run(): Promise<void> {
   const mocha = new Mocha({ ui: 'bdd', timeout: 30_000, reporter: Mocha.reporters.Base });
   // The suites register themselves with this instance while they load.
   mocha.suite.emit('pre-require', globalThis, '', mocha);
-  if (process.env['KUBEWRIGHT_TEST_SUITE'] === 'coldStart') await import('./coldStart.ts');
+  const suite = process.env['KUBEWRIGHT_TEST_SUITE'];
+  if (suite === 'coldStart') await import('./coldStart.ts');
+  else if (suite === 'remote') await import('./remote.ts');
   else await import('./activation.ts');
   const results: InHostResult[] = [];
   const failures = await new Promise<number>(resolve => {

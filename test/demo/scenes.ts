@@ -1,0 +1,64 @@
+import type { Page } from 'playwright-core';
+import { eventually, expandPath, openFile, runCommand, treeRows, typeAtLine } from '../vscode/workbench.ts';
+import { demoContext } from './cluster.ts';
+import { demoOverview, showOverview } from './overview.ts';
+
+/** Something to take a picture of. */
+export interface Scene {
+  readonly name: string;
+  /** Brings a new window on the sample workspace to it; resolves when everything in it is there. */
+  show(page: Page): Promise<unknown>;
+}
+
+const clusters = 'Clusters';
+
+/** The pictures of the README, by their names. */
+export const scenes: readonly Scene[] = [
+  { name: 'overview', show: page => showOverview(page, demoOverview) },
+  { name: 'objects', show: showObjects },
+  { name: 'apply', show: showApply },
+  // The last one, since the editor brings back what was typed and not saved.
+  { name: 'completion', show: showCompletion },
+];
+
+/** What a namespace holds, and the log of a pod. */
+async function showObjects(page: Page): Promise<void> {
+  await runCommand(page, 'View: Show Kubewright');
+  for (const kind of ['StatefulSets', 'Services', 'Deployments']) {
+    await expandPath(page, clusters, [demoContext, 'shop', kind], 60_000);
+  }
+  await expandPath(page, clusters, [demoContext, 'shop', 'Deployments', 'web']);
+  await eventually(
+    () => treeRows(page, clusters),
+    rows => rows.filter(text => text.includes('Running')).length >= 3,
+    60_000,
+  );
+  const pod = page.locator('.pane .monaco-list-row', { hasText: /^web-.*Running/ }).first();
+  await pod.hover();
+  await pod.locator('.action-label[aria-label^="Show Pod Log"]').click();
+  await page.locator('.terminal-wrapper.active .xterm-screen').waitFor();
+  // The text of a terminal is drawn, so there is nothing to wait for.
+  await page.waitForTimeout(2000);
+}
+
+/** What may stand in a list of resources. */
+async function showCompletion(page: Page): Promise<void> {
+  await openFile(page, 'overlays/dev/kustomization.yaml');
+  await typeAtLine(page, 5, '');
+  await page.keyboard.press('End');
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('- ');
+  const suggestion = page.locator('.suggest-widget.visible .monaco-list-row').first();
+  for (let attempt = 0; attempt < 10 && !(await suggestion.isVisible()); attempt += 1) {
+    await page.keyboard.press('ControlOrMeta+Space');
+    await page.waitForTimeout(1500);
+  }
+  await suggestion.waitFor();
+}
+
+/** What an apply says before anything is changed. */
+async function showApply(page: Page): Promise<void> {
+  await openFile(page, 'overlays/dev/kustomization.yaml');
+  await runCommand(page, 'Kubewright: Apply Kustomization');
+  await page.locator('.monaco-dialog-box', { hasText: 'Create:' }).waitFor({ timeout: 60_000 });
+}

@@ -1,0 +1,13 @@
+import { expect, test } from 'vitest';
+import { buildTable } from '../fixtures/buildTable.ts';
+import { officialBuild, ourBuild, withFiles } from './official.ts';
+
+/** A build that works for one of two people, or gives them different objects, is what a team loses a day over. */
+test.each(buildTable)('%s', async (_, files) => {
+  await withFiles(files, async directory => {
+    const official = await officialBuild(directory);
+    const ours = ourBuild(directory);
+    if ('output' in official) expect(ours).toEqual({ output: official.output });
+    else expect(ours, official.error.slice(0, 500)).toHaveProperty('codes');
+  });
+});

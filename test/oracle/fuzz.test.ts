@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest';
+import { run, tableOf } from './fuzz/run.ts';
+
+/** More and other samples: `npm run fuzz`. */
+const samples = Number(process.env['KUBEWRIGHT_FUZZ'] ?? 300);
+const seed = Number(process.env['KUBEWRIGHT_SEED'] ?? 1);
+
+/** Whoever has a kustomization of whatever fields sees in the editor what `kustomize build` makes of it. */
+test('generated kustomizations give the bytes of the official build, or are refused by both', {
+  timeout: 3_600_000,
+}, async () => {
+  const summary = await run(samples, seed);
+  console.log(tableOf(summary));
+  expect(summary.findings.slice(0, 1)).toEqual([]);
+  // A field or an option that no sample has would be compared by nobody.
+  expect([...summary.counts].filter(([, { used }]) => used === 0).map(([cell]) => cell)).toEqual([]);
+  // Were most refused, or had most one directive only, equality would say little.
+  expect(summary.built / summary.samples).toBeGreaterThanOrEqual(0.6);
+  expect(summary.rich / summary.samples).toBeGreaterThanOrEqual(0.3);
+});

@@ -1,0 +1,35 @@
+// `npm run fuzz -- [SAMPLES] [SEED] [--reduce N]`: generated kustomizations, built by us and by the official tool. Prints
+// the table of what was tried and each difference; with `--reduce` the first N of them as small as they get.
+import { parseArgs } from 'node:util';
+import { buildOracle } from './build.ts';
+import { compareBuilds } from './fuzz/compare.ts';
+import { reduce } from './fuzz/reduce.ts';
+import { run, tableOf } from './fuzz/run.ts';
+
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: { reduce: { type: 'string', default: '3' } },
+});
+const samples = Number(positionals[0] ?? 3000);
+const seed = Number(positionals[1] ?? Date.now() % 1_000_000);
+await buildOracle();
+console.log(`seed ${seed}`);
+const start = performance.now();
+const summary = await run(samples, seed, ({ index }) => console.log(`sample ${index} differs`));
+console.log(tableOf(summary));
+console.log(`${summary.findings.length} differences in ${((performance.now() - start) / 1000).toFixed(0)} s`);
+for (const { index, files } of summary.findings.slice(0, Number(values.reduce))) {
+  const kind = kindOf(await compareBuilds(files));
+  const small = await reduce(files, async candidate => kindOf(await compareBuilds(candidate)) === kind);
+  const { difference } = await compareBuilds(small);
+  console.log(`\n== sample ${index}`);
+  for (const [name, content] of Object.entries(small)) console.log(`#- ${name}\n${String(content)}`);
+  console.log(`-- official\n${difference?.official}\n-- ours\n${difference?.ours}`);
+}
+/** Differences of one kind: both built, or one did and the other refused for this reason. */
+function kindOf({ built, difference }: Awaited<ReturnType<typeof compareBuilds>>): string | undefined {
+  if (difference === undefined) return undefined;
+  return `${built} ${/^[a-z]+\.[\w-]+$/m.exec(difference.ours)?.[0] ?? 'output'}`;
+}
+
+process.exitCode = summary.findings.length === 0 ? 0 : 1;
