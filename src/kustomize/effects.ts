@@ -1,14 +1,15 @@
 import type { PathLocation } from '../yaml/location.ts';
-import type { YamlNode } from '../yaml/node.ts';
+import type { Scalar, YamlNode } from '../yaml/node.ts';
 import type { BuildContext } from './buildContext.ts';
+import type { Resource } from './resource.ts';
 
 /**
  * What one entry of a kustomization did to the resources that were there when it ran. The official tool keeps silent
  * about entries that fit nothing; rules of the language service do not.
  */
 export interface Effect {
-  readonly kind: 'image' | 'patch-target' | 'replacement-target';
-  /** The entry of `images`; `target` of a patch; an entry of `targets` of a replacement. */
+  readonly kind: 'image' | 'patch-target' | 'replacement-target' | 'replicas';
+  /** The entry of `images` or `replicas`; `target` of a patch; an entry of `targets` of a replacement. */
   readonly location: PathLocation;
   /** The entry as it is written. */
   readonly node: YamlNode;
@@ -16,6 +17,10 @@ export interface Effect {
   readonly selected: number;
   /** How many of these it changed; `undefined` where nobody compared. */
   readonly changed: number | undefined;
+  /** Of an image: the scalars that it fits, as they were before. */
+  readonly fitting?: ReadonlySet<Scalar>;
+  /** Of an image: the resources that were there when the entry ran, as they were before. */
+  readonly resources?: readonly Resource[];
 }
 
 export function recordEffect(context: BuildContext, effect: Effect): void {

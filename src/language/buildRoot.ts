@@ -109,12 +109,12 @@ function isKnown(need: Need, snapshot: Snapshot): boolean {
 }
 
 /** Whether there is an error that the user can mend in these files: then the rules wait until it is. */
-function hasMistake({ problems }: BuildResult): boolean {
+export function hasMistake({ problems }: BuildResult): boolean {
   return problems.some(problem => problem.severity === 'error' && !isPartial(problem));
 }
 
 /** Whether everything took part; of half a render rules would say what is not so. */
-function isWhole({ needs, problems }: BuildResult): boolean {
+export function isWhole({ needs, problems }: BuildResult): boolean {
   return needs.length === 0 && !problems.some(isPartial);
 }
 

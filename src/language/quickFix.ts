@@ -1,11 +1,14 @@
 import type { Range } from '../yaml/location.ts';
 import { disableLineFix } from './disableLineFix.ts';
 import { addHeaderFix } from './fixes/addHeaderFix.ts';
+import { deprecatedFieldFix } from './fixes/deprecatedFieldFix.ts';
 import { nearestNameFix } from './fixes/nearestNameFix.ts';
 import { nearestValueFix } from './fixes/nearestValueFix.ts';
 import { removeEntryFix } from './fixes/removeEntryFix.ts';
+import { renameImageFix } from './fixes/renameImageFix.ts';
+import { splitImageNameFix } from './fixes/splitImageNameFix.ts';
 import type { LanguageProblem } from './languageProblem.ts';
-import { quoteFix, unquoteFix, wrapPathFix } from './quoteFixes.ts';
+import { quoteFix, quoteLabelFix, unquoteFix, wrapPathFix } from './quoteFixes.ts';
 import { renameFieldFix } from './renameFieldFix.ts';
 import { replacePathFix } from './replacePathFix.ts';
 import { quoteObjectValueFix, renameObjectFieldFix, unquoteObjectValueFix } from './schemaFixes.ts';
@@ -23,6 +26,8 @@ export interface QuickFixTitles {
   'fix.replace-value': { readonly to: string };
   'fix.remove-entry': Record<never, never>;
   'fix.add-header': Record<never, never>;
+  'fix.move-field': { readonly from: string; readonly to: string };
+  'fix.split-image-name': { readonly name: string };
 }
 
 /** One replacement in one file; the rest of the file, comments included, stays as it is. */
@@ -49,6 +54,8 @@ export interface FixRequest {
   /** Absolute path of the file. */
   readonly path: string;
   readonly workspace: Workspace;
+  /** The roots that read the file: what a fix must not change is proved by their builds. */
+  readonly roots: readonly string[];
 }
 
 type Fixer = (request: FixRequest) => QuickFix | undefined | Promise<QuickFix | undefined>;
@@ -56,18 +63,22 @@ type Fixer = (request: FixRequest) => QuickFix | undefined | Promise<QuickFix | 
 /** In the order in which they are offered; each looks at the problem's code itself. */
 const fixers: readonly Fixer[] = [
   renameFieldFix,
-  replacePathFix,
-  quoteFix,
-  unquoteFix,
-  wrapPathFix,
   renameObjectFieldFix,
-  quoteObjectValueFix,
-  unquoteObjectValueFix,
-  nearestValueFix,
-  addHeaderFix,
-  removeEntryFix,
+  replacePathFix,
   nearestNameFix,
-  // What silences comes behind what mends.
+  nearestValueFix,
+  renameImageFix,
+  splitImageNameFix,
+  quoteFix,
+  quoteLabelFix,
+  quoteObjectValueFix,
+  unquoteFix,
+  unquoteObjectValueFix,
+  wrapPathFix,
+  deprecatedFieldFix,
+  addHeaderFix,
+  // What takes away comes behind what mends, and what silences last.
+  removeEntryFix,
   disableLineFix,
 ];
 

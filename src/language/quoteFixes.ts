@@ -14,6 +14,16 @@ export function quoteFix({ problem, range }: FixRequest): QuickFix | undefined {
   };
 }
 
+/** Quotes a label's value that YAML reads as a number or a boolean; not where it is written in another way. */
+export function quoteLabelFix({ problem, range, text }: FixRequest): QuickFix | undefined {
+  if (problem.code !== 'label.not-string' || textIn(text, range) !== problem.params.text) return undefined;
+  return {
+    title: { code: 'fix.quote', params: { text: problem.params.text } },
+    edits: [{ uri: problem.location.uri, range, newText: JSON.stringify(problem.params.text) }],
+    preferred: true,
+  };
+}
+
 /** Takes a number or a boolean out of quotes where one is needed. */
 export function unquoteFix({ problem, range }: FixRequest): QuickFix | undefined {
   if (problem.code !== 'kustomization.wrong-type') return undefined;

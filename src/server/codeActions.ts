@@ -18,14 +18,15 @@ export async function codeActions(
   range: Range,
   shown: readonly Diagnostic[],
   document: { readonly path: string; readonly text: string },
-  { workspace, textOf }: Pick<Session, 'workspace' | 'textOf'>,
+  { workspace, analysis, textOf }: Pick<Session, 'workspace' | 'analysis' | 'textOf'>,
 ): Promise<CodeAction[]> {
   const lines = document.text.split('\n');
+  const roots = analysis.readersOf(document.path);
   const touching = placed.filter(entry => touches(entry.range, range));
   const actions = await Promise.all(
     touching.map(async entry => {
       const { problem } = entry.finding;
-      const fixes = await quickFixes({ problem, range: entry.range, ...document, workspace });
+      const fixes = await quickFixes({ problem, range: entry.range, ...document, workspace, roots });
       const underlined = shownRange(entry.range, lines);
       const diagnostics = shown.filter(
         diagnostic => diagnostic.code === problem.code && sameRange(diagnostic.range, underlined),

@@ -2,6 +2,7 @@ import {
   type Diagnostic,
   type DiagnosticRelatedInformation,
   DiagnosticSeverity,
+  DiagnosticTag,
 } from 'vscode-languageserver/node';
 import type { PlacedFinding } from '../language/placedFindings.ts';
 import type { TextOf } from '../messages/text.ts';
@@ -42,6 +43,7 @@ export function toDiagnostics(
       code: problem.code,
       ...(page === undefined ? {} : { codeDescription: { href: page } }),
       source: 'kubewright',
+      ...(problem.code === 'kustomization.deprecated-field' ? { tags: [DiagnosticTag.Deprecated] } : {}),
       message: textOf(problem),
       relatedInformation: (problem.related ?? []).flatMap(location => related(location, workspace, textOf)),
     };

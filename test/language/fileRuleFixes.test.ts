@@ -20,7 +20,7 @@ async function fix(code: string, text: string) {
   if (finding === undefined) throw new Error('nothing was found');
   const before = outputOf(analysed);
   const range = rangesIn(text)(finding.problem.location);
-  const fixes = await quickFixes({ problem: finding.problem, range, text, path, workspace });
+  const fixes = await quickFixes({ problem: finding.problem, range, text, path, workspace, roots: [] });
   const first = fixes.find(({ title }) => title.code !== 'fix.disable-line');
   const document = TextDocument.create(`file://${path}`, 'yaml', 1, text);
   const fixed = TextDocument.applyEdits(document, [...(first?.edits ?? [])]);

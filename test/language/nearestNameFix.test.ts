@@ -4,6 +4,7 @@ import { quickFixes } from '../../src/language/quickFix.ts';
 import { rules } from '../../src/language/rules/rules.ts';
 import { rangesIn } from '../../src/yaml/range.ts';
 import { analyse, findingsOf } from './checkDiagnostics.ts';
+import { mending } from './fixed.ts';
 
 const path = '/base/web.yaml';
 const chosen = rules.filter(({ code }) => /^(?:reference|selector|workload)\./.test(code));
@@ -25,7 +26,9 @@ async function fix(text: string): Promise<{ text: string; left: string[] }> {
   if (finding === undefined || others.length > 0) throw new Error(findingsOf(analysed, path).join('\n'));
   const range = rangesIn(text)(finding.problem.location);
   const { workspace } = analysed;
-  const [first] = await quickFixes({ problem: finding.problem, range, text, path, workspace });
+  const first = mending(
+    await quickFixes({ problem: finding.problem, range, text, path, workspace, roots: [] }),
+  );
   if (first === undefined) return { text, left: findingsOf(analysed, path) };
   const fixed = TextDocument.applyEdits(TextDocument.create(uri, 'yaml', 1, text), [...first.edits]);
   await analysed.change(...workspace.write(path, fixed));

@@ -18,7 +18,7 @@ async function fix(
   if (finding === undefined) throw new Error('nothing was found');
   const range = rangesIn(text)(finding.problem.location);
   const { workspace } = analysed;
-  const [first] = await quickFixes({ problem: finding.problem, range, text, path, workspace });
+  const [first] = await quickFixes({ problem: finding.problem, range, text, path, workspace, roots: [] });
   if (first === undefined) return { text, left: findingsOf(analysed, path) };
   const fixed = TextDocument.applyEdits(TextDocument.create(uri, 'yaml', 1, text), [...first.edits]);
   await analysed.change(...workspace.write(path, fixed));
@@ -56,7 +56,7 @@ test('where nothing is near nothing is offered', async () => {
 });
 
 const pod = (text: string) => `apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\nspec:\n${text}`;
-const container = (text: string) => pod(`  containers:\n  - name: web\n    ${text}\n`);
+const container = (text: string) => pod(`  containers:\n  - name: web\n    image: web:1\n    ${text}\n`);
 
 /** A fix of an object is good where its finding is gone and the build as good as before. */
 test.each([
@@ -73,7 +73,14 @@ test.each([
   const text = container(wrong);
   const range = rangesIn(text)(finding!.problem.location);
   const { workspace } = analysed;
-  const [first] = await quickFixes({ problem: finding!.problem, range, text, path: file, workspace });
+  const [first] = await quickFixes({
+    problem: finding!.problem,
+    range,
+    text,
+    path: file,
+    workspace,
+    roots: [],
+  });
   const fixed = TextDocument.applyEdits(TextDocument.create(uri, 'yaml', 1, text), [...(first?.edits ?? [])]);
   expect(fixed).toBe(container(right));
   await analysed.change(...workspace.write(file, fixed));

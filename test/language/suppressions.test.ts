@@ -82,7 +82,7 @@ describe('disabling for a line', () => {
     const [placed] = placeFindings(analysis.findings(uri), text, {});
     if (placed === undefined) throw new Error('nothing was found');
     const { problem } = placed.finding;
-    const fixes = await quickFixes({ problem, range: placed.range, text, path, workspace });
+    const fixes = await quickFixes({ problem, range: placed.range, text, path, workspace, roots: [] });
     const found = fixes.find(({ title }) => title.code === 'fix.disable-line');
     return TextDocument.applyEdits(TextDocument.create(uri, 'yaml', 1, text), [...(found?.edits ?? [])]);
   };

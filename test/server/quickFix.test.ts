@@ -48,3 +48,24 @@ test('columns count UTF-16 units behind an emoji, and messages are Korean where 
     '`commonAnnotations.note` 값은 문자열이어야 하는데, YAML은 따옴표 없는 1.10 값을 숫자로 읽습니다. 따옴표로 감싸세요.',
   );
 });
+
+test('a deprecated field is struck out and moves to its successor, in a base that an overlay reads too', async () => {
+  const text = 'resources:\n- web.yaml\ncommonLabels: # whose\n  team: shop\n';
+  client = await startClient({
+    'base/kustomization.yaml': text,
+    'base/web.yaml': deployment,
+    'overlay/kustomization.yaml': 'resources:\n- ../base\n',
+  });
+  client.open('base/kustomization.yaml', text);
+  const isDeprecated = ({ code }: { code?: unknown }) => code === 'kustomization.deprecated-field';
+  const found = await client.diagnostics('base/kustomization.yaml', all => all.some(isDeprecated));
+  const diagnostic = found.find(isDeprecated)!;
+  expect(diagnostic).toMatchObject({ severity: 3, tags: [2], range: { start: { line: 2, character: 0 } } });
+  const [action] = await client.actions('base/kustomization.yaml', diagnostic);
+  expect(action).toMatchObject({ title: 'Write as `labels`' });
+  client.apply(action!);
+  const fixed =
+    'resources:\n- web.yaml\nlabels: # whose\n- pairs:\n    team: shop\n  includeSelectors: true\n';
+  expect(client.text('base/kustomization.yaml')).toBe(fixed);
+  await client.diagnostics('base/kustomization.yaml', all => !all.some(isDeprecated));
+});

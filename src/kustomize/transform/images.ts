@@ -34,11 +34,12 @@ export function changeImages(
     for (const item of items(kustomization, name)) {
       const change = readChange(context, kustomization, item);
       if (change === undefined) continue;
-      changed = changed.map(resource => apply(context, resource, change, specs, item.location));
+      const before = changed;
+      changed = before.map(resource => apply(context, resource, change, specs, item.location));
       const { fitting, written } = change;
       const { node, location } = item;
-      const [selected, count] = [fitting.size, written.size];
-      recordEffect(context, { kind: 'image', location, node, selected, changed: count });
+      const counts = { selected: fitting.size, changed: written.size };
+      recordEffect(context, { kind: 'image', location, node, ...counts, fitting, resources: before });
     }
   }
   return changed;

@@ -1,5 +1,6 @@
 import { goInteger } from '../../yaml/resolve.ts';
 import { type BuildContext, report, reportNotFound } from '../buildContext.ts';
+import { recordEffect } from '../effects.ts';
 import { type Item, items, type Kustomization, scalarField, textOf } from '../load/kustomizationFile.ts';
 import { nearestName } from '../load/paths.ts';
 import { formatId, isSelected, type Resource, withNode } from '../resource.ts';
@@ -35,11 +36,12 @@ function setCount(
     file: kustomization.file,
     start: count?.start ?? item.node.start,
   };
-  let found = false;
+  let selected = 0;
+  const written = new Set<Resource>();
   const changed = resources.map(resource => {
     const concerned = specs.filter(spec => anyId(resource, id => id.name === name && isSelected(id, spec)));
     if (concerned.length === 0) return resource;
-    found = true;
+    selected += 1;
     const mismatch = () =>
       report(
         context,
@@ -51,15 +53,22 @@ function setCount(
     const node = concerned.reduce<Resource['node']>((current, spec) => {
       if (!isSelected(resource.id, spec)) return current;
       return updateField(current, spec.path, spec.create, {
-        // What was a text in quotes stays one.
-        set: old => setScalar(old?.kind === 'scalar' ? old : undefined, text, directive),
+        set: old => {
+          const previous = old?.kind === 'scalar' ? old : undefined;
+          // What was a text in quotes stays one.
+          const count = setScalar(previous, text, directive);
+          if (previous?.text !== text || previous.tag !== undefined) written.add(resource);
+          return count;
+        },
         mismatch,
         leaf: 'scalar',
       }) as Resource['node'];
     }, resource.node);
     return withNode(resource, node);
   });
-  if (!found) reportNoMatch(context, name, resources, specs, item);
+  const { location, node } = item;
+  recordEffect(context, { kind: 'replicas', location, node, selected, changed: written.size });
+  if (selected === 0) reportNoMatch(context, name, resources, specs, item);
   return changed;
 }
 

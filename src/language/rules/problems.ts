@@ -1,7 +1,12 @@
+import type { DeprecatedProblems } from './deprecated/problems.ts';
 import type { GeneratorProblems } from './generators/problems.ts';
 import type { ImageProblems } from './images/problems.ts';
 import type { KustomizationProblems } from './kustomizations/problems.ts';
+import type { LabelProblems } from './labels/problems.ts';
+import type { NameProblems } from './names/problems.ts';
+import type { NamespaceProblems } from './namespaces/problems.ts';
 import type { ReferenceProblems } from './reference/problems.ts';
+import type { ReplicasProblems } from './replicas/problems.ts';
 import type { ResourceFileProblems } from './resources/problems.ts';
 import type { SchemaProblems } from './schema/problems.ts';
 import type { SelectorProblems } from './selector/problems.ts';
@@ -15,4 +20,9 @@ export type RuleProblems = ImageProblems &
   ResourceFileProblems &
   ReferenceProblems &
   SelectorProblems &
-  WorkloadProblems;
+  WorkloadProblems &
+  DeprecatedProblems &
+  LabelProblems &
+  NameProblems &
+  NamespaceProblems &
+  ReplicasProblems;

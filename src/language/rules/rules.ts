@@ -1,3 +1,4 @@
+import { deprecatedField } from './deprecated/deprecatedField.ts';
 import { envBare } from './generators/envBare.ts';
 import { envExport } from './generators/envExport.ts';
 import { envQuoted } from './generators/envQuoted.ts';
@@ -8,8 +9,14 @@ import { plainSecret } from './generators/plainSecret.ts';
 import { trackedSecret } from './generators/trackedSecret.ts';
 import { unknownBehavior } from './generators/unknownBehavior.ts';
 import { unusedOptions } from './generators/unusedOptions.ts';
+import { imageBadDigest } from './images/badDigest.ts';
+import { imageDuplicate } from './images/duplicate.ts';
+import { imageNameWithTag } from './images/nameWithTag.ts';
 import { imageNoEffect } from './images/noEffect.ts';
 import { imageNoMatch } from './images/noMatch.ts';
+import { imageOutOfReach } from './images/outOfReach.ts';
+import { imagePattern } from './images/pattern.ts';
+import { imageTagAndDigest } from './images/tagAndDigest.ts';
 import { duplicateKey } from './kustomizations/duplicateKey.ts';
 import { emptyField } from './kustomizations/emptyField.ts';
 import { keyCase } from './kustomizations/keyCase.ts';
@@ -18,11 +25,23 @@ import { patchAsResource } from './kustomizations/patchAsResource.ts';
 import { repeatedItem } from './kustomizations/repeatedItem.ts';
 import { secondDocument } from './kustomizations/secondDocument.ts';
 import { unknownBuildMetadata } from './kustomizations/unknownBuildMetadata.ts';
+import { labelInSelector } from './labels/inSelector.ts';
+import { labelInvalid } from './labels/invalid.ts';
+import { annotationInvalid } from './labels/invalidAnnotation.ts';
+import { labelNotString } from './labels/notString.ts';
+import { nameInvalid } from './names/invalid.ts';
+import { namespaceInvalid } from './names/invalidNamespace.ts';
+import { namespaceClusterScoped } from './namespaces/clusterScoped.ts';
+import { namespaceRenames } from './namespaces/renames.ts';
+import { namespaceSubjectLeft } from './namespaces/subjectLeft.ts';
 import { referenceNearMiss } from './reference/nearMiss.ts';
 import { referenceNoKey } from './reference/noKey.ts';
 import { referenceNoPort } from './reference/noPort.ts';
 import { referenceNotFound } from './reference/notFound.ts';
 import { referenceNotRewritten } from './reference/notRewritten.ts';
+import { replicasAutoscaled } from './replicas/autoscaled.ts';
+import { replicasNoCount } from './replicas/noCount.ts';
+import { replicasNoEffect } from './replicas/noEffect.ts';
 import { emptyFile } from './resources/emptyFile.ts';
 import { localConfig } from './resources/localConfig.ts';
 import { unlisted } from './resources/unlisted.ts';
@@ -44,50 +63,69 @@ import { workloadNoSuchPort } from './workload/noSuchPort.ts';
 import { workloadNoVolume } from './workload/noVolume.ts';
 import { workloadSelectorMismatch } from './workload/selectorMismatch.ts';
 
-/** Every rule there is. */
+/** Every rule there is, group by group. */
 export const rules: readonly Rule[] = [
-  imageNoMatch,
+  deprecatedField,
+  envBare,
+  envExport,
+  envQuoted,
+  invalidKey,
+  missingKey,
+  optionNotUndone,
+  plainSecret,
+  trackedSecret,
+  unknownBehavior,
+  unusedOptions,
+  imageBadDigest,
+  imageDuplicate,
+  imageNameWithTag,
   imageNoEffect,
+  imageNoMatch,
+  imageOutOfReach,
+  imagePattern,
+  imageTagAndDigest,
+  duplicateKey,
+  emptyField,
+  keyCase,
+  noHeader,
+  patchAsResource,
+  repeatedItem,
+  secondDocument,
+  unknownBuildMetadata,
+  labelInSelector,
+  labelInvalid,
+  annotationInvalid,
+  labelNotString,
+  nameInvalid,
+  namespaceInvalid,
+  namespaceClusterScoped,
+  namespaceRenames,
+  namespaceSubjectLeft,
+  referenceNearMiss,
+  referenceNoKey,
+  referenceNoPort,
+  referenceNotFound,
+  referenceNotRewritten,
+  replicasAutoscaled,
+  replicasNoCount,
+  replicasNoEffect,
+  emptyFile,
+  localConfig,
+  unlisted,
+  unpinned,
   badValue,
   deprecatedVersion,
   missingField,
   unknownField,
   wrongType,
-  unknownBehavior,
-  invalidKey,
-  optionNotUndone,
-  unusedOptions,
-  envQuoted,
-  envExport,
-  envBare,
-  plainSecret,
-  trackedSecret,
-  missingKey,
-  unknownBuildMetadata,
-  secondDocument,
-  duplicateKey,
-  keyCase,
-  emptyField,
-  repeatedItem,
-  noHeader,
-  patchAsResource,
-  emptyFile,
-  localConfig,
-  unpinned,
-  unlisted,
-  referenceNotFound,
-  referenceNearMiss,
-  referenceNotRewritten,
-  referenceNoKey,
-  referenceNoPort,
-  selectorNoMatch,
   selectorNearMiss,
-  selectorPolicyNoMatch,
+  selectorNoMatch,
   selectorNoTargetPort,
-  workloadSelectorMismatch,
+  selectorPolicyNoMatch,
+  workloadDuplicateEnv,
+  workloadDuplicateName,
   workloadNoImage,
   workloadNoSuchPort,
   workloadNoVolume,
-  workloadDuplicateName,
-  workloadDuplicateEnv,
+  workloadSelectorMismatch,
 ];

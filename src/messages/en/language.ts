@@ -18,6 +18,8 @@ export const languageMessages: {
   'fix.replace-value': ({ to }) => `Change to ${to}`,
   'fix.remove-entry': () => 'Remove this entry',
   'fix.add-header': () => 'Add `apiVersion` and `kind`',
+  'fix.move-field': ({ to }) => `Write as \`${to}\``,
+  'fix.split-image-name': ({ name }) => `Write what stands behind ${name} as fields of their own`,
   'kustomization.misnamed': ({ name, rightName }) =>
     `kustomize does not look for a file called ${name}. Rename it to ${rightName}.`,
   'fix.allow-remote': () => 'Allow fetching remote bases in this workspace folder',

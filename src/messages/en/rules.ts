@@ -1,8 +1,13 @@
 import type { RuleProblems } from '../../language/rules/problems.ts';
+import { deprecatedMessages } from './rules/deprecated.ts';
 import { generatorMessages } from './rules/generators.ts';
 import { imageMessages } from './rules/images.ts';
 import { kustomizationMessages } from './rules/kustomizations.ts';
+import { labelMessages } from './rules/labels.ts';
+import { nameMessages } from './rules/names.ts';
+import { namespaceMessages } from './rules/namespaces.ts';
 import { referenceMessages } from './rules/reference.ts';
+import { replicasMessages } from './rules/replicas.ts';
 import { resourceFileMessages } from './rules/resources.ts';
 import { schemaRuleMessages } from './rules/schema.ts';
 import { selectorMessages } from './rules/selector.ts';
@@ -10,12 +15,17 @@ import { workloadMessages } from './rules/workload.ts';
 
 /** The texts of the rules. */
 export const ruleMessages: { readonly [C in keyof RuleProblems]: (params: RuleProblems[C]) => string } = {
+  ...deprecatedMessages,
   ...generatorMessages,
   ...imageMessages,
-  ...schemaRuleMessages,
   ...kustomizationMessages,
-  ...resourceFileMessages,
+  ...labelMessages,
+  ...nameMessages,
+  ...namespaceMessages,
   ...referenceMessages,
+  ...replicasMessages,
+  ...resourceFileMessages,
+  ...schemaRuleMessages,
   ...selectorMessages,
   ...workloadMessages,
 };

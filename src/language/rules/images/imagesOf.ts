@@ -1,10 +1,22 @@
 import type { Resource } from '../../../kustomize/resource.ts';
-import { get, type YamlNode } from '../../../yaml/node.ts';
+import { get, type Mapping, type YamlNode } from '../../../yaml/node.ts';
 
 /** The image of every container, wherever `images` looks for one by itself. */
 export function imagesOf(resources: readonly Resource[]): string[] {
-  const found: string[] = [];
-  for (const { node } of resources) collect(node, found);
+  return resources.flatMap(({ id, node }) => (id.kind === 'CustomResourceDefinition' ? [] : imagesIn(node)));
+}
+
+/** Most resources are the same nodes in the next build, and in those of other roots. */
+const known = new WeakMap<Mapping, readonly string[]>();
+
+function imagesIn(node: Mapping): readonly string[] {
+  let found = known.get(node);
+  if (found === undefined) {
+    const collected: string[] = [];
+    collect(node, collected);
+    found = collected;
+    known.set(node, found);
+  }
   return found;
 }
 

@@ -1,0 +1,9 @@
+/** Rules about `replicas`. */
+export interface ReplicasProblems {
+  /** An entry for a workload that an autoscaler counts; `scaler` is its kind. */
+  'replicas.autoscaled': { readonly name: string; readonly scaler: string };
+  /** An entry without a count, which means zero. */
+  'replicas.no-count': { readonly name: string };
+  /** An entry that sets the count that is there already. */
+  'replicas.no-effect': { readonly name: string; readonly count: string };
+}

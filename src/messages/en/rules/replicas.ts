@@ -1,0 +1,10 @@
+import type { ReplicasProblems } from '../../../language/rules/replicas/problems.ts';
+
+export const replicasMessages: {
+  readonly [C in keyof ReplicasProblems]: (params: ReplicasProblems[C]) => string;
+} = {
+  'replicas.autoscaled': ({ name, scaler }) =>
+    `A ${scaler} decides how many replicas ${name} has; each apply takes its count back to this one. Remove the entry.`,
+  'replicas.no-count': ({ name }) => `Without a \`count\` this entry scales ${name} to zero.`,
+  'replicas.no-effect': ({ name, count }) => `${name} already has ${count} replicas.`,
+};
