@@ -16,6 +16,8 @@ export interface Effect {
   readonly selected: number;
   /** How many of these it changed; `undefined` where nobody compared. */
   readonly changed: number | undefined;
+  /** How many of these a patch deleted. */
+  readonly removed?: number;
 }
 
 export function recordEffect(context: BuildContext, effect: Effect): void {

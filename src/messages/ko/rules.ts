@@ -1,7 +1,11 @@
 import type { RuleProblems } from '../../language/rules/problems.ts';
 import { imageMessages } from './rules/images.ts';
+import { patchMessages } from './rules/patch.ts';
+import { replacementMessages } from './rules/replacement.ts';
 
 /** The texts of the rules. */
 export const ruleMessages: { readonly [C in keyof RuleProblems]: (params: RuleProblems[C]) => string } = {
   ...imageMessages,
+  ...patchMessages,
+  ...replacementMessages,
 };
