@@ -1,5 +1,6 @@
 import type { Range } from '../yaml/location.ts';
 import type { LanguageProblem } from './languageProblem.ts';
+import { nearestSelectorFix } from './nearestSelectorFix.ts';
 import { quoteFix, unquoteFix, wrapPathFix } from './quoteFixes.ts';
 import { renameFieldFix } from './renameFieldFix.ts';
 import { replacePathFix } from './replacePathFix.ts';
@@ -11,6 +12,7 @@ export interface QuickFixTitles {
   'fix.quote': { readonly text: string };
   'fix.unquote': { readonly text: string };
   'fix.replace-path': { readonly from: string; readonly to: string };
+  'fix.replace-value': { readonly to: string };
   'fix.wrap-path': Record<never, never>;
 }
 
@@ -43,7 +45,14 @@ export interface FixRequest {
 type Fixer = (request: FixRequest) => QuickFix | undefined | Promise<QuickFix | undefined>;
 
 /** In the order in which they are offered; each looks at the problem's code itself. */
-const fixers: readonly Fixer[] = [renameFieldFix, replacePathFix, quoteFix, unquoteFix, wrapPathFix];
+const fixers: readonly Fixer[] = [
+  renameFieldFix,
+  replacePathFix,
+  nearestSelectorFix,
+  quoteFix,
+  unquoteFix,
+  wrapPathFix,
+];
 
 /** The fixes for one problem; empty where nobody can tell what was meant. */
 export async function quickFixes(request: FixRequest): Promise<readonly QuickFix[]> {

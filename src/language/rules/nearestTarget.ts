@@ -43,7 +43,17 @@ export function missOf(selector: YamlNode | undefined, resources: readonly Resou
   const matches = labels === '' ? undefined : parseLabelSelector(labels);
   const isLater =
     matches !== undefined && left.some(({ node }) => matches(textMap(get(get(node, 'metadata'), 'labels'))));
-  return isLater ? { field: 'labelSelector', later: labels } : {};
+  if (isLater) return { field: 'labelSelector', later: labels };
+  return labels === '' ? renamedLater(selector, left) : {};
+}
+
+/** A name that only prefix, suffix or hash make, once patches are through: what it was called before is meant. */
+function renamedLater(selector: YamlNode | undefined, resources: readonly Resource[]): Miss {
+  const pattern = textOf(field(selector, 'name'));
+  const matches = anchoredMatcher(pattern);
+  if (pattern === '' || matches === undefined) return {};
+  const [first] = new Set(resources.map(resource => originalId(resource).name));
+  return first === undefined || matches(first) ? {} : { field: 'name', nearest: first };
 }
 
 function valuesOf(resource: Resource, name: 'kind' | 'name' | 'namespace'): readonly string[] {

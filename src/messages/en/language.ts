@@ -12,6 +12,7 @@ export const languageMessages: {
   'fix.quote': ({ text }) => `Put ${text} in quotes`,
   'fix.unquote': ({ text }) => `Take ${text} out of its quotes`,
   'fix.replace-path': ({ to }) => `Change to ${to}`,
+  'fix.replace-value': ({ to }) => `Change to ${to}`,
   'fix.wrap-path': () => 'Write as `path:`',
   'kustomization.misnamed': ({ name, rightName }) =>
     `kustomize does not look for a file called ${name}. Rename it to ${rightName}.`,

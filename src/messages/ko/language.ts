@@ -12,6 +12,7 @@ export const languageMessages: {
   'fix.quote': ({ text }) => `${text} 값을 따옴표로 감싸기`,
   'fix.unquote': ({ text }) => `${text} 값의 따옴표 없애기`,
   'fix.replace-path': ({ to }) => `${to} 경로로 바꾸기`,
+  'fix.replace-value': ({ to }) => `${to} 값으로 바꾸기`,
   'fix.wrap-path': () => '`path:` 항목으로 쓰기',
   'kustomization.misnamed': ({ name, rightName }) =>
     `kustomize는 ${name}(이)라는 이름의 파일을 찾지 않습니다. ${rightName}(으)로 이름을 바꾸세요.`,
