@@ -21,6 +21,8 @@ export interface Effect {
   readonly fitting?: ReadonlySet<Scalar>;
   /** Of an image: the resources that were there when the entry ran, as they were before. */
   readonly resources?: readonly Resource[];
+  /** How many of these a patch deleted. */
+  readonly removed?: number;
 }
 
 export function recordEffect(context: BuildContext, effect: Effect): void {

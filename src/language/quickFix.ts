@@ -8,6 +8,7 @@ import { removeEntryFix } from './fixes/removeEntryFix.ts';
 import { renameImageFix } from './fixes/renameImageFix.ts';
 import { splitImageNameFix } from './fixes/splitImageNameFix.ts';
 import type { LanguageProblem } from './languageProblem.ts';
+import { nearestSelectorFix } from './nearestSelectorFix.ts';
 import { quoteFix, quoteLabelFix, unquoteFix, wrapPathFix } from './quoteFixes.ts';
 import { renameFieldFix } from './renameFieldFix.ts';
 import { replacePathFix } from './replacePathFix.ts';
@@ -21,9 +22,9 @@ export interface QuickFixTitles {
   'fix.unquote': { readonly text: string };
   'fix.replace-path': { readonly from: string; readonly to: string };
   'fix.replace-name': { readonly from: string; readonly to: string };
+  'fix.replace-value': { readonly to: string };
   'fix.wrap-path': Record<never, never>;
   'fix.disable-line': { readonly rule: string };
-  'fix.replace-value': { readonly to: string };
   'fix.remove-entry': Record<never, never>;
   'fix.add-header': Record<never, never>;
   'fix.move-field': { readonly from: string; readonly to: string };
@@ -66,6 +67,7 @@ const fixers: readonly Fixer[] = [
   renameObjectFieldFix,
   replacePathFix,
   nearestNameFix,
+  nearestSelectorFix,
   nearestValueFix,
   renameImageFix,
   splitImageNameFix,

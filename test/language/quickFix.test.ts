@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { quickFixes } from '../../src/language/quickFix.ts';
+import { patchNoMatch } from '../../src/language/rules/patch/noMatch.ts';
+import type { Rule } from '../../src/language/rules/rule.ts';
 import { rules } from '../../src/language/rules/rules.ts';
 import { rangesIn } from '../../src/yaml/range.ts';
 import { analyse, findingsOf } from './checkDiagnostics.ts';
@@ -11,8 +13,9 @@ const path = '/app/kustomization.yaml';
 async function fix(
   text: string,
   others: Record<string, string> = {},
+  rules: readonly Rule[] = [],
 ): Promise<{ text: string; left: string[] }> {
-  const analysed = await analyse({ [path]: text, ...others });
+  const analysed = await analyse({ [path]: text, ...others }, {}, rules);
   const uri = `file://${path}`;
   const [finding] = analysed.analysis.findings(uri);
   if (finding === undefined) throw new Error('nothing was found');
@@ -48,6 +51,19 @@ test.each([
     '/base/more/kustomization.yaml': 'namePrefix: a\n',
   };
   expect(await fix(text, others)).toEqual({ text: expected, left: [] });
+});
+
+const patch = `  patch: '[{"op": "add", "path": "/spec", "value": {}}]'\n`;
+
+test.each([
+  ['{kind: Deployment, name: wep}', '{kind: Deployment, name: web}'],
+  ['{kind: Deployment, name: web-prod}', '{kind: Deployment, name: web}'],
+  ['{kind: Deploymnt, name: "web"} # all', '{kind: Deployment, name: "web"} # all'],
+])('a target %s is given the nearest name, and the patch has one', async (target, expected) => {
+  const around = (selector: string) =>
+    `nameSuffix: -prod\nresources:\n- deploy.yaml\npatches:\n- target: ${selector}\n${patch}`;
+  const others = { '/app/deploy.yaml': deploy };
+  expect(await fix(around(target), others, [patchNoMatch])).toEqual({ text: around(expected), left: [] });
 });
 
 test('where nothing is near nothing is offered', async () => {

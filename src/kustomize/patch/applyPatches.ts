@@ -177,22 +177,24 @@ export function patchSelected(
 ): readonly Resource[] {
   const location = { ...item.location, path: [...item.location.path, 'target'] };
   const selected = selectResources(context, target, location, resources);
-  if (selected !== undefined) {
-    const node = item.node;
-    recordEffect(context, {
-      kind: 'patch-target',
-      location,
-      node,
-      selected: selected.length,
-      changed: undefined,
-    });
-  }
-  if (selected === undefined || selected.length === 0) return resources;
+  if (selected === undefined) return resources;
   const chosen = new Set(selected);
-  return resources.flatMap(resource => {
-    const patched = chosen.has(resource) ? change(resource) : resource;
-    return patched === undefined ? [] : [patched];
+  const kept =
+    selected.length === 0
+      ? resources
+      : resources.flatMap(resource => {
+          const patched = chosen.has(resource) ? change(resource) : resource;
+          return patched === undefined ? [] : [patched];
+        });
+  recordEffect(context, {
+    kind: 'patch-target',
+    location,
+    node: item.node,
+    selected: selected.length,
+    changed: undefined,
+    removed: resources.length - kept.length,
   });
+  return kept;
 }
 
 /** Reports resources whose ids a patch made equal, and leaves the later ones out. */

@@ -5,7 +5,9 @@ import type { KustomizationProblems } from './kustomizations/problems.ts';
 import type { LabelProblems } from './labels/problems.ts';
 import type { NameProblems } from './names/problems.ts';
 import type { NamespaceProblems } from './namespaces/problems.ts';
+import type { PatchProblems } from './patch/problems.ts';
 import type { ReferenceProblems } from './reference/problems.ts';
+import type { ReplacementProblems } from './replacement/problems.ts';
 import type { ReplicasProblems } from './replicas/problems.ts';
 import type { ResourceFileProblems } from './resources/problems.ts';
 import type { SchemaProblems } from './schema/problems.ts';
@@ -25,4 +27,6 @@ export type RuleProblems = ImageProblems &
   LabelProblems &
   NameProblems &
   NamespaceProblems &
-  ReplicasProblems;
+  ReplicasProblems &
+  PatchProblems &
+  ReplacementProblems;

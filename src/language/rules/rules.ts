@@ -34,11 +34,16 @@ import { namespaceInvalid } from './names/invalidNamespace.ts';
 import { namespaceClusterScoped } from './namespaces/clusterScoped.ts';
 import { namespaceRenames } from './namespaces/renames.ts';
 import { namespaceSubjectLeft } from './namespaces/subjectLeft.ts';
+import { patchDeletesAll } from './patch/deletesAll.ts';
+import { patchNewContainer } from './patch/newContainer.ts';
+import { patchNoMatch } from './patch/noMatch.ts';
 import { referenceNearMiss } from './reference/nearMiss.ts';
 import { referenceNoKey } from './reference/noKey.ts';
 import { referenceNoPort } from './reference/noPort.ts';
 import { referenceNotFound } from './reference/notFound.ts';
 import { referenceNotRewritten } from './reference/notRewritten.ts';
+import { replacementIgnoredOption } from './replacement/ignoredOption.ts';
+import { replacementNoMatch } from './replacement/noMatch.ts';
 import { replicasAutoscaled } from './replicas/autoscaled.ts';
 import { replicasNoCount } from './replicas/noCount.ts';
 import { replicasNoEffect } from './replicas/noEffect.ts';
@@ -101,11 +106,16 @@ export const rules: readonly Rule[] = [
   namespaceClusterScoped,
   namespaceRenames,
   namespaceSubjectLeft,
+  patchDeletesAll,
+  patchNewContainer,
+  patchNoMatch,
   referenceNearMiss,
   referenceNoKey,
   referenceNoPort,
   referenceNotFound,
   referenceNotRewritten,
+  replacementIgnoredOption,
+  replacementNoMatch,
   replicasAutoscaled,
   replicasNoCount,
   replicasNoEffect,

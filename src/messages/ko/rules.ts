@@ -6,7 +6,9 @@ import { kustomizationMessages } from './rules/kustomizations.ts';
 import { labelMessages } from './rules/labels.ts';
 import { nameMessages } from './rules/names.ts';
 import { namespaceMessages } from './rules/namespaces.ts';
+import { patchMessages } from './rules/patch.ts';
 import { referenceMessages } from './rules/reference.ts';
+import { replacementMessages } from './rules/replacement.ts';
 import { replicasMessages } from './rules/replicas.ts';
 import { resourceFileMessages } from './rules/resources.ts';
 import { schemaRuleMessages } from './rules/schema.ts';
@@ -22,7 +24,9 @@ export const ruleMessages: { readonly [C in keyof RuleProblems]: (params: RulePr
   ...labelMessages,
   ...nameMessages,
   ...namespaceMessages,
+  ...patchMessages,
   ...referenceMessages,
+  ...replacementMessages,
   ...replicasMessages,
   ...resourceFileMessages,
   ...schemaRuleMessages,
