@@ -1,6 +1,7 @@
 import type { Need, Snapshot } from '../kustomize/snapshot.ts';
 import { createBlockingSnapshot } from '../node/blockingSnapshot.ts';
 import type { CommandIo } from './command.ts';
+import type { FetchTools } from './fetchTools.ts';
 
 /** The disk with what was fetched and rendered, for one run of a command. */
 export interface FetchingSnapshot extends Required<Snapshot> {
@@ -14,13 +15,13 @@ export interface FetchingSnapshot extends Required<Snapshot> {
 /** Nothing fetched yet. What it takes to fetch is loaded only where something is. */
 export function createFetchingSnapshot(io: CommandIo): FetchingSnapshot {
   const disk = createBlockingSnapshot();
-  let tools: Awaited<ReturnType<typeof openTools>> | undefined;
+  let tools: FetchTools | undefined;
   return {
     entry: path => disk.entry(path),
     remote: request => tools?.remotes.get(request),
     chart: request => tools?.charts.get(request),
     async load(needs) {
-      tools ??= await openTools(io);
+      tools ??= (await import('./fetchTools.ts')).openFetchTools(io);
       const { remotes, charts, signal } = tools;
       await Promise.all([
         remotes.load(
@@ -33,19 +34,5 @@ export function createFetchingSnapshot(io: CommandIo): FetchingSnapshot {
         ),
       ]);
     },
-  };
-}
-
-async function openTools({ env, cwd, interrupted }: CommandIo) {
-  const [{ userCacheFolder }, { createRemotes }, { createCharts }] = await Promise.all([
-    import('../git/cache.ts'),
-    import('../git/remotes.ts'),
-    import('../node/charts.ts'),
-  ]);
-  const folder = userCacheFolder(env);
-  return {
-    remotes: createRemotes({ folder, env }),
-    charts: createCharts({ folder, env, cwd }),
-    signal: interrupted(),
   };
 }
