@@ -7,9 +7,10 @@ import type { Workspace } from '../language/workspace.ts';
 import { textIn } from '../messages/text.ts';
 import { pathOf } from '../node/fileUri.ts';
 import { readDirectory } from '../node/readDirectory.ts';
+import { type KustomizeVersion, parseKustomizeVersion } from '../schema/kustomizeVersion.ts';
 import { rangeOf } from '../yaml/range.ts';
 import { readBuildArguments } from './buildFlags.ts';
-import { type Command, type CommandIo, ExitCode, localeOf, wantsJson } from './command.ts';
+import { type Command, type CommandIo, ExitCode, localeOf, UsageError, wantsJson } from './command.ts';
 import { createFetchingSnapshot } from './fetching.ts';
 
 /** One finding as `kubewright lint --format json` prints it: lines and columns from 1, columns in UTF-16 units. */
@@ -28,14 +29,17 @@ export interface LintFinding {
 
 /** `kubewright lint PATH...`: every problem of every kustomization in and below the paths, each once. */
 export const lintCommand: Command = async (args, io) => {
-  const own = { format: { type: 'string', default: 'text' } } as const;
+  const own = {
+    format: { type: 'string', default: 'text' },
+    'kustomize-version': { type: 'string' },
+  } as const;
   // Whoever lints a folder need not have written what is in it, so nothing is fetched unasked.
   const { positionals, options, values } = readBuildArguments(args, own, { io, remoteByDefault: false });
   const isJson = wantsJson(values.format);
   const paths = positionals.length > 0 ? positionals : ['.'];
   const findings = await lint(
     paths.map(path => resolve(io.cwd, path).replaceAll('\\', '/')),
-    options,
+    { ...options, kustomizeVersion: versionFrom(values['kustomize-version']) },
     io,
   );
   if (isJson) io.stdout.write(`${JSON.stringify(findings, undefined, 2)}\n`);
@@ -48,6 +52,14 @@ export const lintCommand: Command = async (args, io) => {
     ? ExitCode.findings
     : ExitCode.fine;
 };
+
+function versionFrom(text: string | undefined): KustomizeVersion | undefined {
+  const version = text === undefined ? undefined : parseKustomizeVersion(text);
+  if (version === undefined && text !== undefined) {
+    throw new UsageError('--kustomize-version takes 5.4.2, v5.4.2 or "kubectl 1.29" (1.23 to 1.37)');
+  }
+  return version;
+}
 
 async function lint(
   folders: readonly string[],

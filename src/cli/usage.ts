@@ -4,6 +4,7 @@ export const usage = `kubewright: kustomizations and clusters on the command lin
   kubewright build DIR|URL                      print what the kustomization of a directory or repository renders
       [-o FILE|DIR]                             write it to a file, or a file a resource into a directory
   kubewright lint PATH... [--format text|json]  find the mistakes in all kustomizations in and below the paths
+      [--kustomize-version V]                   warn of fields that V, such as 5.4.2 or "kubectl 1.29", does not know
   kubewright blame DIR [--format text|json]     print who set each rendered value, file and line
   kubewright apply DIR                          apply the kustomization of DIR on the server, after a dry run of all of it
       [--context C] [--namespace N]             where to; else kubectl's current context and its namespace

@@ -61,7 +61,7 @@ export function createBuildRoot(workspace: Workspace, rules: RuleCheck = createR
     if (found.length !== 1) return lookAtFiles(workspace, root, entry.names, signal);
     const options = await workspace.buildOptions(root);
     const finished = (result: BuildResult) => {
-      const broken = isWhole(result) ? rules.check(root, result, cache) : [];
+      const broken = isWhole(result) ? rules.check(root, result, cache, options) : [];
       return toRootBuild(result, broken);
     };
     for (;;) {

@@ -20,7 +20,7 @@ import { followFiles, isOurs, lookOutside } from './liveFiles.ts';
 import { createOutsideWatches } from './outsideWatches.ts';
 import { createPublisher } from './publisher.ts';
 import type { ClientAbilities, Session } from './session.ts';
-import { createSettings } from './settings.ts';
+import { createSettings, settingSections } from './settings.ts';
 import { createServerWorkspace } from './workspace.ts';
 
 /**
@@ -131,7 +131,7 @@ function serveLifecycle(session: Session, fail: (error: unknown) => void): void 
       });
     }
     if (settingsChange) {
-      const section = 'kubewright.kustomize';
+      const section = settingSections;
       await connection.client.register(DidChangeConfigurationNotification.type, { section });
     }
     await addRoots(workspace.folders);

@@ -71,6 +71,23 @@ test('lint gives findings as data, with the roots that run into them', () => {
   });
 });
 
+test('lint warns of fields that the kustomize elsewhere does not know', () => {
+  mkdirSync(join(folder, 'newer'));
+  writeFileSync(
+    join(folder, 'newer/kustomization.yaml'),
+    'resources: [../base]\nsortOptions: {order: fifo}\n',
+  );
+  const at = (version: string) => kubewright(['lint', 'newer', '--kustomize-version', version]);
+  expect(at('5.0.0')).toMatchObject({ stdout: '', status: 0 });
+  expect(at('kubectl 1.26')).toEqual({
+    stdout:
+      'newer/kustomization.yaml:2:1 warning version.newer-field `sortOptions` came with kustomize 5.0; yours is 4.5.7, which rejects it.\n',
+    stderr: '',
+    status: 1,
+  });
+  expect(at('newest').status).toBe(2);
+});
+
 test('the command works through a link, as npm installs it', () => {
   const link = join(folder, 'kubewright');
   symlinkSync(join(root, 'dist/cli.cjs'), link);

@@ -91,7 +91,7 @@ export interface ClientOptions {
   /** Links to make in the new folder before the server starts: target by path. */
   readonly links?: Readonly<Record<string, string>>;
   /** What every question for the configuration is answered with; `cancels` ends whatever shows progress. */
-  readonly settings?: { current: unknown; cancels?: boolean };
+  readonly settings?: { current: unknown; version?: string; cancels?: boolean };
   readonly trusted?: boolean;
   readonly env?: Readonly<Record<string, string>>;
 }
@@ -133,7 +133,11 @@ export async function startClient(
   connection.onRequest(UnregistrationRequest.type, ({ unregisterations }) => {
     watcher.unregister(unregisterations.map(({ id }) => id));
   });
-  connection.onRequest(ConfigurationRequest.type, ({ items }) => items.map(() => options.settings?.current));
+  connection.onRequest(ConfigurationRequest.type, ({ items }) =>
+    items.map(({ section }) =>
+      section === 'kubewright.kustomize' ? options.settings?.current : options.settings?.version,
+    ),
+  );
   const progress: string[] = [];
   connection.onRequest(WorkDoneProgressCreateRequest.type, ({ token }) => {
     connection.onProgress(WorkDoneProgress.type, token, value => {

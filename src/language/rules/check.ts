@@ -4,7 +4,7 @@ import type { Kustomization } from '../../kustomize/load/kustomizationFile.ts';
 import type { ParsedResources } from '../../kustomize/load/resourceFile.ts';
 import type { Severity } from '../../yaml/problem.ts';
 import type { LanguageProblem } from '../languageProblem.ts';
-import type { BuildRule, Report, Rule, RuleCode } from './rule.ts';
+import type { BuildRule, Report, Rule, RuleCode, RuleSetting } from './rule.ts';
 import { rules } from './rules.ts';
 
 /** Severities that the user sets, by code. */
@@ -13,7 +13,12 @@ export type RuleSeverities = Readonly<Partial<Record<RuleCode, Severity | 'off'>
 /** Runs rules over builds; remembers what it found in files that stay as they are. */
 export interface RuleCheck {
   /** What the rules say of a root's build, which has no error. */
-  check(root: string, result: BuildResult, cache: BuildCache): readonly LanguageProblem[];
+  check(
+    root: string,
+    result: BuildResult,
+    cache: BuildCache,
+    setting: RuleSetting,
+  ): readonly LanguageProblem[];
 }
 
 /** Runs `chosen` rules, all there are unless given. */
@@ -22,7 +27,8 @@ export function createRuleCheck(severities: RuleSeverities = {}, chosen: readonl
     const severity = severities[rule.code] ?? rule.severity;
     return severity === 'off' ? [] : [{ rule, severity }];
   });
-  const kustomizations = new WeakMap<Kustomization, readonly LanguageProblem[]>();
+  // A file may be in roots for several versions.
+  const kustomizations = new Map<string, WeakMap<Kustomization, readonly LanguageProblem[]>>();
   const resourceFiles = new WeakMap<ParsedResources, readonly LanguageProblem[]>();
 
   function run(over: Rule['over'], look: (rule: Rule, report: Report<RuleCode>) => void): LanguageProblem[] {
@@ -40,15 +46,18 @@ export function createRuleCheck(severities: RuleSeverities = {}, chosen: readonl
   }
 
   return {
-    check(root, result, cache) {
+    check(root, result, cache, setting) {
+      const version = String(setting.kustomizeVersion);
+      const known = kustomizations.get(version) ?? new WeakMap();
+      kustomizations.set(version, known);
       const files = [...result.reads.values()].flatMap(entry => {
         const parsed = entry.kind === 'file' ? cache.resourceFiles.get(entry.file) : undefined;
         return parsed === undefined ? [] : [parsed];
       });
       const ofFile = result.kustomizations.flatMap(kustomization =>
-        remembered(kustomizations, kustomization, () =>
+        remembered(known, kustomization, () =>
           run('kustomization', (rule, report) => {
-            if (rule.over === 'kustomization') rule.check(kustomization, report);
+            if (rule.over === 'kustomization') rule.check(kustomization, report, setting);
           }),
         ),
       );
