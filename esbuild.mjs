@@ -1,6 +1,8 @@
 // Bundles each face into dist/. Rooms behind a dynamic import() become chunks that load on first use:
 // that is how the cluster side, and client-node with it, stays off the activation path.
-import { rm } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { readFile, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { context } from 'esbuild';
 
 const watch = process.argv.includes('--watch');
@@ -29,20 +31,76 @@ const lateRe2 = {
   },
 };
 
-/** The command that scripts run most is one CommonJS file, which Node loads with the least ado. */
-const buildElsewhere = {
-  name: 'build-elsewhere',
+/** Small packages that only some builds call, by their name: what they export, made anew where it is first called. */
+const lateFunctions = {
+  '@noble/hashes/sha2.js': late => `export const sha256 = bytes => ${late}.sha256(bytes);`,
+  'vscode-uri': late => `export const URI = {
+    file: path => ${late}.URI.file(path),
+    parse: (uri, strict) => ${late}.URI.parse(uri, strict),
+  };`,
+};
+const lateCalls = {
+  name: 'late-calls',
   setup(build) {
-    build.onLoad({ filter: /\/runBuild\.ts$/ }, () => ({ contents: "require('./cliBuild.cjs');" }));
-    build.onResolve({ filter: /^\.\/cliBuild\.cjs$/ }, ({ path }) => ({ path, external: true }));
+    for (const [name, write] of Object.entries(lateFunctions)) {
+      const filter = new RegExp(`^${name}$`);
+      build.onResolve({ filter }, ({ pluginData, resolveDir }) =>
+        pluginData === 'real' || resolveDir === ''
+          ? undefined
+          : { path: name, namespace: 'late-calls', pluginData: resolveDir },
+      );
+      build.onLoad({ filter, namespace: 'late-calls' }, ({ pluginData }) => ({
+        contents: write(`require('${name}/real')`),
+        resolveDir: pluginData,
+      }));
+      build.onResolve({ filter: new RegExp(`^${name}/real$`) }, ({ resolveDir, kind }) =>
+        build.resolve(name, { resolveDir, kind, pluginData: 'real' }),
+      );
+    }
   },
 };
 
-/** Places in texts are asked for where there are problems: the other bundle has what finds them. */
-const placesElsewhere = {
-  name: 'places-elsewhere',
+/** The command that scripts run most is one CommonJS file, whose compiled code is kept. */
+const buildKept = {
+  name: 'build-kept',
   setup(build) {
-    build.onResolve({ filter: /\/problemLines\.ts$/ }, () => ({ path: './problemLines.js', external: true }));
+    build.onLoad({ filter: /\/runBuild\.ts$/ }, async ({ path }) => ({
+      contents: `
+        import { compiledCodeFolder } from './compiledCode.ts';
+        import { runKept } from './keptScript.ts';
+        const folder = compiledCodeFolder(process.env);
+        runKept({
+          file: __dirname + '/cliBuild.cjs',
+          identity: '${createHash('sha256')
+            .update(await readFile('dist/cliBuild.cjs'))
+            .digest('hex')
+            .slice(0, 16)}',
+          folder: ${watch ? 'undefined' : "folder && folder + '/build'"},
+        }, require);`,
+      resolveDir: dirname(path),
+      loader: 'ts',
+    }));
+  },
+};
+
+/** What a CommonJS file of ours loads on demand is an entry of the ES modules. */
+const lateEntries = {
+  run: 'src/cli/run.ts',
+  problemLines: 'src/cli/problemLines.ts',
+  fetchTools: 'src/cli/fetchTools.ts',
+  text: 'src/messages/text.ts',
+};
+/** What is in the file that starts the others. */
+const kept = new Set(['runBuild', 'runOther']);
+const lateElsewhere = {
+  name: 'late-elsewhere',
+  setup(build) {
+    build.onResolve({ filter: /\.ts$/ }, ({ path, kind }) => {
+      const name = /([^/]+)\.ts$/.exec(path)?.[1] ?? '';
+      if (kind !== 'dynamic-import' || kept.has(name)) return undefined;
+      if (!Object.hasOwn(lateEntries, name)) throw new Error(`${path} is no entry of the ES modules`);
+      return { path: `./${name}.js`, external: true };
+    });
   },
 };
 
@@ -51,10 +109,8 @@ const node = await context({
   entryPoints: {
     extension: 'src/extension/main.ts',
     server: 'src/server/main.ts',
-    cli: 'src/cli/main.ts',
-    problemLines: 'src/cli/problemLines.ts',
+    ...lateEntries,
   },
-  plugins: [buildElsewhere],
   outdir: 'dist',
   bundle: true,
   splitting: true,
@@ -84,10 +140,17 @@ const commonJs = {
 const cliBuild = await context({
   ...commonJs,
   entryPoints: { cliBuild: 'src/cli/runBuild.ts' },
-  plugins: [lateRe2, placesElsewhere],
+  plugins: [lateRe2, lateCalls, lateElsewhere],
+  // A script that is given its compiled code has no import() of its own; require() loads ES modules as well.
+  supported: { 'dynamic-import': false },
+});
+const cli = await context({
+  ...commonJs,
+  entryPoints: { cli: 'src/cli/main.ts' },
+  plugins: [buildKept, lateElsewhere],
 });
 const re2 = await context({ ...commonJs, entryPoints: { re2js: 're2js' } });
-for (const each of [node, cliBuild, re2]) {
+for (const each of [node, cliBuild, cli, re2]) {
   if (watch) await each.watch();
   else {
     await each.rebuild();

@@ -1,4 +1,4 @@
-import { stat, writeFile } from 'node:fs/promises';
+import { statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { render } from '../kustomize/render/render.ts';
 import type { Resource } from '../kustomize/resource.ts';
@@ -19,17 +19,15 @@ export const buildCommand: Command = async (args, io) => {
   if (result.problems.length > 0) (await import('./problemLines.ts')).printProblems(result, io);
   if (hasErrors(result)) return ExitCode.findings;
   if (values.output === undefined || values.output === '') io.stdout.write(render(result.resources));
-  else await writeTo(values.output, result.resources, io);
+  else writeTo(values.output, result.resources, io);
   return ExitCode.fine;
 };
 
 /** One file, or one a resource where the output is a directory that is there already. */
-async function writeTo(output: string, resources: readonly Resource[], io: CommandIo): Promise<void> {
+function writeTo(output: string, resources: readonly Resource[], io: CommandIo): void {
   const path = resolve(io.cwd, output);
-  const isDirectory = await stat(path).then(
-    found => found.isDirectory(),
-    () => false,
-  );
-  if (!isDirectory) return writeFile(path, render(resources));
-  for (const [name, resource] of fileNames(resources)) await writeFile(join(path, name), render([resource]));
+  const isDirectory = statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  if (!isDirectory) writeFileSync(path, render(resources));
+  else
+    for (const [name, resource] of fileNames(resources)) writeFileSync(join(path, name), render([resource]));
 }

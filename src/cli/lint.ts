@@ -12,6 +12,7 @@ import { pathOf } from '../node/fileUri.ts';
 import { createGitIndex } from '../node/gitIndex.ts';
 import { readDirectory } from '../node/readDirectory.ts';
 import { rulesOfFolder } from '../node/ruleSettings.ts';
+import { type KustomizeVersion, parseKustomizeVersion } from '../schema/kustomizeVersion.ts';
 import type { Range } from '../yaml/location.ts';
 import { rangeOf } from '../yaml/range.ts';
 import { readBuildArguments } from './buildFlags.ts';
@@ -34,6 +35,7 @@ export const lintCommand: Command = async (args, io) => {
   const own = {
     format: { type: 'string', default: 'text' },
     rule: { type: 'string', multiple: true },
+    'kustomize-version': { type: 'string' },
   } as const;
   // Whoever lints a folder need not have written what is in it, so nothing is fetched unasked.
   const { positionals, options, values } = readBuildArguments(args, own, { io, remoteByDefault: false });
@@ -45,12 +47,25 @@ export const lintCommand: Command = async (args, io) => {
   const scopes = createRuleScopes(
     new Map(folders.map(folder => [folder, { ...rulesOfFolder(folder), ...asked }])),
   );
-  const results = await lint(folders, options, scopes, io);
+  const results = await lint(
+    folders,
+    { ...options, kustomizeVersion: versionFrom(values['kustomize-version']) },
+    scopes,
+    io,
+  );
   io.stdout.write(format(results, localeOf(io.env)));
   return results.some(({ finding: { severity } }) => severity === 'error' || severity === 'warning')
     ? ExitCode.findings
     : ExitCode.fine;
 };
+
+function versionFrom(text: string | undefined): KustomizeVersion | undefined {
+  const version = text === undefined ? undefined : parseKustomizeVersion(text);
+  if (version === undefined && text !== undefined) {
+    throw new UsageError('--kustomize-version takes 5.4.2, v5.4.2 or "kubectl 1.29" (1.23 to 1.37)');
+  }
+  return version;
+}
 
 async function lint(
   folders: readonly string[],

@@ -1,4 +1,5 @@
 import { type Command, ExitCode, localeOf, UsageError } from './command.ts';
+import { standardOutput } from './output.ts';
 import { askOnTerminal, untilInterrupted } from './terminal.ts';
 
 /** Runs a command in this process: its exit code is set, and what it throws is told on the standard error. */
@@ -6,11 +7,15 @@ export async function runCommand(load: () => Promise<Command>, args: readonly st
   try {
     const command = await load();
     process.exitCode = await command(args, {
-      stdout: process.stdout,
-      stderr: process.stderr,
+      stdout: standardOutput,
+      get stderr() {
+        return process.stderr;
+      },
       env: process.env,
       cwd: process.cwd(),
-      ask: process.stdin.isTTY && process.stderr.isTTY ? askOnTerminal : undefined,
+      get ask() {
+        return process.stdin.isTTY && process.stderr.isTTY ? askOnTerminal : undefined;
+      },
       interrupted: untilInterrupted,
     });
   } catch (error) {

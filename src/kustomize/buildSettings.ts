@@ -1,6 +1,10 @@
+import { parseKustomizeVersion } from '../schema/kustomizeVersion.ts';
 import { type BuildOptions, defaultOptions } from './options.ts';
 
-/** The settings that `kubewright.kustomize` holds for a folder, as they come from an editor: checked by nobody yet. */
+/**
+ * The settings that `kubewright.kustomize` holds for a folder, with `kubewright.kustomizeVersion` among them, as they come
+ * from an editor: checked by nobody yet.
+ */
 export type RawSettings = unknown;
 
 /** What a program needs from outside of the settings to read them. */
@@ -33,6 +37,7 @@ export function buildOptionsFrom(settings: RawSettings, { path, trusted }: Setti
       first('enableHelm', isBoolean) === true
         ? { command, apiVersions: [], kubeVersion: '', debug: false }
         : undefined,
+    kustomizeVersion: parseKustomizeVersion(first('kustomizeVersion', isText) ?? ''),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { KustomizeVersion } from '../schema/kustomizeVersion.ts';
 import type { Clone } from './remote/clone.ts';
 
 /** How helm is run for `helmCharts`. */
@@ -24,6 +25,8 @@ export interface BuildOptions {
   readonly managedByLabel: boolean;
   /** Where the root itself was fetched: its repository, which the build may not leave. */
   readonly repository: Clone | undefined;
+  /** What else renders these kustomizations, as far as known. Builds are the same; what it lacks is told of. */
+  readonly kustomizeVersion: KustomizeVersion | undefined;
 }
 
 /** Nothing allowed that reaches beyond the files of the kustomization. */
@@ -34,6 +37,7 @@ export const defaultOptions: BuildOptions = {
   order: 'legacy',
   managedByLabel: false,
   repository: undefined,
+  kustomizeVersion: undefined,
 };
 
 /** Equal where the accumulation of a directory cannot differ. */

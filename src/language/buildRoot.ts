@@ -82,6 +82,7 @@ export function createBuildRoot(workspace: Workspace, rules: () => RuleCheck = a
       const found = check.check(root, result, cache, {
         whole: isWhole(result),
         isTracked: workspace.isTracked,
+        setting: options,
       });
       const beside = check.checkSiblings(siblings.manifests);
       return toRootBuild(result, [...found, ...beside, ...suppressions], siblings.paths);

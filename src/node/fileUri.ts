@@ -10,7 +10,11 @@ export function pathOf(uri: string): string | undefined {
   }
 }
 
+/** Absolute, in no share and without anything that a URI escapes. */
+const plain = /^\/(?:[\w.~-][\w.~/-]*)?$/;
+
 /** The URI of a path; one form everywhere, so that URIs can be compared. */
 export function uriOf(path: string): string {
-  return URI.file(path).toString();
+  // Nearly all paths need no escapes.
+  return plain.test(path) ? `file://${path}` : URI.file(path).toString();
 }

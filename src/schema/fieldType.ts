@@ -56,7 +56,7 @@ export interface Field {
   readonly description: string;
   /** The field to use instead. */
   readonly deprecated?: string;
-  /** First kustomize version that knows the field, where that is later than 5.0: `5.7`. */
+  /** First kustomize version that knows the field, where that is later than 4.5.4: `5.7`. */
   readonly since?: string;
 }
 

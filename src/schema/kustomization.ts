@@ -24,6 +24,7 @@ const image = object('Image', {
   tagSuffix: {
     type: text,
     description: 'Appended to the present tag; has no effect beside `newTag` or `digest`.',
+    since: '4.5.5',
   },
   digest: {
     type: text,
@@ -57,7 +58,7 @@ const label = object('Label', {
     type: boolean,
     description: 'Also in selectors and pod templates. Selectors of workloads cannot change once applied.',
   },
-  includeTemplates: { type: boolean, description: 'Also in pod templates.' },
+  includeTemplates: { type: boolean, description: 'Also in pod templates.', since: '4.5.5' },
   fields: { type: listOf(fieldSpec), description: 'Further places to write the labels to.' },
 });
 
@@ -173,7 +174,7 @@ export const kustomization: ObjectType = object('Kustomization', {
     type: listOf(oneOf('originAnnotations', 'transformerAnnotations', 'managedByLabel')),
     description: 'Notes in the output where a resource comes from and what changed it.',
   },
-  sortOptions: { type: sortOptions, description: 'Order of the output.' },
+  sortOptions: { type: sortOptions, description: 'Order of the output.', since: '5.0' },
   commonLabels: {
     type: stringMap,
     description: 'Labels for every resource, its pod template and its selectors.',

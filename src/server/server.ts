@@ -26,7 +26,7 @@ import { createOutsideWatches } from './outsideWatches.ts';
 import { createPublisher } from './publisher.ts';
 import { followRuleSettings } from './ruleSettings.ts';
 import type { ClientAbilities, Session } from './session.ts';
-import { createSettings } from './settings.ts';
+import { createSettings, settingSections } from './settings.ts';
 import { createServerWorkspace } from './workspace.ts';
 
 /**
@@ -156,7 +156,7 @@ function serveLifecycle(session: Session, fail: (error: unknown) => void): void 
       });
     }
     if (settingsChange) {
-      const section = 'kubewright.kustomize';
+      const section = settingSections;
       await connection.client.register(DidChangeConfigurationNotification.type, { section });
     }
     session.ruleSettings = await followRuleSettings(session, capabilities);

@@ -3,6 +3,9 @@ import { isFetched } from '../git/cache.ts';
 import { buildOptionsFrom, type RawSettings } from '../kustomize/buildSettings.ts';
 import { type BuildOptions, defaultOptions } from '../kustomize/options.ts';
 
+/** What of the client's settings is about roots. */
+export const settingSections = ['kubewright.kustomize', 'kubewright.kustomizeVersion'];
+
 /** The client's settings for roots. */
 export interface Settings {
   /** How a root (real path) is built, by the settings of its folder. */
@@ -28,9 +31,9 @@ export function createSettings(connection: Connection, folderOf: (root: string) 
   function ask(uri: string): Promise<RawSettings> {
     let answer = known.get(uri);
     if (answer === undefined) {
-      const section = 'kubewright.kustomize';
       answer = connection.workspace
-        .getConfiguration({ scopeUri: uri, section })
+        .getConfiguration(settingSections.map(section => ({ scopeUri: uri, section })))
+        .then(([kustomize, kustomizeVersion]): RawSettings => ({ kustomizeVersion, ...kustomize }))
         .catch((error: unknown): RawSettings => {
           connection.console.warn(`The settings of ${uri} are not known: ${String(error)}`);
           known.delete(uri);

@@ -9,7 +9,7 @@ import { compare, median, report } from './figures.ts';
 
 const count = Number(process.argv[2] ?? 200);
 const rounds = 3;
-const cli = join(import.meta.dirname, '../../dist/cli.js');
+const cli = join(import.meta.dirname, '../../dist/cli.cjs');
 const folder = mkdtempSync(join(tmpdir(), 'kubewright-bench-'));
 const documents = Array.from(
   { length: count },

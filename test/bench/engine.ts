@@ -134,7 +134,7 @@ if (shared !== undefined) {
 }
 
 // 4. Our command line as a process.
-const cli = join(root, 'dist/cli.js');
+const cli = join(root, 'dist/cli.cjs');
 execFileSync(process.execPath, [join(root, 'esbuild.mjs')], { cwd: root });
 const sample = good.filter((_, index) => index % 25 === 0);
 const cliTimes = sample.map(path => timeProcess(process.execPath, [cli, 'build', path]));

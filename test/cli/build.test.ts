@@ -1,5 +1,14 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -15,7 +24,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** Runs the bundled command line as a user's shell would. */
 function kubewright(args: readonly string[], env: Record<string, string> = {}) {
-  const cli = join(root, 'dist/cli.js');
+  const cli = join(root, 'dist/cli.cjs');
   const { stdout, stderr, status } = spawnSync(process.execPath, [cli, ...args], {
     cwd: folder,
     encoding: 'utf8',
@@ -62,9 +71,62 @@ test('lint gives findings as data, with the roots that run into them', () => {
   });
 });
 
+test('lint warns of fields that the kustomize elsewhere does not know', () => {
+  mkdirSync(join(folder, 'newer'));
+  writeFileSync(
+    join(folder, 'newer/kustomization.yaml'),
+    'resources: [../base]\nsortOptions: {order: fifo}\n',
+  );
+  const at = (version: string) => kubewright(['lint', 'newer', '--kustomize-version', version]);
+  expect(at('5.0.0')).toMatchObject({ stdout: '', status: 0 });
+  expect(at('kubectl 1.26')).toEqual({
+    stdout:
+      'newer/kustomization.yaml:2:1 warning version.newer-field `sortOptions` came with kustomize 5.0; yours is 4.5.7, which rejects it.\n',
+    stderr: '',
+    status: 1,
+  });
+  expect(at('newest').status).toBe(2);
+});
+
 test('the command works through a link, as npm installs it', () => {
   const link = join(folder, 'kubewright');
-  symlinkSync(join(root, 'dist/cli.js'), link);
+  symlinkSync(join(root, 'dist/cli.cjs'), link);
   const { status } = spawnSync(process.execPath, [link, '--help']);
   expect(status).toBe(0);
+});
+
+test('compiled code is kept for the next run, and what cannot be read or written is done without', () => {
+  const home = mkdtempSync(join(tmpdir(), 'kubewright-home-'));
+  const built = () => kubewright(['build', 'base'], { HOME: home, XDG_CACHE_HOME: join(home, 'cache') });
+  const kept = join(home, 'cache/kubewright/compiled/build');
+  const first = built();
+  expect(first.status).toBe(0);
+  const [name = ''] = readdirSync(kept);
+  const size = statSync(join(kept, name)).size;
+  expect(statSync(kept).mode & 0o077).toBe(0);
+  expect(built()).toEqual(first);
+  writeFileSync(join(kept, name), 'not what V8 writes');
+  expect(built()).toEqual(first);
+  expect(statSync(join(kept, name)).size).toBeGreaterThan(size / 2);
+  rmSync(join(home, 'cache'), { recursive: true });
+  writeFileSync(join(home, 'cache'), '');
+  expect(built()).toEqual(first);
+  rmSync(home, { recursive: true });
+});
+
+test('a pipe gets all of a long output', () => {
+  const literal = 'a'.repeat(300_000);
+  mkdirSync(join(folder, 'long'));
+  const generator = `configMapGenerator: [{name: long, literals: [a=${literal}]}]\n`;
+  writeFileSync(join(folder, 'long/kustomization.yaml'), generator);
+  const cli = join(root, 'dist/cli.cjs');
+  const { stdout } = spawnSync(
+    'sh',
+    ['-c', '"$0" "$1" build long | (sleep 0.2; cat)', process.execPath, cli],
+    {
+      cwd: folder,
+      encoding: 'utf8',
+    },
+  );
+  expect(stdout).toContain(literal);
 });

@@ -34,3 +34,10 @@ test('nothing is allowed in a workspace that is not trusted, nor by values of wr
     expect(buildOptionsFrom(wrong, { path: '', trusted: true })).toEqual(defaultOptions);
   }
 });
+
+test('the kustomize that renders elsewhere may be another for some directories', () => {
+  const versions = { kustomizeVersion: 'kubectl 1.31', folders: { old: { kustomizeVersion: 'v5.0.1' } } };
+  const of = (path: string) => buildOptionsFrom(versions, { path, trusted: true }).kustomizeVersion;
+  expect(of('apps')).toEqual([5, 4, 2]);
+  expect(of('old/a')).toEqual([5, 0, 1]);
+});

@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { type BuildOptions, defaultOptions } from '../../src/kustomize/options.ts';
 import { type Analysis, createAnalysis } from '../../src/language/analysis.ts';
 import { createBuildRoot } from '../../src/language/buildRoot.ts';
 import { findRoots } from '../../src/language/roots.ts';
@@ -22,8 +23,9 @@ export async function analyse(
   files: Readonly<Record<string, string>>,
   special: Readonly<Record<string, SpecialFile>> = {},
   rules: readonly Rule[] = [],
+  options: BuildOptions = defaultOptions,
 ): Promise<Analysed> {
-  const workspace = memoryWorkspace(files, special);
+  const workspace = memoryWorkspace(files, special, options);
   const built: string[] = [];
   const check = createRuleCheck({}, rules);
   const build = createBuildRoot(workspace, () => check);
@@ -49,9 +51,13 @@ export async function analyse(
 }
 
 /** Fails unless the findings of a fixture are the ones that its markers name, at their ranges, and no others. */
-export async function checkDiagnostics(fixture: string, rules: readonly Rule[] = []): Promise<void> {
+export async function checkDiagnostics(
+  fixture: string,
+  rules: readonly Rule[] = [],
+  options: BuildOptions = defaultOptions,
+): Promise<void> {
   const files = parseFixture(fixture);
-  const analysed = await analyse(files, specialFilesOf(fixture), rules);
+  const analysed = await analyse(files, specialFilesOf(fixture), rules, options);
   const markers = Object.entries(files).flatMap(([path, text]) => markersOf(path, text));
   const expected = markers.map(
     ({ path, line, start, end, expectation }) => `${path}:${line + 1} ${start}-${end} ${expectation}`,

@@ -1,12 +1,17 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { defaultOptions } from '../../src/kustomize/options.ts';
 import { rules } from '../../src/language/rules/rules.ts';
+import { parseKustomizeVersion } from '../../src/schema/kustomizeVersion.ts';
 import { checkDiagnostics } from './checkDiagnostics.ts';
 import { markersOf, parseFixture } from './fixture.ts';
 import { fixturesIn } from './problemFixtures.ts';
 
 const folder = new URL('rules/', import.meta.url);
 const fixtures = fixturesIn(folder);
+
+/** The builds of a user whose kubectl is not the newest. */
+const renderedBy = { ...defaultOptions, kustomizeVersion: parseKustomizeVersion('kubectl 1.29') };
 
 /** A fixture is about the rule that its title begins with, and runs that alone; one that is off gives hints. */
 const codeOf = (what: string) => what.slice(0, what.indexOf(':'));
@@ -17,7 +22,7 @@ describe('each rule speaks where it should, and nowhere else', () => {
       .filter(({ code }) => code === codeOf(what))
       .map(found => (found.severity === 'off' ? { ...found, severity: 'hint' as const } : found));
     expect(rule.length, `a rule called ${codeOf(what)}`).toBe(1);
-    return checkDiagnostics(fixture, rule);
+    return checkDiagnostics(fixture, rule, renderedBy);
   });
 });
 

@@ -99,7 +99,7 @@ export interface ClientOptions {
   /** Links to make in the new folder before the server starts: target by path. */
   readonly links?: Readonly<Record<string, string>>;
   /** What every question for the configuration is answered with; `cancels` ends whatever shows progress. */
-  readonly settings?: { current: unknown; cancels?: boolean };
+  readonly settings?: { current: unknown; version?: string; cancels?: boolean };
   readonly trusted?: boolean;
   readonly env?: Readonly<Record<string, string>>;
 }
@@ -142,8 +142,13 @@ export async function startClient(
     watcher.unregister(unregisterations.map(({ id }) => id));
   });
   let rules: unknown = options.rules;
+  const answers: Readonly<Record<string, () => unknown>> = {
+    'kubewright.rules': () => rules,
+    'kubewright.kustomize': () => options.settings?.current,
+    'kubewright.kustomizeVersion': () => options.settings?.version,
+  };
   connection.onRequest(ConfigurationRequest.type, ({ items }) =>
-    items.map(({ section }) => (section === 'kubewright.rules' ? rules : options.settings?.current)),
+    items.map(({ section = '' }) => answers[section]?.()),
   );
   const progress: string[] = [];
   connection.onRequest(WorkDoneProgressCreateRequest.type, ({ token }) => {

@@ -3,7 +3,7 @@ import type { BuildCache } from '../../kustomize/buildCache.ts';
 import type { Kustomization } from '../../kustomize/load/kustomizationFile.ts';
 import type { ParsedResources } from '../../kustomize/load/resourceFile.ts';
 import type { LanguageProblem } from '../languageProblem.ts';
-import type { BuildRule, Report, Rule, RuleCode, Sibling } from './rule.ts';
+import type { BuildRule, Report, Rule, RuleCode, RuleSetting, Sibling } from './rule.ts';
 import { rules } from './rules.ts';
 import type { RuleSeverities } from './severities.ts';
 
@@ -11,6 +11,7 @@ import type { RuleSeverities } from './severities.ts';
 export interface AboutBuild {
   readonly whole: boolean;
   readonly isTracked: ((path: string) => boolean) | undefined;
+  readonly setting: RuleSetting;
 }
 
 /** Runs rules over builds; remembers what it found in files that stay as they are. */
@@ -32,7 +33,8 @@ export function createRuleCheck(severities: RuleSeverities = {}, chosen: readonl
     const severity = severities[rule.code] ?? rule.severity;
     return severity === 'off' ? [] : [{ rule, severity }];
   });
-  const kustomizations = new WeakMap<Kustomization, readonly LanguageProblem[]>();
+  // A file may be in roots for several versions.
+  const kustomizations = new Map<string, WeakMap<Kustomization, readonly LanguageProblem[]>>();
   const resourceFiles = new WeakMap<ParsedResources, readonly LanguageProblem[]>();
 
   function run(over: Rule['over'], look: (rule: Rule, report: Report<RuleCode>) => void): LanguageProblem[] {
@@ -50,15 +52,18 @@ export function createRuleCheck(severities: RuleSeverities = {}, chosen: readonl
   }
 
   return {
-    check(root, result, cache, { whole, isTracked }) {
+    check(root, result, cache, { whole, isTracked, setting }) {
+      const version = String(setting.kustomizeVersion);
+      const known = kustomizations.get(version) ?? new WeakMap();
+      kustomizations.set(version, known);
       const files = [...result.reads.values()].flatMap(entry => {
         const parsed = entry.kind === 'file' ? cache.resourceFiles.get(entry.file) : undefined;
         return parsed === undefined ? [] : [parsed];
       });
       const ofFile = result.kustomizations.flatMap(kustomization =>
-        remembered(kustomizations, kustomization, () =>
+        remembered(known, kustomization, () =>
           run('kustomization', (rule, report) => {
-            if (rule.over === 'kustomization') rule.check(kustomization, report);
+            if (rule.over === 'kustomization') rule.check(kustomization, report, setting);
           }),
         ),
       );

@@ -12,6 +12,7 @@ import type { ReplicasProblems } from './replicas/problems.ts';
 import type { ResourceFileProblems } from './resources/problems.ts';
 import type { SchemaProblems } from './schema/problems.ts';
 import type { SelectorProblems } from './selector/problems.ts';
+import type { VersionProblems } from './version/problems.ts';
 import type { WorkloadProblems } from './workload/problems.ts';
 
 /** Every rule's code with the parameters of its message. */
@@ -29,4 +30,5 @@ export type RuleProblems = ImageProblems &
   NamespaceProblems &
   ReplicasProblems &
   PatchProblems &
-  ReplacementProblems;
+  ReplacementProblems &
+  VersionProblems;

@@ -1,6 +1,7 @@
 import type { BuildResult } from '../../kustomize/build.ts';
 import type { Kustomization } from '../../kustomize/load/kustomizationFile.ts';
 import type { ParsedResources } from '../../kustomize/load/resourceFile.ts';
+import type { KustomizeVersion } from '../../schema/kustomizeVersion.ts';
 import type { Location } from '../../yaml/location.ts';
 import type { SourceFile } from '../../yaml/node.ts';
 import type { Severity } from '../../yaml/problem.ts';
@@ -27,6 +28,12 @@ export interface BuiltRoot {
   readonly isTracked: ((path: string) => boolean) | undefined;
 }
 
+/** What is known of the place that a root is for. */
+export interface RuleSetting {
+  /** What the user's kubectl, Argo CD or Flux renders with; `undefined` where nobody says. */
+  readonly kustomizeVersion: KustomizeVersion | undefined;
+}
+
 interface RuleOf<Code extends RuleCode> {
   readonly code: Code;
   /** Unless the user sets another. `off` where it cannot be proved, so that only who asks for it sees it. */
@@ -41,7 +48,7 @@ interface RuleOf<Code extends RuleCode> {
 /** Looks at each kustomization file by itself. */
 export interface KustomizationRule<Code extends RuleCode> extends RuleOf<Code> {
   readonly over: 'kustomization';
-  check(kustomization: Kustomization, report: Report<Code>): void;
+  check(kustomization: Kustomization, report: Report<Code>, setting: RuleSetting): void;
 }
 
 /** Looks at each file of resources by itself. */

@@ -61,6 +61,7 @@ import { selectorNearMiss } from './selector/nearMiss.ts';
 import { selectorNoMatch } from './selector/noMatch.ts';
 import { selectorNoTargetPort } from './selector/noTargetPort.ts';
 import { selectorPolicyNoMatch } from './selector/policyNoMatch.ts';
+import { newerField } from './version/newerField.ts';
 import { workloadDuplicateEnv } from './workload/duplicateEnv.ts';
 import { workloadDuplicateName } from './workload/duplicateName.ts';
 import { workloadNoImage } from './workload/noImage.ts';
@@ -132,6 +133,7 @@ export const rules: readonly Rule[] = [
   selectorNoMatch,
   selectorNoTargetPort,
   selectorPolicyNoMatch,
+  newerField,
   workloadDuplicateEnv,
   workloadDuplicateName,
   workloadNoImage,

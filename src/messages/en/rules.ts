@@ -13,6 +13,7 @@ import { replicasMessages } from './rules/replicas.ts';
 import { resourceFileMessages } from './rules/resources.ts';
 import { schemaRuleMessages } from './rules/schema.ts';
 import { selectorMessages } from './rules/selector.ts';
+import { versionMessages } from './rules/version.ts';
 import { workloadMessages } from './rules/workload.ts';
 
 /** The texts of the rules. */
@@ -31,5 +32,6 @@ export const ruleMessages: { readonly [C in keyof RuleProblems]: (params: RulePr
   ...resourceFileMessages,
   ...schemaRuleMessages,
   ...selectorMessages,
+  ...versionMessages,
   ...workloadMessages,
 };

@@ -1,0 +1,6 @@
+import { enableCompileCache } from 'node:module';
+import { compiledCodeFolder } from './compiledCode.ts';
+
+// Most of a short run is compiling our own code: Node keeps the result between runs.
+enableCompileCache(compiledCodeFolder(process.env));
+void import('./run.ts');

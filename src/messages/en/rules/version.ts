@@ -1,0 +1,8 @@
+import type { VersionProblems } from '../../../language/rules/version/problems.ts';
+
+export const versionMessages: {
+  readonly [C in keyof VersionProblems]: (params: VersionProblems[C]) => string;
+} = {
+  'version.newer-field': ({ field, since, version }) =>
+    `\`${field}\` came with kustomize ${since}; yours is ${version}, which rejects it.`,
+};
