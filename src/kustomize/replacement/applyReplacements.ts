@@ -159,7 +159,14 @@ function writeField(application: Application, write: FieldWrite): void {
 function directiveFor(application: Application): Directive {
   const { value } = application;
   const node = value.current();
-  return node.kind === 'scalar' ? value.directive(node) : directiveOf(application);
+  if (node.kind === 'scalar') return value.directive(node);
+  const copies = scalarsOf(node).flatMap(scalar => value.directive(scalar).copies ?? []);
+  return { ...directiveOf(application), copies };
+}
+
+function scalarsOf(node: YamlNode): readonly Scalar[] {
+  if (node.kind === 'scalar') return [node];
+  return (node.kind === 'mapping' ? node.values : node.items).flatMap(scalarsOf);
 }
 
 function writeIntoText(target: V3Node, value: Value, { file }: Resource): void {
