@@ -6,6 +6,7 @@ import { type BuildContext, report } from '../buildContext.ts';
 import { recordEffect } from '../effects.ts';
 import type { Kustomization } from '../load/kustomizationFile.ts';
 import { splitFieldPath } from '../reference/fieldPathText.ts';
+import { isLocalConfig } from '../render/render.ts';
 import { formatId, type Resource, withNode } from '../resource.ts';
 import type { Directive } from '../transform/setScalar.ts';
 import { failed, matchPath } from './matchPath.ts';
@@ -219,7 +220,8 @@ function reportMisfits(
 ): void {
   for (const { scalar, fieldPath, place } of misfits) {
     const resource = resources.find(({ node }) => holds(node, scalar));
-    if (resource === undefined) continue;
+    // What serves only the build never gets printed, nor read back.
+    if (resource === undefined || isLocalConfig(resource)) continue;
     const type = shortTag(scalar.tag ?? '').replace('!!', '');
     const params = { fieldPath, resource: formatId(resource.id), type };
     report(context, 'replacement.wrong-value-type', params, place.location);
