@@ -86,11 +86,7 @@ function run(
     case 'add':
       return at(
         'path',
-        changeAt(root, path, (into, step) => {
-          // A key that is there gets another value; an item moves the others on.
-          const old = into.kind === 'mapping' ? get(into, step) : undefined;
-          return withAdded(into, step, inPlaceOf(value ?? nullIn(patch), old));
-        }),
+        changeAt(root, path, (into, step) => withAdded(into, step, value ?? nullIn(patch))),
       );
     case 'remove':
       return at('path', changeAt(root, path, withoutValue));
