@@ -1,6 +1,6 @@
 import type { OffsetLocation } from '../yaml/location.ts';
 import { isSetting, type Scalar, type YamlNode } from '../yaml/node.ts';
-import { formatId, type Resource } from './resource.ts';
+import { formatId, isSecretData, type Resource } from './resource.ts';
 
 /** Who gave a scalar a value: the directive, and where the value or the directive that computes it stands. */
 export interface Step {
@@ -14,11 +14,14 @@ export interface Step {
 export interface Blame extends Step {
   readonly resource: string;
   readonly path: readonly (string | number)[];
-  /** What it was before, the latest first; the last one is the value as it was read. */
+  /**
+   * What it was before, the latest first; the last one is the value as it was read. Where a value was copied from
+   * another field, the history of that field comes before what stood in the place of the copy.
+   */
   readonly chain: readonly Step[];
 }
 
-/** Stands in for what a Secret holds. */
+/** Stands in for what a Secret holds, there and wherever it was copied to. */
 const withheld = '***';
 
 /**
@@ -30,21 +33,37 @@ const withheld = '***';
  * output) is no value, and so no step of what it decides.
  */
 export function blame(resources: readonly Resource[]): Blame[] {
-  const found: Blame[] = [];
-  for (const { id, node } of resources) {
-    const rows: Blame[] = [];
+  return resources.flatMap(({ id, node }) => {
+    const rows: Row[] = [];
     visit(formatId(id), node, [], rows);
-    found.push(...(id.kind === 'Secret' && id.group === '' ? rows.map(withoutSecret) : rows));
-  }
-  return found;
+    const secrets = rows.filter(({ path }) => isSecretData(id, path)).flatMap(({ steps }) => steps);
+    const held = new Set(secrets.map(keyOf));
+    return rows.map(row => blameOf(row, row.copiesSecret || row.steps.some(one => held.has(keyOf(one)))));
+  });
 }
 
-function withoutSecret(row: Blame): Blame {
-  if (row.path[0] !== 'data' && row.path[0] !== 'stringData') return row;
-  return { ...row, value: withheld, chain: row.chain.map(step => ({ ...step, value: withheld })) };
+interface Row {
+  readonly resource: string;
+  readonly path: Blame['path'];
+  readonly steps: readonly [Step, ...Step[]];
+  readonly copiesSecret: boolean;
 }
 
-function visit(resource: string, node: YamlNode, path: Blame['path'], found: Blame[]): void {
+/** The same text from the same place, which an anchor can put anywhere in an object. */
+function keyOf({ location: { uri, start }, value }: Step): string {
+  return JSON.stringify([uri, start, value]);
+}
+
+function blameOf({ resource, path, steps }: Row, isSecret: boolean): Blame {
+  const [last, ...chain] = isSecret ? withheldIn(steps) : steps;
+  return { resource, path, ...last, chain };
+}
+
+function withheldIn([last, ...chain]: Row['steps']): Row['steps'] {
+  return [{ ...last, value: withheld }, ...chain.map(step => ({ ...step, value: withheld }))];
+}
+
+function visit(resource: string, node: YamlNode, path: Blame['path'], found: Row[]): void {
   if (node.kind === 'sequence') {
     for (const [index, item] of node.items.entries()) visit(resource, item, [...path, index], found);
   } else if (node.kind === 'mapping') {
@@ -53,25 +72,47 @@ function visit(resource: string, node: YamlNode, path: Blame['path'], found: Bla
       if (value !== undefined) visit(resource, value, [...path, key], found);
     }
   } else {
-    const [last, ...chain] = history(node);
-    if (last !== undefined) found.push({ resource, path, ...last, chain });
+    const [last, ...earlier] = history(node);
+    if (last === undefined) return;
+    found.push({ resource, path, steps: [last, ...earlier], copiesSecret: copiesSecret(node) });
   }
 }
 
-/** The steps that led to a scalar, the latest first. */
+/** The steps that led to a scalar, the latest first; behind a step that copies come those of what it copied. */
 export function history(scalar: Scalar): Step[] {
-  const steps: Step[] = [];
-  for (let current: Scalar | undefined = scalar; current !== undefined; ) {
-    const from: Scalar['from'] = current.from;
-    if (isSetting(from)) {
-      steps.push(step(from.directive, from.file.uri, from.start, current.text));
-      current = from.previous;
-    } else {
-      steps.push(step('resources', from.uri, current.start, current.text));
-      current = undefined;
-    }
+  const steps = ancestry(scalar).map(({ from, text, start }) =>
+    isSetting(from)
+      ? step(from.directive, from.file.uri, from.start, text)
+      : step('resources', from.uri, start, text),
+  );
+  // A reference is blamed on what named the thing, and so would say that twice.
+  return steps.filter((one, index) => index === 0 || !isSame(one, steps[index - 1]));
+}
+
+function isSame(one: Step, other: Step | undefined): boolean {
+  return one.directive === other?.directive && keyOf(one) === keyOf(other);
+}
+
+/** Whether what a Secret holds was copied into a scalar, now or before. */
+function copiesSecret(scalar: Scalar): boolean {
+  return ancestry(scalar).some(
+    ({ from }) => isSetting(from) && from.copies?.some(({ isSecret }) => isSecret) === true,
+  );
+}
+
+/** A scalar with all that it was before or was copied from, each once: copies of copies would else add up. */
+function ancestry(scalar: Scalar): readonly Scalar[] {
+  const found = new Set<Scalar>();
+  const waiting = [scalar];
+  for (let current = waiting.pop(); current !== undefined; current = waiting.pop()) {
+    if (found.has(current)) continue;
+    found.add(current);
+    if (!isSetting(current.from)) continue;
+    const { previous, copies = [] } = current.from;
+    if (previous !== undefined) waiting.push(previous);
+    waiting.push(...copies.map(copy => copy.scalar).reverse());
   }
-  return steps;
+  return [...found];
 }
 
 function step(directive: string, uri: string, start: number, value: string): Step {

@@ -132,6 +132,11 @@ export function formatId(id: ResourceId): string {
   return `${kind}/${id.name || '[noName]'}.${id.namespace || '[noNs]'}`;
 }
 
+/** Whether a path within an object leads to what a Secret holds, which nobody may be shown. */
+export function isSecretData(id: ResourceId, path: readonly (string | number)[]): boolean {
+  return id.kind === 'Secret' && id.group === '' && (path[0] === 'data' || path[0] === 'stringData');
+}
+
 /** Whether every part that the selector names is the same. */
 export function isSelected(gvk: Gvk, selector: Partial<Gvk>): boolean {
   return (

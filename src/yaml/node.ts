@@ -16,7 +16,8 @@ export interface SourceFile {
 
 /**
  * Who gave a scalar its present value when it was not its own file: the directive, where that directive
- * stands, and the scalar it replaced (`undefined` where the field is new). The chain ends at a parsed scalar.
+ * stands, and the scalar it replaced (`undefined` where the field is new). The chain ends at a parsed scalar; each copy
+ * has a chain of its own.
  */
 export interface Setting {
   /** Path of the field in its kustomization, such as `images[2].newTag`. */
@@ -25,6 +26,15 @@ export interface Setting {
   readonly file: SourceFile;
   readonly start: number;
   readonly previous: Scalar | undefined;
+  /** What the value was copied from, wholly or in part, where the directive copies values. */
+  readonly copies?: readonly Copy[];
+}
+
+/** A scalar as it was when its text was copied elsewhere. */
+export interface Copy {
+  readonly scalar: Scalar;
+  /** Whether a Secret holds it as data: then nobody may be shown the copy either. */
+  readonly isSecret: boolean;
 }
 
 /** A scalar: text after unescaping and folding; what it means is decided by `resolve`, not here. */

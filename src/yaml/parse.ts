@@ -2,7 +2,7 @@ import { COLLECTION_STYLE, EVENT_ID, type Event, getScalarValue, SCALAR_STYLE, Y
 import { mergeEntries } from './mergeKey.ts';
 import type { Mapping, Scalar, ScalarStyle, Sequence, SourceFile, YamlNode } from './node.ts';
 import type { Problem, YamlProblems } from './problem.ts';
-import { maxDepth, readEvents } from './readEvents.ts';
+import { maxDepth, readBeforeCut, readEvents } from './readEvents.ts';
 import { resolveScalar } from './resolve.ts';
 
 /** The most nodes that the aliases of one document may stand for. */
@@ -31,7 +31,12 @@ export function parseDocument(file: SourceFile, start = 0, end = file.text.lengt
     events = readEvents(text);
   } catch (error) {
     if (!(error instanceof YAMLException)) throw error;
-    return { node: undefined, problems: [syntaxProblem(file, start, error)] };
+    const problem = syntaxProblem(file, start, error);
+    const before = readBeforeCut(text, error);
+    if (before === undefined) return { node: undefined, problems: [problem] };
+    // What the user loses unseen must be told, though it is no error to the official tool.
+    const problems = [{ ...problem, severity: 'warning' as const }];
+    return buildTree({ file, text, base: start, lastEnd: start, problems }, before);
   }
   return buildTree({ file, text, base: start, lastEnd: start, problems: [] }, events);
 }

@@ -20,6 +20,29 @@ export function readEvents(text: string): Event[] {
   }
 }
 
+/**
+ * The events of what stands before a line that ends the document because it is indented less than all of it, and the
+ * failure at that line. libyaml takes what follows for another document, and Go's readers read only the first.
+ * `undefined` where the text ends otherwise.
+ */
+export function readBeforeCut(text: string, failure: YAMLException): Event[] | undefined {
+  const position = failure.mark?.position ?? 0;
+  if (failure.reason !== 'end of the stream or a document separator is expected') return undefined;
+  const lineStart = text.lastIndexOf('\n', position - 1) + 1;
+  if (text.slice(lineStart, position).trim() !== '') return undefined;
+  let events: Event[];
+  try {
+    events = readEvents(text.slice(0, lineStart));
+  } catch (error) {
+    if (error instanceof YAMLException) return undefined;
+    throw error;
+  }
+  const root = events.find(({ type }) => type === EVENT_ID.MAPPING || type === EVENT_ID.SEQUENCE);
+  if (root === undefined || !('start' in root)) return undefined;
+  const rootColumn = root.start - (text.lastIndexOf('\n', root.start - 1) + 1);
+  return position - lineStart < rootColumn ? events : undefined;
+}
+
 function readMended(text: string, failure: YAMLException): Event[] | undefined {
   const joints: Joint[] = [];
   let mended = text;

@@ -53,16 +53,24 @@ function visit(node: YamlNode, path: string, rows: Map<string, Row>): void {
 const identity =
   /#\d+\/(?:apiVersion|kind|metadata\/name|subjects|roleRef)|\/namespace$|\/\d+\/(?:name|mountPath|containerPort|port)$/;
 
+const selectable = /#\d+\/metadata\/(?:labels|annotations)\//;
+const identifying = /\b(?:apiVersion|kind|name|namespace): *$/;
+
 /** The words that the histories lead to, each once; what decides about more than values is left out. */
 export function blamedPlaces(rows: ReadonlyMap<string, Row>, snapshot: Snapshot): readonly Place[] {
   const places = new Map<string, Place>();
   for (const [path, { steps }] of rows) {
     if (identity.test(path)) continue;
-    for (const { location } of steps) {
+    for (const { directive, location } of steps) {
+      // Patches and replacements select by what an object was read with.
+      if (directive === 'resources' && selectable.test(path)) continue;
       const text = textOf(snapshot, location.uri);
+      // A name that is copied elsewhere is still what its object is found by.
+      if (identifying.test(text.slice(0, location.start))) continue;
       const word = /^[a-z][\w.-]*(?=["'\]},\n]| *$)/.exec(text.slice(location.start).replace(/^["']/, ''));
       const quote = /^["']/.test(text.slice(location.start)) ? 1 : 0;
-      if (word === null || /^(?:true|false|null|yes|no|on|off|y|n)$/.test(word[0])) continue;
+      if (word === null || /^(?:true|false|null|yes|no|on|off|y|n|delete|replace|merge)$/.test(word[0]))
+        continue;
       const end = location.start + quote + word[0].length;
       places.set(`${location.uri} ${location.start}`, { uri: location.uri, start: location.start, end });
     }
@@ -102,7 +110,9 @@ export function unexplained(
     if (now === undefined || steps.some(({ directive }) => directive === 'nameSuffixHash')) continue;
     if (now.text !== text && !steps.some(names))
       wrong.push(`${path} changed to ${now.text} and does not name it`);
-    if (now.text === text && steps[0] !== undefined && names(steps[0]))
+    // Of a value that is copied in part, the edit may have met another part.
+    const isPart = steps[1] !== undefined && names(steps[1]) && !text.includes(steps[1].value);
+    if (now.text === text && steps[0] !== undefined && names(steps[0]) && !isPart)
       wrong.push(`${path} names it and stays`);
   }
   return wrong;

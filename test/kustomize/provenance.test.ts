@@ -61,6 +61,8 @@ test.each([
     'spec.template.spec.containers.0.envFrom.0.configMapRef.name',
     [
       'namePrefix /prod/kustomization.yaml:2:13 prod-shop-settings',
+      'namePrefix /base/kustomization.yaml:2:13 shop-settings',
+      'resources /base/web.yaml:17:9 settings',
       'resources /base/web.yaml:12:32 settings',
     ],
   ],
@@ -98,4 +100,53 @@ test('values of Secrets are left out, also what they were before; where they are
   const password = rows.find(({ path }) => path.join('.') === 'stringData.password');
   expect(password?.chain.length).toBe(1);
   expect(rows.find(({ path }) => path.join('.') === 'metadata.name')?.value).toBe('db');
+});
+
+/** A password that a replacement or a var puts into an argument is as secret there as where it came from. */
+test('what is copied out of a Secret is left out where it went', () => {
+  const { resources, problems } = build(
+    '/k',
+    memorySnapshot({
+      '/k/kustomization.yaml': `resources: [a.yaml]
+vars: [{name: PASS, objref: {kind: Secret, name: db, apiVersion: v1}, fieldref: {fieldPath: stringData.word}}]
+replacements:
+- source: {kind: Secret, name: db, fieldPath: stringData.word}
+  targets:
+  - {select: {kind: ConfigMap}, fieldPaths: [data.copy, data.json.a]}
+- source: {kind: ConfigMap, fieldPath: data.copy}
+  targets: [{select: {kind: ConfigMap}, fieldPaths: [data.again]}]
+- source: {kind: Secret, name: db, fieldPath: stringData}
+  targets: [{select: {kind: ConfigMap}, fieldPaths: [data.whole, data.json.b]}]
+patches:
+- target: {kind: Secret, name: moved}
+  patch: '[{"op": "move", "from": "/stringData/word", "path": "/metadata/annotations/word"}]'
+`,
+      '/k/a.yaml': `apiVersion: v1
+kind: Secret
+metadata: {name: db, annotations: {anchored: &word hunter2}}
+stringData: {word: *word}
+---
+apiVersion: v1
+kind: Secret
+metadata: {name: moved, annotations: {a: b}}
+stringData: {word: hunter3}
+---
+apiVersion: v1
+kind: ConfigMap
+metadata: {name: open}
+data: {copy: a, again: b, whole: c, json: '{"a":"","b":""}'}
+---
+apiVersion: v1
+kind: Pod
+metadata: {name: pod}
+spec: {containers: [{name: c, args: [--password=$(PASS), $(PASS)]}]}
+`,
+    }),
+  );
+  expect(problems).toEqual([]);
+  expect(JSON.stringify(resources.map(({ node }) => node))).toMatch(/--password=hunter2/);
+  const rows = blame(resources);
+  expect(JSON.stringify(rows)).not.toMatch(/hunter/);
+  const again = rows.find(({ path }) => path.join('.') === 'data.again');
+  expect(again?.chain.length).toBeGreaterThan(2);
 });

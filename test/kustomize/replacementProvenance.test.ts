@@ -53,14 +53,34 @@ function describe({ directive, location, value }: Blame['chain'][number]): strin
 
 /** "Why is this value here" must lead to the line that holds the value, and on to what it replaced. */
 test.each([
-  ['spec.host', ['replacements[0] /k/a.yaml:4:14 example', 'resources /k/a.yaml:14:14 old']],
+  [
+    'spec.host',
+    [
+      'replacements[0] /k/a.yaml:4:14 example',
+      'resources /k/a.yaml:4:14 example',
+      'resources /k/a.yaml:14:14 old',
+    ],
+  ],
   [
     'spec.text',
-    ['replacements[0] /k/a.yaml:4:14 {"host":"example"}', 'resources /k/a.yaml:14:39 {"host":"old"}'],
+    [
+      'replacements[0] /k/a.yaml:4:14 {"host":"example"}',
+      'resources /k/a.yaml:4:14 example',
+      'resources /k/a.yaml:14:39 {"host":"old"}',
+    ],
   ],
-  ['spec.image', ['replacements[1] /k/kustomization.yaml:2:33 nginx:2', 'resources /k/a.yaml:14:26 none']],
+  [
+    // The way of the copied value comes before what it was written over.
+    'spec.image',
+    [
+      'replacements[1] /k/kustomization.yaml:2:33 nginx:2',
+      'images[0].newTag /k/kustomization.yaml:2:33 nginx:2',
+      'resources /k/a.yaml:9:38 nginx',
+      'resources /k/a.yaml:14:26 none',
+    ],
+  ],
   ['spec.made.here', ['replacements[2] /k/kustomization.yaml:12:16 fixed']],
-  ['spec.whole.host', ['replacements[3] /k/a.yaml:4:14 example']],
+  ['spec.whole.host', ['replacements[3] /k/a.yaml:4:14 example', 'resources /k/a.yaml:4:14 example']],
 ])('%s names what wrote it', (path, steps) => {
   const { resources, problems } = build('/k', memorySnapshot(files));
   expect(problems).toEqual([]);

@@ -21,3 +21,13 @@ test.each([
 test.each(['a: "x\ny"\n', 'a: ["x,\ny"]\n', 'a: ["# x\n]"]\n'])('%j is still refused', text => {
   expect(printed(text)).toBeUndefined();
 });
+
+/** The official tool reads no further; whoever wrote the rest must not lose it unseen. */
+test('a line that ends the document leaves what stands before it, with a warning', () => {
+  const text = '  a: 1\n  b: 2\n c: 3\n';
+  const { node, problems } = parseDocument({ uri: 'file:///a.yaml', path: '/a.yaml', text });
+  expect(node).toMatchObject({ keys: ['a', 'b'] });
+  expect(problems).toMatchObject([{ code: 'yaml.syntax', severity: 'warning', location: { start: 15 } }]);
+  const level = parseDocument({ uri: 'file:///a.yaml', path: '/a.yaml', text: '- a\nb: 2\n' });
+  expect(level.problems).toMatchObject([{ code: 'yaml.syntax', severity: 'error' }]);
+});

@@ -1,4 +1,5 @@
 import { get, type Mapping, type SourceFile, withEntry, type YamlNode } from '../../yaml/node.ts';
+import { stringStyle } from '../../yaml/stringStyle.ts';
 import { type BuildContext, report, reportNotFound } from '../buildContext.ts';
 import { isNullNode } from '../load/kustomizationFile.ts';
 import { formatId, idKey, type Resource, withNode } from '../resource.ts';
@@ -44,13 +45,16 @@ function combine(resource: Resource, old: Resource, behavior: 'merge' | 'replace
     for (const key of ['labels', 'annotations']) united = uniteUnder(united, oldMetadata, key, old.file);
     for (const key of ['name', 'namespace']) {
       const value = get(oldMetadata, key);
-      if (value !== undefined) united = withEntry(united, key, value);
+      united = value === undefined ? withoutEntry(united, key) : withEntry(united, key, value);
     }
     node = withEntry(node, 'metadata', united);
   }
   if (behavior === 'merge') {
-    for (const key of ['data', 'binaryData'])
+    for (const key of ['data', 'binaryData']) {
       node = uniteUnder(node, withoutNulls(old.node, key), key, old.file);
+      const data = get(node, key);
+      if (data?.kind === 'mapping' && data.keys.length === 0) node = withoutEntry(node, key);
+    }
   }
   const { previous, prefixes, suffixes } = old;
   const needsHash = resource.needsHash && old.needsHash;
@@ -59,6 +63,17 @@ function combine(resource: Resource, old: Resource, behavior: 'merge' | 'replace
   const { varNames, transformations } = old;
   const kept = { previous, prefixes, suffixes, varNames, transformations };
   return withNode({ ...resource, ...kept, needsHash, generatedBy, file, origin }, node);
+}
+
+function withoutEntry(mapping: Mapping, key: string): Mapping {
+  const index = mapping.keys.indexOf(key);
+  if (index < 0) return mapping;
+  return {
+    ...mapping,
+    keys: mapping.keys.toSpliced(index, 1),
+    keyStarts: mapping.keyStarts.toSpliced(index, 1),
+    values: mapping.values.toSpliced(index, 1),
+  };
 }
 
 /** The entries of both mappings at `key`; those of `over` win. */
@@ -86,8 +101,7 @@ function withoutNulls(node: Mapping, key: string): Mapping {
 
 /** Kustomize takes the entries out as strings and puts them back as such. */
 function asString(value: YamlNode, file: SourceFile): YamlNode {
-  if (value.kind === 'scalar')
-    return value.style === 'plain' ? { ...value, style: 'double', tag: undefined } : unshared(value);
+  if (value.kind === 'scalar') return { ...unshared(value), ...stringStyle(value.text) };
   // Go's YAML node of a collection has an empty text.
   return { kind: 'scalar', text: '', style: 'double', tag: undefined, from: file, start: value.start };
 }

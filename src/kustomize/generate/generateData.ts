@@ -1,6 +1,7 @@
 import type { Mapping, Scalar, YamlNode } from '../../yaml/node.ts';
 import { get, withEntry } from '../../yaml/node.ts';
 import { resolvePlain } from '../../yaml/resolve.ts';
+import { stringStyle } from '../../yaml/stringStyle.ts';
 import { report } from '../buildContext.ts';
 import { field, type Kustomization, textOf } from '../load/kustomizationFile.ts';
 import { isTrueText } from '../load/yamlBoolean.ts';
@@ -78,7 +79,11 @@ function withData(object: Mapping, kind: 'ConfigMap' | 'Secret', pairs: readonly
     const text = kind === 'Secret' || typeof value !== 'string' ? lineBrokenBase64(value) : value;
     const data = get(result, list);
     const mapping = data?.kind === 'mapping' ? data : emptyMapping;
-    result = entry(result, list, entry(mapping, key, setString(undefined, text, directive)));
+    result = entry(
+      result,
+      list,
+      entry(mapping, key, { ...setString(undefined, text, directive), ...stringStyle(text) }),
+    );
   }
   return result;
 }

@@ -2,6 +2,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { goJson, goJsonString } from '../../yaml/goJson.ts';
 import { get, isSetting } from '../../yaml/node.ts';
+import { isNullNode } from '../load/kustomizationFile.ts';
 import { type Resource, rememberId, withNode } from '../resource.ts';
 import { updateField } from '../transform/fieldSpec.ts';
 import { setScalar } from '../transform/setScalar.ts';
@@ -16,11 +17,12 @@ export function addHashes(resources: readonly Resource[]): readonly Resource[] {
     const hash = contentHash(resource);
     const directive = { name: 'nameSuffixHash', file: resource.file, start: hashStart(resource) };
     const remembered = rememberId(resource);
-    const node = updateField(remembered.node, ['metadata', 'name'], false, {
-      set: name =>
-        name?.kind === 'scalar'
-          ? setScalar(name, `${name.text}-${hash}`, directive)
-          : (name ?? resource.node),
+    const node = updateField(remembered.node, ['metadata', 'name'], true, {
+      set: name => {
+        const old = name?.kind === 'scalar' ? name : undefined;
+        const text = old === undefined || isNullNode(old) ? '' : old.text;
+        return setScalar(old, `${text}-${hash}`, directive);
+      },
       mismatch: () => undefined,
     });
     return withNode(remembered, node as Resource['node']);

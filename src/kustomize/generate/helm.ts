@@ -139,14 +139,14 @@ function parseRendered(
   let parsed = context.cache.resourceFiles.get(file);
   if (parsed === undefined) {
     parsed = parseResources(file);
-    if (parsed.problems.length > 0) {
+    if (parsed.problems.some(({ severity }) => severity === 'error')) {
       const start = file.text.search(/^---/m);
       const blank = file.text.slice(0, Math.max(start, 0)).replace(/[^\n]/g, ' ');
       if (start > 0) parsed = parseResources({ ...file, text: blank + file.text.slice(start) });
     }
     context.cache.resourceFiles.set(file, parsed);
   }
-  const [problem] = parsed.problems;
+  const problem = parsed.problems.find(({ severity }) => severity === 'error');
   if (problem !== undefined) {
     report(context, 'helm.bad-output', { chart: chart.name }, chart.location, [problem.location]);
     return [];

@@ -1,9 +1,10 @@
 import type { PathLocation } from '../../yaml/location.ts';
-import { get, type Mapping, type SourceFile, textAt, type YamlNode } from '../../yaml/node.ts';
+import { get, type Mapping, type SourceFile, textAt, withEntry, type YamlNode } from '../../yaml/node.ts';
 import { parseDocument } from '../../yaml/parse.ts';
 import { resolveScalar } from '../../yaml/resolve.ts';
 import type { KustomizeProblem } from '../problems.ts';
 import { type Resource, resourceFrom } from '../resource.ts';
+import { itemThroughJson } from './listItem.ts';
 
 /** The resources of one file and what is wrong with it. Any problem means that the official tool refuses the file. */
 export interface ParsedResources {
@@ -23,7 +24,9 @@ export function parseResources(file: SourceFile): ParsedResources {
   for (const [document, piece] of pieces.entries()) {
     const parsed = parseDocument(file, piece.start, piece.end);
     // Repeated and non-string keys do not survive the way through JSON.
-    for (const problem of parsed.problems) problems.push({ ...problem, severity: 'error' });
+    for (const problem of parsed.problems) {
+      problems.push(problem.code === 'yaml.syntax' ? problem : { ...problem, severity: 'error' });
+    }
     if (parsed.node === undefined || isEmpty(parsed.node)) continue;
     const location: PathLocation = { uri: file.uri, document, path: [], part: 'value' };
     if (pieces.length === 1 && isPlainList(parsed.node)) {
@@ -92,7 +95,10 @@ function addObject(file: SourceFile, node: YamlNode, location: PathLocation, sin
   } else if (kind.endsWith('List')) {
     const items = get(node, 'items');
     if (items === undefined) sink.resources.push(resource);
-    else if (!isNull(items)) collectItems(file, node, location, sink.late, sink.problems);
+    else if (!isNull(items)) {
+      const list = withEntry(node, 'items', itemThroughJson(items));
+      collectItems(file, list, location, sink.late, sink.problems);
+    }
   } else if (name === '') {
     sink.problems.push(nameless(kind, location));
   } else sink.resources.push(resource);

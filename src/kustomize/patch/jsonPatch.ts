@@ -3,7 +3,7 @@ import { resolveScalar } from '../../yaml/resolve.ts';
 import { type BuildContext, report } from '../buildContext.ts';
 import { isNullNode } from '../load/kustomizationFile.ts';
 import { hasOwnAnnotations } from '../ownAnnotations.ts';
-import { formatId, type Resource, withNode } from '../resource.ts';
+import { formatId, isSecretData, type Resource, type ResourceId, withNode } from '../resource.ts';
 import { emptyMapping } from '../transform/fieldSpec.ts';
 import {
   type Container,
@@ -35,7 +35,7 @@ type Failure =
 export function applyJsonPatch(context: BuildContext, resource: Resource, patch: JsonPatch): Resource {
   let root: Container = hasOwnAnnotations(context, resource) ? withAnnotations(resource.node) : resource.node;
   for (const [index, operation] of patch.operations.entries()) {
-    const result = run(root, operation, patch);
+    const result = run(root, operation, patch, resource.id);
     if (!isContainer(result)) {
       reportFailure(context, resource, patch, index, result);
       return resource;
@@ -52,7 +52,8 @@ export function applyJsonPatch(context: BuildContext, resource: Resource, patch:
   const name = nonNullText(get(get(patched.node, 'metadata'), 'name'));
   const location = patch.text.locate(patch.source, []);
   if (kind === '') report(context, 'resource.no-kind', {}, location, [resource.location]);
-  else if (name === '' && !kind.endsWith('List')) {
+  // What gets a hash has a name in the end, if no more than the hash.
+  else if (name === '' && !kind.endsWith('List') && !resource.needsHash) {
     report(context, 'resource.no-name', { kind }, location, [resource.location]);
   }
   return patched;
@@ -68,13 +69,18 @@ function isContainer(result: Container | Failure): result is Container {
   return result.kind === 'mapping' || result.kind === 'sequence';
 }
 
-function run(root: Container, operation: Mapping | undefined, patch: JsonPatch): Container | Failure {
+function run(
+  root: Container,
+  operation: Mapping | undefined,
+  patch: JsonPatch,
+  id: ResourceId,
+): Container | Failure {
   const op = operation === undefined ? undefined : stringAt(operation, 'op');
   if (operation === undefined || op === undefined) return { kind: 'op', op: '' };
   const path = stringAt(operation, 'path');
   const value = get(operation, 'value');
   if (!/^(?:add|remove|replace|move|copy|test)$/.test(op)) return { kind: 'op', op };
-  if (op === 'move' || op === 'copy') return transfer(root, operation, op === 'move', patch);
+  if (op === 'move' || op === 'copy') return transfer(root, operation, { isMove: op === 'move', patch, id });
   if (path === undefined) return { kind: 'incomplete', field: 'path' };
   switch (op) {
     case 'add':
@@ -117,8 +123,7 @@ function replace(
 function transfer(
   root: Container,
   operation: Mapping,
-  isMove: boolean,
-  patch: JsonPatch,
+  { isMove, patch, id }: { readonly isMove: boolean; readonly patch: JsonPatch; readonly id: ResourceId },
 ): Container | Failure {
   const from = stringAt(operation, 'from');
   if (from === undefined) return { kind: 'incomplete', field: 'from' };
@@ -128,11 +133,25 @@ function transfer(
   if (!isContainer(rest)) return rest;
   const path = stringAt(operation, 'path');
   if (path === undefined) return { kind: 'incomplete', field: 'path' };
-  const value = found ?? nullIn(patch);
+  const isSecret = isSecretData(id, from.split('/').slice(1));
+  const value =
+    isSecret && found !== undefined ? asSecret(found, operation, patch) : (found ?? nullIn(patch));
   return at(
     'path',
     changeAt(rest, path, (into, step) => withAdded(into, step, value)),
   );
+}
+
+/** What a Secret holds stays secret wherever in it an operation puts it. */
+function asSecret(node: YamlNode, operation: Mapping, patch: JsonPatch): YamlNode {
+  if (node.kind === 'sequence') {
+    return { ...node, items: node.items.map(item => asSecret(item, operation, patch)) };
+  }
+  if (node.kind === 'mapping') {
+    return { ...node, values: node.values.map(value => asSecret(value, operation, patch)) };
+  }
+  const copies = [{ scalar: node, isSecret: true }];
+  return { ...node, from: { ...patch.text.setting(operation.start), copies }, start: -1 };
 }
 
 function test(

@@ -13,7 +13,8 @@ export function quotedOnTouch(scalar: Scalar): Scalar {
   return { ...scalar, style: 'double', tag: undefined };
 }
 
-function isOtherInYaml11(text: string): boolean {
+/** Whether go-yaml v2 would read a plain text as something else than a string. */
+export function isOtherInYaml11(text: string): boolean {
   if (text === '' || text.includes('\n')) return false;
   if (resolvesAsYaml11NonString(text)) {
     // Dates stay strings there, and base 60 is not known.

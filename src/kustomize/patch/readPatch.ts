@@ -27,7 +27,7 @@ export function readStrategicPatches(text: PatchText): {
   const parsed: ParsedResources = parseResources(text.file);
   const isAboutKey = ({ code }: KustomizeProblem) =>
     code === 'yaml.duplicate-key' || code === 'yaml.key-not-string';
-  const problems = parsed.problems.filter(problem => !isAboutKey(problem));
+  const problems = parsed.problems.filter(problem => problem.severity === 'error' && !isAboutKey(problem));
   const keyProblems = parsed.problems.filter(isAboutKey).map(problem => placed(problem, text));
   const patches = parsed.resources.map(({ node, location }) => ({
     text,

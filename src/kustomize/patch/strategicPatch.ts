@@ -1,6 +1,7 @@
 import { builtinSchemas, type Schemas } from '../../schema/openapi.ts';
 import { get, isSetting, type Mapping, type Scalar, textAt, type YamlNode } from '../../yaml/node.ts';
 import { resolvePlain } from '../../yaml/resolve.ts';
+import { stringStyle } from '../../yaml/stringStyle.ts';
 import { type BuildContext, report } from '../buildContext.ts';
 import { isNullNode } from '../load/kustomizationFile.ts';
 import type { KustomizeProblem } from '../problems.ts';
@@ -9,6 +10,7 @@ import { writtenStyle } from '../transform/setScalar.ts';
 import { changeShared, sharedKeyOf } from '../transform/sharedEntry.ts';
 import { type Merge, type MergeFailure, mergePatch } from './merge.ts';
 import type { PatchText } from './patchText.ts';
+import { isOtherInYaml11 } from './quotedOnTouch.ts';
 
 /** One object of a strategic merge patch. */
 export interface StrategicPatch {
@@ -62,9 +64,23 @@ export function applyStrategicPatch(
   if (merged === undefined || merged.keys.length === 0) return undefined;
   reportKeys(context, merged, patch);
   const remembered = options.allowNameChange || options.allowKindChange ? rememberId(resource) : resource;
-  const shared = changeSharers(merged);
-  const patched = withNode(remembered, restoreIdentity(shared, resource.node, options));
+  const shared = changeSharers(withNullVersion(merged));
+  const patched = withNode(
+    remembered,
+    restoreIdentity(shared, resource.node, {
+      ...options,
+      // Where all is replaced, the merge does not pass by what was there.
+      isWalked: textAt(patch.node, '$patch') !== 'replace',
+    }),
+  );
   return dropsAnnotations(patch.node) ? forgetful(patched) : patched;
+}
+
+/** A patch for selected objects tells one without an apiVersion an empty text, which reads as null without quotes. */
+function withNullVersion(merged: Mapping): Mapping {
+  const version = get(merged, 'apiVersion');
+  if (version?.kind !== 'scalar' || version.text !== '' || version.style !== 'plain') return merged;
+  return withFirst(merged, 'apiVersion', { ...version, tag: undefined });
 }
 
 /** Lets what the patch wrote over one of several scalars that are one node to the official tool reach the others. */
@@ -131,21 +147,26 @@ function hasRepeatedKey(node: YamlNode): boolean {
   return new Set(node.keys).size < node.keys.length || node.values.some(hasRepeatedKey);
 }
 
-function restoreIdentity(merged: Mapping, old: Mapping, options: PatchOptions): Mapping {
+function restoreIdentity(
+  merged: Mapping,
+  old: Mapping,
+  options: PatchOptions & { readonly isWalked: boolean },
+): Mapping {
   let node = merged;
   const kind = get(old, 'kind');
-  if (!options.allowKindChange && kind !== undefined) node = withText(node, 'kind', kind);
+  if (!options.allowKindChange && kind !== undefined) node = withText(node, 'kind', kind, options.isWalked);
   const oldMetadata = get(old, 'metadata');
   let metadata: Mapping = { kind: 'mapping', keys: [], keyStarts: [], values: [], start: -1 };
   const found = get(node, 'metadata');
   if (found?.kind === 'mapping') metadata = found;
   const before = metadata;
   const name = get(oldMetadata, 'name');
-  if (!options.allowNameChange && name !== undefined) metadata = withText(metadata, 'name', name);
+  if (!options.allowNameChange && name !== undefined)
+    metadata = withText(metadata, 'name', name, options.isWalked);
   const namespace = get(oldMetadata, 'namespace');
   metadata =
     namespace?.kind === 'scalar' && namespace.text !== ''
-      ? withText(metadata, 'namespace', namespace)
+      ? withText(metadata, 'namespace', namespace, options.isWalked)
       : withoutFirst(metadata, 'namespace');
   return metadata === before ? node : withFirst(node, 'metadata', metadata);
 }
@@ -154,13 +175,15 @@ function restoreIdentity(merged: Mapping, old: Mapping, options: PatchOptions): 
  * The text of a field put back: in the style of what the patch wrote there, and plain where it left nothing. A plain
  * text has no type of its own then: what it is depends on the text.
  */
-function withText(mapping: Mapping, key: string, old: YamlNode): Mapping {
+function withText(mapping: Mapping, key: string, old: YamlNode, isWalked: boolean): Mapping {
   const index = mapping.keys.indexOf(key);
   const present = mapping.values[index];
   if (old.kind !== 'scalar') return withFirst(mapping, key, old);
   // Only what a transformer wrote has a type that its text alone would not have.
   if (present === old && resolvePlain(old.text).type === 'string') return mapping;
-  const style = (present?.kind === 'scalar' ? writtenStyle(present) : undefined) ?? 'plain';
+  const written = present?.kind === 'scalar' ? writtenStyle(present) : undefined;
+  // The merge passes by what the patch does not speak of, and puts it in quotes.
+  const style = written ?? (isWalked && present === old && isOtherInYaml11(old.text) ? 'double' : 'plain');
   const isSame = present === old && style === old.style && old.tag === undefined;
   return isSame ? mapping : withFirst(mapping, key, { ...old, style, tag: undefined });
 }
@@ -202,6 +225,7 @@ export function patchForSelected(patch: StrategicPatch, resource: Resource): Str
   if (apiVersion?.kind !== 'scalar' || apiVersion.text !== wanted) {
     node = withFirst(node, 'apiVersion', {
       ...stringNode(wanted),
+      style: wanted === '' && apiVersion?.kind === 'scalar' ? apiVersion.style : 'plain',
       from: patch.text.setting(patch.source.start),
     });
   }
@@ -236,15 +260,6 @@ export function stringMap(map: Mapping): Mapping {
     return value?.kind === 'scalar' ? { ...value, ...stringStyle(value.text) } : stringNode('');
   });
   return { ...map, keys, keyStarts: keys.map(() => -1), values };
-}
-
-type ScalarStyle = Pick<Scalar, 'text' | 'style' | 'tag'>;
-
-/** How yaml.v3 keeps a string it was given: plain, with a tag where that would read as something else. */
-function stringStyle(text: string): ScalarStyle {
-  if (text.includes('\n')) return { text, style: 'literal', tag: undefined };
-  const isString = resolvePlain(text).type === 'string';
-  return { text, style: 'plain', tag: isString ? undefined : 'tag:yaml.org,2002:str' };
 }
 
 function stringNode(text: string): Omit<Scalar, 'from'> & { from: Scalar['from'] } {

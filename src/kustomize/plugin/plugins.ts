@@ -79,7 +79,7 @@ function inlinePlugins({ kustomization }: Gathering, node: YamlNode): readonly R
   if (!/[:\n{]/.test(text)) return [];
   const { file } = kustomization;
   const parsed = parseResources({ uri: file.uri, path: file.path, text });
-  if (parsed.problems.length > 0) return [];
+  if (parsed.problems.some(({ severity }) => severity === 'error')) return [];
   // What is written in the text of a scalar stands, for all who ask, where the scalar stands.
   return parsed.resources.map(resource => ({
     ...resource,

@@ -145,8 +145,9 @@ function named(value: Scalar, text: string, referral: Resource): Scalar {
 function directiveOf(referral: Resource, key: keyof ResourceId): Directive {
   const value = get(get(referral.node, 'metadata'), key);
   if (value?.kind !== 'scalar') return { name: 'resources', file: referral.file, start: referral.node.start };
-  if (!isSetting(value.from)) return { name: 'resources', file: value.from, start: value.start };
-  return { name: value.from.directive, file: value.from.file, start: value.from.start };
+  const copies = [{ scalar: value, isSecret: false }];
+  if (!isSetting(value.from)) return { name: 'resources', file: value.from, start: value.start, copies };
+  return { name: value.from.directive, file: value.from.file, start: value.from.start, copies };
 }
 
 function selectReferral(

@@ -1,8 +1,8 @@
-import type { Scalar, YamlNode } from '../../yaml/node.ts';
+import type { Copy, Scalar, YamlNode } from '../../yaml/node.ts';
 import { resolveScalar } from '../../yaml/resolve.ts';
 import type { Accumulated } from '../accumulate/accumulation.ts';
 import { type BuildContext, report, reportNotFound } from '../buildContext.ts';
-import { formatId, type Resource, withNode } from '../resource.ts';
+import { formatId, isSecretData, type Resource, withNode } from '../resource.ts';
 import { mapItems, specsFor, updateField } from '../transform/fieldSpec.ts';
 import { setPlain, setString } from '../transform/setScalar.ts';
 import { lookUpPath, splitFieldPath } from './fieldPathText.ts';
@@ -14,7 +14,7 @@ export function resolveVars(
   resources: readonly Resource[],
   { vars, config }: Accumulated,
 ): readonly Resource[] {
-  const values = new Map<string, Scalar>();
+  const values = new Map<string, Copy>();
   for (const variable of vars) {
     const value = valueFor(context, variable, resources);
     if (value !== undefined) values.set(variable.name, value);
@@ -36,7 +36,7 @@ export function resolveVars(
   });
 }
 
-function valueFor(context: BuildContext, variable: Var, resources: readonly Resource[]): Scalar | undefined {
+function valueFor(context: BuildContext, variable: Var, resources: readonly Resource[]): Copy | undefined {
   const { name, fieldPath, location } = variable;
   const source = resources.find(resource => resource.varNames.includes(name));
   if (source === undefined) {
@@ -48,10 +48,11 @@ function valueFor(context: BuildContext, variable: Var, resources: readonly Reso
   );
   const value = lookUpPath(source.node, steps);
   if (value === undefined) report(context, 'var.bad-field', { name, fieldPath }, location);
-  return value?.kind === 'scalar' ? value : undefined;
+  if (value?.kind !== 'scalar') return undefined;
+  return { scalar: value, isSecret: isSecretData(source.id, steps) };
 }
 
-function replaceIn(node: YamlNode, values: ReadonlyMap<string, Scalar>, fail: () => void): YamlNode {
+function replaceIn(node: YamlNode, values: ReadonlyMap<string, Copy>, fail: () => void): YamlNode {
   if (node.kind === 'scalar') return isString(node) ? replaceText(node, values) : node;
   if (node.kind === 'sequence') {
     return mapItems(node, item => {
@@ -71,25 +72,27 @@ function isString(node: Scalar): boolean {
 }
 
 /** `$(NAME)` alone takes the type of the value; within other text it takes its text. `$$` stands for one `$`. */
-function replaceText(node: Scalar, values: ReadonlyMap<string, Scalar>): Scalar {
+function replaceText(node: Scalar, values: ReadonlyMap<string, Copy>): Scalar {
   if (!node.text.includes('$')) return node;
   const alone = /^\$\(([^)]*)\)$/.exec(node.text);
   const whole = alone === null ? undefined : values.get(alone[1] ?? '');
   if (whole !== undefined) return typed(node, whole);
-  let source: Scalar | undefined;
+  const copies: Copy[] = [];
   const text = node.text.replace(/\$(?:\$|\(([^)]*)\))/g, (match, name: string | undefined) => {
     if (name === undefined) return '$';
     const value = values.get(name);
-    source ??= value;
-    return value === undefined ? match : value.text;
+    if (value === undefined) return match;
+    copies.push(value);
+    return value.scalar.text;
   });
   if (text === node.text) return node;
-  return setString(node, text, directiveOf(source ?? node, node));
+  return setString(node, text, { ...directiveOf(copies[0]?.scalar ?? node, node), copies });
 }
 
-function typed(node: Scalar, value: Scalar): Scalar {
-  const directive = directiveOf(value, node);
-  return isString(value) ? setString(node, value.text, directive) : setPlain(node, value.text, directive);
+function typed(node: Scalar, value: Copy): Scalar {
+  const { scalar } = value;
+  const directive = { ...directiveOf(scalar, node), copies: [value] };
+  return isString(scalar) ? setString(node, scalar.text, directive) : setPlain(node, scalar.text, directive);
 }
 
 /** A variable's text follows whatever set the field it is taken from. */

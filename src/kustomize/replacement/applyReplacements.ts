@@ -6,6 +6,7 @@ import { type BuildContext, report } from '../buildContext.ts';
 import { recordEffect } from '../effects.ts';
 import type { Kustomization } from '../load/kustomizationFile.ts';
 import { splitFieldPath } from '../reference/fieldPathText.ts';
+import { isLocalConfig } from '../render/render.ts';
 import { formatId, type Resource, withNode } from '../resource.ts';
 import type { Directive } from '../transform/setScalar.ts';
 import { failed, matchPath } from './matchPath.ts';
@@ -159,7 +160,14 @@ function writeField(application: Application, write: FieldWrite): void {
 function directiveFor(application: Application): Directive {
   const { value } = application;
   const node = value.current();
-  return node.kind === 'scalar' ? value.directive(node) : directiveOf(application);
+  if (node.kind === 'scalar') return value.directive(node);
+  const copies = scalarsOf(node).flatMap(scalar => value.directive(scalar).copies ?? []);
+  return { ...directiveOf(application), copies };
+}
+
+function scalarsOf(node: YamlNode): readonly Scalar[] {
+  if (node.kind === 'scalar') return [node];
+  return (node.kind === 'mapping' ? node.values : node.items).flatMap(scalarsOf);
 }
 
 function writeIntoText(target: V3Node, value: Value, { file }: Resource): void {
@@ -212,7 +220,8 @@ function reportMisfits(
 ): void {
   for (const { scalar, fieldPath, place } of misfits) {
     const resource = resources.find(({ node }) => holds(node, scalar));
-    if (resource === undefined) continue;
+    // What serves only the build never gets printed, nor read back.
+    if (resource === undefined || isLocalConfig(resource)) continue;
     const type = shortTag(scalar.tag ?? '').replace('!!', '');
     const params = { fieldPath, resource: formatId(resource.id), type };
     report(context, 'replacement.wrong-value-type', params, place.location);

@@ -3,8 +3,8 @@ import type { V3Node } from '../../yaml/v3/node.ts';
 import { type BuildContext, report, reportNotFound } from '../buildContext.ts';
 import { nearestName } from '../load/paths.ts';
 import { splitFieldPath } from '../reference/fieldPathText.ts';
-import { formatId, isSelected, type Resource, type ResourceId } from '../resource.ts';
-import type { Directive } from '../transform/setScalar.ts';
+import { formatId, isSecretData, isSelected, type Resource, type ResourceId } from '../resource.ts';
+import { type Directive, setPlain } from '../transform/setScalar.ts';
 import { failed, lookUp } from './matchPath.ts';
 import {
   child,
@@ -52,16 +52,12 @@ export function readValue(
     file: replacement.file,
     start: replacement.node.start,
   };
-  const directive = (scalar: Scalar) => directiveOf(scalar, fallback);
   if (sourceValue !== undefined) {
     const from = { ...fallback, start: sourceValue.node.start };
-    const { name, file, start } = from;
-    const text = decodedText(sourceValue.node);
-    const setting = { directive: name, file, start, previous: undefined };
-    const node: Scalar = { kind: 'scalar', text, style: 'plain', tag: undefined, from: setting, start: -1 };
+    const node = setPlain(undefined, decodedText(sourceValue.node), from);
     return { current: () => node, holder: undefined, directive: () => from };
   }
-  return source === undefined ? undefined : readSource(context, source, resources, directive, fallback);
+  return source === undefined ? undefined : readSource(context, source, resources, fallback);
 }
 
 /** A scalar that was read blames its own place, one that was set the place of what set it. */
@@ -74,7 +70,6 @@ function readSource(
   context: BuildContext,
   source: Placed,
   resources: readonly Resource[],
-  directive: Value['directive'],
   made: Directive,
 ): Value | undefined {
   const resource = selectSource(context, source, resources);
@@ -92,6 +87,12 @@ function readSource(
   const refined = refine(context, source, node, { fieldPath, resource: formatId(resource.id) });
   if (refined === undefined) return undefined;
   const current = refined === node ? () => close(found, made) : () => refined;
+  const isSecret = isSecretData(resource.id, splitFieldPath(fieldPath));
+  // The history is that of the whole field, also where a part of it is taken.
+  const directive = (scalar: Scalar) => ({
+    ...directiveOf(scalar, made),
+    copies: [{ scalar: scalar === refined && node.kind === 'scalar' ? node : scalar, isSecret }],
+  });
   return { current, holder: { resource, root }, directive };
 }
 

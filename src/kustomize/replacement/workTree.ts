@@ -1,6 +1,6 @@
 import { isSetting, type Mapping, type Scalar, type SourceFile, type YamlNode } from '../../yaml/node.ts';
 import { newV3Node, plainTag, shortTag, type V3Node } from '../../yaml/v3/node.ts';
-import type { Directive } from '../transform/setScalar.ts';
+import { type Directive, settingOf } from '../transform/setScalar.ts';
 import { sharedKeyOf } from '../transform/sharedEntry.ts';
 
 /** What a working node was made from, as long as it stands for it. */
@@ -104,12 +104,7 @@ export function setText(target: V3Node, text: string, directive: Directive): Sca
     text,
     style: target.style,
     tag: longTag(target.tag),
-    from: {
-      directive: directive.name,
-      file: directive.file,
-      start: directive.start,
-      previous: previous?.kind === 'scalar' ? previous : undefined,
-    },
+    from: settingOf(directive, previous?.kind === 'scalar' ? previous : undefined),
     start: -1,
   };
   origins.set(target, { node: scalar, opened: false });
@@ -154,13 +149,7 @@ export function setNode(
 function stamped(value: YamlNode, stamp: (scalar: Scalar) => Directive): YamlNode {
   if (value.kind === 'sequence') return { ...value, items: value.items.map(item => stamped(item, stamp)) };
   if (value.kind === 'mapping') return { ...value, values: value.values.map(item => stamped(item, stamp)) };
-  const { name, file, start } = stamp(value);
-  return {
-    ...value,
-    tag: longTag(tagOf(value)),
-    from: { directive: name, file, start, previous: undefined },
-    start: -1,
-  };
+  return { ...value, tag: longTag(tagOf(value)), from: settingOf(stamp(value), undefined), start: -1 };
 }
 
 /** The immutable tree of a working copy; `made` is to blame for nodes that were made on the way. */
@@ -170,8 +159,7 @@ export function close(node: V3Node, made: Directive, inFlow = false): YamlNode {
   if (node.kind === 'sequence') return closeSequence(node, origin?.node, made, inFlow || node.flow);
   if (node.kind === 'mapping') return closeMapping(node, origin?.node, made, inFlow || node.flow);
   if (origin !== undefined) return emptyInFlow(origin.node, inFlow);
-  const { name, file, start } = made;
-  const from = { directive: name, file, start, previous: undefined };
+  const from = settingOf(made, undefined);
   const { text, style, tag } = node;
   return emptyInFlow({ kind: 'scalar', text, style, tag: longTag(tag), from, start: -1 }, inFlow);
 }

@@ -1,4 +1,4 @@
-import { isSetting, type Scalar, type Setting, type SourceFile } from '../../yaml/node.ts';
+import { type Copy, isSetting, type Scalar, type Setting, type SourceFile } from '../../yaml/node.ts';
 
 /** The directive that writes a value, for provenance. */
 export interface Directive {
@@ -7,6 +7,14 @@ export interface Directive {
   readonly file: SourceFile;
   /** UTF-16 offset of the value that is written, or of the directive that decides it. */
   readonly start: number;
+  /** What the value is copied from, where it is. */
+  readonly copies?: readonly Copy[];
+}
+
+/** What a scalar remembers of the directive that writes it over `previous`. */
+export function settingOf({ name, file, start, copies }: Directive, previous: Scalar | undefined): Setting {
+  const setting = { directive: name, file, start, previous };
+  return copies === undefined ? setting : { ...setting, copies };
 }
 
 /**
@@ -45,14 +53,14 @@ function written(
   previous: Scalar | undefined,
   text: string,
   style: Scalar['style'],
-  { name, file, start }: Directive,
+  directive: Directive,
 ): Scalar {
   return {
     kind: 'scalar',
     text,
     style,
     tag: undefined,
-    from: { directive: name, file, start, previous },
+    from: settingOf(directive, previous),
     start: -1,
   };
 }
