@@ -82,11 +82,9 @@ export function build(
 function checkNamed(context: BuildContext, resources: readonly Resource[]): void {
   // A patch that did so was reported where it stands.
   if (context.problems.some(({ code }) => code === 'resource.no-name' || code === 'resource.no-kind')) return;
-  for (const { id, previous, needsHash, location } of resources) {
+  for (const { id, previous, location } of resources) {
     const { kind } = id;
-    // What gets a hash has a name in the end, if no more than the hash; behind another name the official tool panics.
-    const isCalled = needsHash && previous.length === 1;
-    const name = !isCalled && previous.some(former => former.name === '') ? '' : id.name;
+    const name = previous.some(former => former.name === '') ? '' : id.name;
     if (kind === '') report(context, 'resource.no-kind', {}, location);
     else if (name === '' && !kind.endsWith('List')) report(context, 'resource.no-name', { kind }, location);
   }

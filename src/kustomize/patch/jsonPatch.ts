@@ -52,8 +52,7 @@ export function applyJsonPatch(context: BuildContext, resource: Resource, patch:
   const name = nonNullText(get(get(patched.node, 'metadata'), 'name'));
   const location = patch.text.locate(patch.source, []);
   if (kind === '') report(context, 'resource.no-kind', {}, location, [resource.location]);
-  // What gets a hash has a name in the end, if no more than the hash.
-  else if (name === '' && !kind.endsWith('List') && !resource.needsHash) {
+  else if (name === '' && !kind.endsWith('List')) {
     report(context, 'resource.no-name', { kind }, location, [resource.location]);
   }
   return patched;
