@@ -1,4 +1,7 @@
 import * as assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, it } from 'mocha';
 import * as vscode from 'vscode';
 
@@ -14,13 +17,14 @@ async function eventually<Found>(look: () => Found | undefined): Promise<Found> 
 
 describe('the page of a rule', () => {
   it('is what the link of a finding names, and part of the extension', async () => {
-    const [folder] = vscode.workspace.workspaceFolders ?? [];
-    assert.ok(folder);
-    const uri = vscode.Uri.joinPath(folder.uri, 'overlays/dev/kustomization.yaml');
+    // A folder of its own: an editor that saves by itself must not change the sample.
+    const folder = mkdtempSync(join(tmpdir(), 'kubewright-page-'));
+    writeFileSync(
+      join(folder, 'kustomization.yaml'),
+      'namePrefix: a-\nimages:\n- name: gone\n  newTag: "2"\n',
+    );
+    const uri = vscode.Uri.file(join(folder, 'kustomization.yaml'));
     const document = await vscode.workspace.openTextDocument(uri);
-    const edit = new vscode.WorkspaceEdit();
-    edit.insert(uri, new vscode.Position(document.lineCount, 0), '\nimages:\n- name: gone\n  newTag: "2"\n');
-    await vscode.workspace.applyEdit(edit);
     const finding = await eventually(() =>
       vscode.languages
         .getDiagnostics(uri)
@@ -35,5 +39,6 @@ describe('the page of a rule', () => {
       'media/rules/image.no-match.md',
     );
     assert.ok((await vscode.workspace.fs.stat(page)).size > 0, 'the page is part of the extension');
+    rmSync(folder, { recursive: true, force: true });
   });
 });
