@@ -56,7 +56,7 @@ test('sarif has rules with their pages, places with relative URIs, and fingerpri
     'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n---\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n',
   );
   const read = async () => {
-    const { stdout, code } = await lint('app', '--format', 'sarif');
+    const { stdout, code } = await lint('app', '--format', 'sarif', '--rule', 'resource.unlisted=off');
     expect(code).toBe(1);
     return JSON.parse(stdout);
   };

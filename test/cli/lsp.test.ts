@@ -8,7 +8,7 @@ const name = 'kustomization.yaml';
 /** Neovim, Helix and the like start what is installed, not our sources. */
 test.each([
   ['from its sources', 'src/cli/main.ts'],
-  ['as it is bundled', 'dist/cli.js'],
+  ['as it is bundled', 'dist/cli.cjs'],
 ])('the command line %s serves a plain language client over stdio', async (_what, file) => {
   const client = await startClient(
     { [name]: 'images:\n- name: gone\n  newTag: "2"\n' },
