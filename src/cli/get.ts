@@ -1,8 +1,5 @@
 import { parseArgs } from 'node:util';
-import { isAbort } from '../cluster/abort.ts';
-import { openConnection } from '../cluster/connection.ts';
 import { createDiscovery } from '../cluster/discovery.ts';
-import { ClusterFailure } from '../cluster/failure.ts';
 import { isRecord, listAt } from '../cluster/json.ts';
 import { maskedObject, objectYaml } from '../cluster/objectYaml.ts';
 import { findResource } from '../cluster/resourceName.ts';
@@ -10,34 +7,24 @@ import { textIn } from '../messages/text.ts';
 import { type Command, type CommandIo, ExitCode, localeOf, UsageError } from './command.ts';
 import { type GetRequest, type GetTarget, pagesOf } from './getPages.ts';
 import { printTables } from './getTable.ts';
-import { chooseContext, failureText } from './target.ts';
+import { onCluster } from './onCluster.ts';
 
 /** `kubewright get KIND [NAME]`: what the cluster has, as the server's table, YAML or JSON; values of Secrets masked. */
 export const getCommand: Command = async (args, io) => {
   const request = readArguments(args, io);
-  const kubeContext = await chooseContext(request.context, io);
-  const connection = openConnection(kubeContext);
-  const signal = io.interrupted();
-  try {
+  return onCluster(request.context, io, async (connection, signal) => {
     const discovery = await createDiscovery(connection).discover(signal);
     const resource = findResource(discovery, request.kind);
     if (resource === undefined) {
-      const params = { kind: request.kind, context: kubeContext.name };
+      const params = { kind: request.kind, context: connection.context };
       throw new UsageError(textIn(localeOf(io.env))({ code: 'cli.no-such-kind', params }));
     }
-    const namespaced = resource.namespaced && !request.allNamespaces;
-    const namespace = namespaced ? (request.namespace ?? kubeContext.namespace) : undefined;
+    const isInOne = resource.namespaced && !request.allNamespaces;
+    const namespace = isInOne ? (request.namespace ?? connection.kubeContext.namespace) : undefined;
     const target = { connection, resource, namespace, request, signal };
-    if (request.output === 'table' || request.output === 'wide') return await printTables(target, io);
-    return await printObjects(target, io);
-  } catch (error) {
-    if (isAbort(error)) return ExitCode.fine;
-    if (!(error instanceof ClusterFailure)) throw error;
-    io.stderr.write(`kubewright: ${failureText(error, io)}\n`);
-    return ExitCode.findings;
-  } finally {
-    connection.close();
-  }
+    if (request.output === 'table' || request.output === 'wide') return printTables(target, io);
+    return printObjects(target, io);
+  });
 };
 
 async function printObjects(target: GetTarget, io: CommandIo): Promise<number> {
@@ -83,7 +70,8 @@ function readArguments(args: readonly string[], io: CommandIo): GetRequest {
   const { output, watch } = values;
   const isOutput = output === 'table' || output === 'wide' || output === 'yaml' || output === 'json';
   const isTable = output === 'table' || output === 'wide';
-  if (kind === undefined || rest.length > 0 || !isOutput || (watch && !isTable)) {
+  const isBroad = name !== undefined && values['all-namespaces'];
+  if (kind === undefined || rest.length > 0 || !isOutput || isBroad || (watch && !isTable)) {
     throw new UsageError(textOfMessage({ code: 'cli.get-usage', params: {} }));
   }
   return {

@@ -1,7 +1,17 @@
-import { isRecord } from '../cluster/json.ts';
-import { collectionPath } from '../cluster/resource.ts';
+import type { SlimObject } from '../cluster/collection.ts';
+import { recordAt, textOf } from '../cluster/json.ts';
+import type { ListEvent } from '../cluster/reducer.ts';
+import { collectionPath, objectMeta } from '../cluster/resource.ts';
 import { tableAccept } from '../cluster/table.ts';
-import { columnsOf, rowsOf, type TableColumn, type TableRow, tableLines } from '../cluster/tableText.ts';
+import {
+  columnsOf,
+  rowOf,
+  rowsOf,
+  type TableColumn,
+  type TableRow,
+  tableLines,
+} from '../cluster/tableText.ts';
+import { watchDecoder } from '../cluster/watchLines.ts';
 import { textIn } from '../messages/text.ts';
 import { type CommandIo, ExitCode, localeOf } from './command.ts';
 import { type GetTarget, pagesOf } from './getPages.ts';
@@ -29,19 +39,15 @@ export async function printTables(target: GetTarget, io: CommandIo): Promise<num
     const rows = rowsOf(page);
     if (rows.length > 0) print(rows, isEmpty ? columns : []);
     isEmpty &&= rows.length === 0;
-    version = versionOf(page) ?? version;
+    version = textOf(recordAt(page, 'metadata')['resourceVersion']) ?? version;
   }
   if (isEmpty) io.stderr.write(`${nothingText(target, io)}\n`);
   if (!request.watch) return ExitCode.fine;
-  for await (const table of watchedTables(target, version)) print(rowsOf(table), isEmpty ? columns : []);
+  for await (const row of watchedRows(target, version)) {
+    print([row], isEmpty ? columns : []);
+    isEmpty = false;
+  }
   return ExitCode.fine;
-}
-
-function versionOf(page: unknown): string | undefined {
-  const metadata = isRecord(page) ? page['metadata'] : undefined;
-  return isRecord(metadata) && typeof metadata['resourceVersion'] === 'string'
-    ? metadata['resourceVersion']
-    : undefined;
 }
 
 function nothingText({ namespace, resource }: GetTarget, io: CommandIo): string {
@@ -49,30 +55,29 @@ function nothingText({ namespace, resource }: GetTarget, io: CommandIo): string 
   return textIn(localeOf(io.env))({ code: 'cli.get-nothing', params });
 }
 
-/** One table a change, until the server ends the watch or the signal aborts. */
-async function* watchedTables(
+/** One row a change, until the server ends the watch or the signal aborts; rejects with a ClusterFailure. */
+async function* watchedRows(
   { connection, resource, namespace, request, signal }: GetTarget,
   resourceVersion: string | undefined,
-): AsyncGenerator<unknown> {
+): AsyncGenerator<TableRow> {
+  const path = collectionPath(resource, namespace);
+  const { labelSelector, name } = request;
+  const fieldSelector = name === undefined ? undefined : `metadata.name=${name}`;
   const answer = await connection.stream({
-    path: collectionPath(resource, namespace),
-    query: {
-      watch: true,
-      resourceVersion,
-      labelSelector: request.labelSelector,
-      ...(request.name === undefined ? {} : { fieldSelector: `metadata.name=${request.name}` }),
-    },
+    path,
+    query: { watch: true, resourceVersion, labelSelector, fieldSelector },
     headers: { accept: tableAccept },
     signal,
   });
-  const decoder = new TextDecoder();
-  let rest = '';
+  const { context, server } = connection;
+  const decoder = watchDecoder({ context, server, path }, object => ({
+    metadata: objectMeta(object),
+    row: rowOf(object),
+  }));
   for await (const chunk of answer.body) {
-    const lines = (rest + decoder.decode(chunk, { stream: true })).split('\n');
-    rest = lines.pop() ?? '';
-    for (const line of lines) {
-      const event: unknown = JSON.parse(line);
-      if (isRecord(event) && event['type'] !== 'BOOKMARK' && event['type'] !== 'ERROR') yield event['object'];
-    }
+    const events: ListEvent<SlimObject & { readonly row: TableRow }>[] = [];
+    decoder.decode(chunk, events);
+    for (const event of events) if ('object' in event) yield event.object.row;
   }
+  decoder.end();
 }

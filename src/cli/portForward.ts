@@ -1,36 +1,35 @@
 import { once } from 'node:events';
 import { parseArgs } from 'node:util';
-import { isAbort } from '../cluster/abort.ts';
-import { type Connection, openConnection } from '../cluster/connection.ts';
-import { ClusterFailure } from '../cluster/failure.ts';
+import type { Connection } from '../cluster/connection.ts';
+import type { ClusterFailure } from '../cluster/failure.ts';
 import { type ForwardKind, forwardTarget } from '../cluster/forwardTarget.ts';
 import { type PortForward, portForward } from '../cluster/portForward.ts';
 import { textIn } from '../messages/text.ts';
 import { type Command, type CommandIo, ExitCode, localeOf, UsageError } from './command.ts';
-import { chooseContext, failureText } from './target.ts';
+import { onCluster } from './onCluster.ts';
+import { failureText } from './target.ts';
 
 /** `kubewright port-forward [KIND/]NAME [LOCAL:]REMOTE...`: forwards until Ctrl-C, which is a good end. */
 export const portForwardCommand: Command = async (args, io) => {
   const wanted = readArguments(args, io);
-  const forwards: PortForward[] = [];
-  let connection: Connection | undefined;
-  try {
-    const kubeContext = await chooseContext(wanted.context, io);
-    connection = openConnection(kubeContext);
-    const signal = io.interrupted();
-    await start(connection, wanted, wanted.namespace ?? kubeContext.namespace, io, signal, forwards);
-    // Listening sockets keep the process alive until then.
-    if (!signal.aborted) await once(signal, 'abort');
-    return ExitCode.fine;
-  } catch (error) {
-    if (isAbort(error)) return ExitCode.fine;
-    if (!(error instanceof ClusterFailure)) throw error;
-    io.stderr.write(`kubewright: ${failureText(error, io)}\n`);
-    return ExitCode.findings;
-  } finally {
-    await Promise.all(forwards.map(forward => forward.stop()));
-    connection?.close();
-  }
+  return onCluster(wanted.context, io, async (connection, signal) => {
+    const forwards: PortForward[] = [];
+    try {
+      await start(
+        connection,
+        wanted,
+        wanted.namespace ?? connection.kubeContext.namespace,
+        io,
+        signal,
+        forwards,
+      );
+      // Listening sockets keep the process alive until then.
+      if (!signal.aborted) await once(signal, 'abort');
+      return ExitCode.fine;
+    } finally {
+      await Promise.all(forwards.map(forward => forward.stop()));
+    }
+  });
 };
 
 interface Wanted {

@@ -1,4 +1,5 @@
 import { isRecord, listAt, recordAt, textOf } from './json.ts';
+import { tableRows } from './table.ts';
 
 /** A column of the server's Table. */
 export interface TableColumn {
@@ -20,12 +21,17 @@ export function columnsOf(table: unknown): TableColumn[] {
     .map(column => ({ name: textOf(column['name']) ?? '', priority: Number(column['priority'] ?? 0) }));
 }
 
-/** The rows of a Table, with the metadata of their objects. */
+/** The rows of a Table. */
 export function rowsOf(table: unknown): TableRow[] {
-  return listAt(table, 'rows').map(row => ({
-    namespace: textOf(recordAt(recordAt(row, 'object'), 'metadata')['namespace']) ?? '',
-    cells: listAt(row, 'cells').map(cellText),
-  }));
+  return (tableRows(table) ?? []).map(rowOf);
+}
+
+/** The row of an object with `cells`, as `tableRows` gives them. */
+export function rowOf(object: unknown): TableRow {
+  return {
+    namespace: textOf(recordAt(object, 'metadata')['namespace']) ?? '',
+    cells: listAt(object, 'cells').map(cellText),
+  };
 }
 
 /** As kubectl prints it: nothing is `<none>`. */

@@ -104,6 +104,28 @@ test('a watch prints what changes until it is interrupted', async () => {
   expect((await ended(child)).code).toBe(0);
 });
 
+test('a watch of nothing has its header once, when something comes', async () => {
+  const child = start(['configmaps', '-n', 'models', '-l', 'watched=yes', '--watch']);
+  let output = '';
+  child.stdout?.on('data', chunk => {
+    output += chunk;
+  });
+  const create = async (name: string) => {
+    const { kubectl } = controlPlane();
+    await kubectl(['create', 'configmap', name, '-n', 'models']);
+    await kubectl(['label', 'configmap', name, '-n', 'models', 'watched=yes']);
+  };
+  await until('the watch is on', async () => {
+    await create(`one-${Date.now()}`);
+    return output.includes('one-');
+  });
+  await create('two');
+  await until('the second is printed', () => output.includes('two'));
+  expect(output.match(/NAME/g)).toHaveLength(1);
+  child.kill('SIGINT');
+  expect((await ended(child)).code).toBe(0);
+});
+
 test('what is not there is told, with what to do', async () => {
   expect(await get('wigdets')).toMatchObject({
     code: 2,
@@ -113,4 +135,8 @@ test('what is not there is told, with what to do', async () => {
   expect(none).toMatchObject({ code: 0, stdout: '', stderr: 'There are no jobs in models.\n' });
   expect(await get('pod', 'nobody', '-n', 'shop')).toMatchObject({ code: 1 });
   expect(await get('pods', '-o', 'yml')).toMatchObject({ code: 2 });
+  expect(await get('pod', 'nobody', '-A')).toMatchObject({ code: 2 });
+  const unknown = await get('pods', '--context', 'elsewhere');
+  expect(unknown).toMatchObject({ code: 1, stderr: expect.stringContaining('elsewhere') });
+  expect(unknown.stderr).not.toContain('kubeconfig.unknown-context');
 });

@@ -2,6 +2,7 @@ import { listAt } from '../json.ts';
 import { objectMeta } from '../resource.ts';
 import type { ListedKind } from './summary.ts';
 
+/** ConfigMaps, by how many keys they have. */
 export const configMaps: ListedKind = {
   kind: 'ConfigMap',
   id: { group: '', version: 'v1', resource: 'configmaps' },

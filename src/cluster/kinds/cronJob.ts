@@ -2,6 +2,7 @@ import { listAt, recordAt, textOf } from '../json.ts';
 import { objectMeta } from '../resource.ts';
 import type { Fact, ListedKind } from './summary.ts';
 
+/** CronJobs, with their schedule and what they run now. */
 export const cronJobs: ListedKind = {
   kind: 'CronJob',
   id: { group: 'batch', version: 'v1', resource: 'cronjobs' },

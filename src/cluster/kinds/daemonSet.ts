@@ -2,6 +2,7 @@ import { numberAt } from './fields.ts';
 import type { ListedKind } from './summary.ts';
 import { workloadSummary } from './workload.ts';
 
+/** DaemonSets, by how many of their nodes run a ready pod. */
 export const daemonSets: ListedKind = {
   kind: 'DaemonSet',
   id: { group: 'apps', version: 'v1', resource: 'daemonsets' },

@@ -2,6 +2,7 @@ import { numberAt } from './fields.ts';
 import type { ListedKind } from './summary.ts';
 import { reasonOf, workloadSummary } from './workload.ts';
 
+/** Deployments, by how many of their pods are ready, and why a rollout is stuck. */
 export const deployments: ListedKind = {
   kind: 'Deployment',
   id: { group: 'apps', version: 'v1', resource: 'deployments' },

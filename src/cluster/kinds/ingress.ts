@@ -3,6 +3,7 @@ import { objectMeta } from '../resource.ts';
 import { addressesOf } from './service.ts';
 import type { Fact, ListedKind } from './summary.ts';
 
+/** Ingresses, with class, hosts and addresses. */
 export const ingresses: ListedKind = {
   kind: 'Ingress',
   id: { group: 'networking.k8s.io', version: 'v1', resource: 'ingresses' },

@@ -4,6 +4,7 @@ import { numberAt } from './fields.ts';
 import type { Fact, Health, ListedKind } from './summary.ts';
 import { reasonOf } from './workload.ts';
 
+/** Jobs, by how many of their completions are done. */
 export const jobs: ListedKind = {
   kind: 'Job',
   id: { group: 'batch', version: 'v1', resource: 'jobs' },

@@ -3,6 +3,7 @@ import { objectMeta } from '../resource.ts';
 import { conditionOf } from './fields.ts';
 import type { Fact, Health, ListedKind } from './summary.ts';
 
+/** Nodes, with what keeps them from taking pods. */
 export const nodes: ListedKind = {
   kind: 'Node',
   id: { group: '', version: 'v1', resource: 'nodes' },

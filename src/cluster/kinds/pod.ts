@@ -19,6 +19,7 @@ export interface ContainerSummary {
   readonly hasStarted: boolean;
 }
 
+/** Pods, with what keeps them from running, in the words of kubectl. */
 export const pods: ListedKind<PodSummary> = {
   kind: 'Pod',
   id: { group: '', version: 'v1', resource: 'pods' },

@@ -2,6 +2,7 @@ import { listAt } from '../json.ts';
 import { objectMeta } from '../resource.ts';
 import type { ListedKind } from './summary.ts';
 
+/** Secrets, by type and how many keys they have; never with a value. */
 export const secrets: ListedKind = {
   kind: 'Secret',
   id: { group: '', version: 'v1', resource: 'secrets' },

@@ -3,6 +3,7 @@ import { objectMeta } from '../resource.ts';
 import { isTcp, numberAt } from './fields.ts';
 import type { DeclaredPort, Fact, Health, ListedKind } from './summary.ts';
 
+/** Services, with where they are reached. */
 export const services: ListedKind = {
   kind: 'Service',
   id: { group: '', version: 'v1', resource: 'services' },

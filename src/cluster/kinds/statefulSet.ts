@@ -2,6 +2,7 @@ import { numberAt } from './fields.ts';
 import type { ListedKind } from './summary.ts';
 import { workloadSummary } from './workload.ts';
 
+/** StatefulSets, by how many of their pods are ready. */
 export const statefulSets: ListedKind = {
   kind: 'StatefulSet',
   id: { group: 'apps', version: 'v1', resource: 'statefulsets' },
