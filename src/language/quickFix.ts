@@ -1,18 +1,18 @@
 import type { Range } from '../yaml/location.ts';
-import { disableLineFix } from './disableLineFix.ts';
 import { addHeaderFix } from './fixes/addHeaderFix.ts';
 import { deprecatedFieldFix } from './fixes/deprecatedFieldFix.ts';
+import { disableLineFix } from './fixes/disableLineFix.ts';
 import { nearestNameFix } from './fixes/nearestNameFix.ts';
+import { nearestSelectorFix } from './fixes/nearestSelectorFix.ts';
 import { nearestValueFix } from './fixes/nearestValueFix.ts';
+import { quoteFix, quoteLabelFix, unquoteFix, wrapPathFix } from './fixes/quoteFixes.ts';
 import { removeEntryFix } from './fixes/removeEntryFix.ts';
+import { renameFieldFix } from './fixes/renameFieldFix.ts';
 import { renameImageFix } from './fixes/renameImageFix.ts';
+import { replacePathFix } from './fixes/replacePathFix.ts';
+import { quoteObjectValueFix, renameObjectFieldFix, unquoteObjectValueFix } from './fixes/schemaFixes.ts';
 import { splitImageNameFix } from './fixes/splitImageNameFix.ts';
 import type { LanguageProblem } from './languageProblem.ts';
-import { nearestSelectorFix } from './nearestSelectorFix.ts';
-import { quoteFix, quoteLabelFix, unquoteFix, wrapPathFix } from './quoteFixes.ts';
-import { renameFieldFix } from './renameFieldFix.ts';
-import { replacePathFix } from './replacePathFix.ts';
-import { quoteObjectValueFix, renameObjectFieldFix, unquoteObjectValueFix } from './schemaFixes.ts';
 import type { Workspace } from './workspace.ts';
 
 /** The titles of quick fixes as codes with parameters; the texts are in `messages`. */

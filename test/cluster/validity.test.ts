@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { nameDemandOf } from '../../src/language/rules/names/nameForm.ts';
-import { whyInvalid, whyInvalidKey } from '../../src/language/rules/names/validity.ts';
+import { nameDemandOf } from '../../src/language/rules/name/nameForm.ts';
+import { whyInvalid, whyInvalidKey } from '../../src/language/rules/name/validity.ts';
 import { useControlPlane } from './shared.ts';
 
 const controlPlane = useControlPlane({ kwok: false });

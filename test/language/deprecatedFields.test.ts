@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { deprecatedField } from '../../src/language/rules/deprecated/deprecatedField.ts';
+import { deprecatedField } from '../../src/language/rules/kustomization/deprecatedField.ts';
 import { deprecatedFieldCases, deprecatedFieldFiles } from '../fixtures/deprecatedFields.ts';
 import { fixed } from './fixed.ts';
 

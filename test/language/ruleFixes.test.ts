@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { imageNameWithTag } from '../../src/language/rules/images/nameWithTag.ts';
-import { imageNoMatch } from '../../src/language/rules/images/noMatch.ts';
-import { labelNotString } from '../../src/language/rules/labels/notString.ts';
+import { imageNameWithTag } from '../../src/language/rules/image/nameWithTag.ts';
+import { imageNoMatch } from '../../src/language/rules/image/noMatch.ts';
+import { labelNotString } from '../../src/language/rules/label/notString.ts';
 import { deprecatedFieldFiles } from '../fixtures/deprecatedFields.ts';
 import { fixed } from './fixed.ts';
 

@@ -11,7 +11,7 @@ import { createBuildRoot } from '../../src/language/buildRoot.ts';
 import { quickFixes } from '../../src/language/quickFix.ts';
 import { findRoots } from '../../src/language/roots.ts';
 import { createRuleCheck } from '../../src/language/rules/check.ts';
-import { deprecatedField } from '../../src/language/rules/deprecated/deprecatedField.ts';
+import { deprecatedField } from '../../src/language/rules/kustomization/deprecatedField.ts';
 import type { Workspace } from '../../src/language/workspace.ts';
 import { createBlockingSnapshot } from '../../src/node/blockingSnapshot.ts';
 import { uriOf } from '../../src/node/fileUri.ts';

@@ -1,4 +1,4 @@
-import type { NameForm, NameReason } from '../../../language/rules/names/validity.ts';
+import type { NameForm, NameReason } from '../../../language/rules/name/validity.ts';
 
 const forms: Readonly<Record<NameForm, string>> = {
   subdomain:

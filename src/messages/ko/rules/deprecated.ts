@@ -1,4 +1,4 @@
-import type { DeprecatedProblems } from '../../../language/rules/deprecated/problems.ts';
+import type { DeprecatedProblems } from '../../../language/rules/kustomization/deprecatedProblems.ts';
 
 export const deprecatedMessages: {
   readonly [C in keyof DeprecatedProblems]: (params: DeprecatedProblems[C]) => string;

@@ -1,4 +1,4 @@
-import type { NameForm, NameReason } from '../../../language/rules/names/validity.ts';
+import type { NameForm, NameReason } from '../../../language/rules/name/validity.ts';
 
 const forms: Readonly<Record<NameForm, string>> = {
   subdomain: '소문자, 숫자, `-`, `.`만 쓸 수 있고 각 부분은 소문자나 숫자로 시작하고 끝나야 합니다',

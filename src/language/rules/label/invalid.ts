@@ -1,7 +1,7 @@
 import { resolveScalar } from '../../../yaml/resolve.ts';
 import { culpritOf, placeOf } from '../blame.ts';
 import { firstAtEachPlace } from '../firstAtEachPlace.ts';
-import { whyInvalid, whyInvalidKey } from '../names/validity.ts';
+import { whyInvalid, whyInvalidKey } from '../name/validity.ts';
 import type { BuildRule } from '../rule.ts';
 import { isTemplated } from '../templated.ts';
 import { keyPlace } from './keyPlace.ts';

@@ -1,5 +1,5 @@
-import type { Position, Range } from '../yaml/location.ts';
-import type { FixRequest, QuickFix } from './quickFix.ts';
+import type { Position, Range } from '../../yaml/location.ts';
+import type { FixRequest, QuickFix } from '../quickFix.ts';
 
 /** Renames a field that the kind does not have to the one it is nearest to. */
 export function renameObjectFieldFix({ problem, range, text }: FixRequest): QuickFix | undefined {

@@ -1,4 +1,4 @@
-import type { NameReason } from '../names/validity.ts';
+import type { NameReason } from '../name/validity.ts';
 
 /** Rules about labels and annotations. */
 export interface LabelProblems {

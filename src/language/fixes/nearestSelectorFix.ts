@@ -1,4 +1,4 @@
-import type { FixRequest, QuickFix } from './quickFix.ts';
+import type { FixRequest, QuickFix } from '../quickFix.ts';
 
 /** Writes the kind, name or namespace that was probably meant into a selector that selects nothing. */
 export function nearestSelectorFix({ problem, range }: FixRequest): QuickFix | undefined {

@@ -1,4 +1,4 @@
-import type { GeneratorProblems } from '../../../language/rules/generators/problems.ts';
+import type { GeneratorProblems } from '../../../language/rules/generator/problems.ts';
 
 export const generatorMessages: {
   readonly [C in keyof GeneratorProblems]: (params: GeneratorProblems[C]) => string;

@@ -1,4 +1,4 @@
-import type { ResourceFileProblems } from '../../../language/rules/resources/problems.ts';
+import type { ResourceFileProblems } from '../../../language/rules/resource/problems.ts';
 
 export const resourceFileMessages: {
   readonly [C in keyof ResourceFileProblems]: (params: ResourceFileProblems[C]) => string;

@@ -1,6 +1,6 @@
 import { keyAt } from '../../../kustomize/buildContext.ts';
 import { field, keyOf } from '../../../kustomize/load/kustomizationFile.ts';
-import { holdsMoreThan } from '../kustomizations/emptiness.ts';
+import { holdsMoreThan } from '../kustomization/emptiness.ts';
 import type { KustomizationRule } from '../rule.ts';
 import { generatorEntries } from './entries.ts';
 

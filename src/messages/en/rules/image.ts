@@ -1,4 +1,4 @@
-import type { ImageProblems } from '../../../language/rules/images/problems.ts';
+import type { ImageProblems } from '../../../language/rules/image/problems.ts';
 
 export const imageMessages: { readonly [C in keyof ImageProblems]: (params: ImageProblems[C]) => string } = {
   'image.bad-digest': ({ digest }) =>

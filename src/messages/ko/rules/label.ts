@@ -1,4 +1,4 @@
-import type { LabelProblems } from '../../../language/rules/labels/problems.ts';
+import type { LabelProblems } from '../../../language/rules/label/problems.ts';
 import { reasonText } from './nameReason.ts';
 
 export const labelMessages: { readonly [C in keyof LabelProblems]: (params: LabelProblems[C]) => string } = {

@@ -1,4 +1,4 @@
-import type { FixRequest, QuickFix } from './quickFix.ts';
+import type { FixRequest, QuickFix } from '../quickFix.ts';
 
 /** Renames an unknown field to the one it is nearest to. */
 export function renameFieldFix({ problem, range }: FixRequest): QuickFix | undefined {

@@ -1,4 +1,4 @@
-import type { NameProblems } from '../../../language/rules/names/problems.ts';
+import type { NameProblems } from '../../../language/rules/name/problems.ts';
 import { reasonText } from './nameReason.ts';
 
 export const nameMessages: { readonly [C in keyof NameProblems]: (params: NameProblems[C]) => string } = {

@@ -1,4 +1,4 @@
-import type { NamespaceProblems } from '../../../language/rules/namespaces/problems.ts';
+import type { NamespaceProblems } from '../../../language/rules/namespace/problems.ts';
 
 export const namespaceMessages: {
   readonly [C in keyof NamespaceProblems]: (params: NamespaceProblems[C]) => string;

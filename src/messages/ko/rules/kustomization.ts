@@ -1,4 +1,4 @@
-import type { KustomizationProblems } from '../../../language/rules/kustomizations/problems.ts';
+import type { KustomizationProblems } from '../../../language/rules/kustomization/problems.ts';
 
 export const kustomizationMessages: {
   readonly [C in keyof KustomizationProblems]: (params: KustomizationProblems[C]) => string;

@@ -1,5 +1,5 @@
 import { firstAtEachPlace } from '../firstAtEachPlace.ts';
-import { whyInvalidKey } from '../names/validity.ts';
+import { whyInvalidKey } from '../name/validity.ts';
 import type { BuildRule } from '../rule.ts';
 import { isTemplated } from '../templated.ts';
 import { keyPlace } from './keyPlace.ts';
