@@ -3,21 +3,31 @@ import { get } from '../../../yaml/node.ts';
 
 /** Every mapping at a path of keys such as `spec/rules/http/paths`, through all items of the lists on the way. */
 export function mappingsAt(node: YamlNode | undefined, path: string): Mapping[] {
-  let level: YamlNode[] = node === undefined ? [] : flat([node]);
-  for (const key of path === '' ? [] : path.split('/')) {
-    level = flat(
-      level.flatMap(each => {
-        const value = get(each, key);
-        return value === undefined ? [] : [value];
-      }),
-    );
-    if (level.length === 0) return [];
-  }
-  return level.filter(each => each.kind === 'mapping');
+  const found: Mapping[] = [];
+  if (node !== undefined) collect(node, keysIn(path), 0, found);
+  return found;
 }
 
-function flat(nodes: readonly YamlNode[]): YamlNode[] {
-  return nodes.flatMap(node => (node.kind === 'sequence' ? flat(node.items) : [node]));
+/** Rules ask this of every object at each key press, so it goes down without making lists on the way. */
+function collect(node: YamlNode, keys: readonly string[], depth: number, found: Mapping[]): void {
+  if (node.kind === 'sequence') for (const item of node.items) collect(item, keys, depth, found);
+  if (node.kind !== 'mapping') return;
+  const key = keys[depth];
+  if (key === undefined) {
+    found.push(node);
+    return;
+  }
+  const value = get(node, key);
+  if (value !== undefined) collect(value, keys, depth + 1, found);
+}
+
+/** The paths are those in the rules, and few. */
+const split = new Map<string, readonly string[]>();
+
+function keysIn(path: string): readonly string[] {
+  const keys = split.get(path) ?? (path === '' ? [] : path.split('/'));
+  split.set(path, keys);
+  return keys;
 }
 
 /** The scalar at a key where it holds text; `undefined` for collections, null and the empty string. */

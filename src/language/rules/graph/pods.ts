@@ -66,9 +66,9 @@ function templateOf(holder: Mapping, builtin: boolean): PodTemplate | undefined 
 const lists = ['containers', 'initContainers', 'ephemeralContainers'] as const;
 
 /** All containers of a pod, those that run before the others and those for debugging included. */
-export function containersOf(spec: Mapping): readonly Mapping[] {
-  return lists.flatMap(list => mappingsAt(spec, list));
-}
+export const containersOf = onceFor((spec: Mapping): readonly Mapping[] =>
+  lists.flatMap(list => mappingsAt(spec, list)),
+);
 
 /** The names of the ports that a container declares. */
 export function portNamesOf(container: Mapping): readonly Scalar[] {

@@ -1,4 +1,4 @@
-import { idOf, type Resource, type ResourceId } from '../../../kustomize/resource.ts';
+import { idOf, type Resource } from '../../../kustomize/resource.ts';
 import { get, type Mapping, type Scalar, textAt } from '../../../yaml/node.ts';
 import { annotationsOf, filledAt, mappingsAt, onceFor } from './nodes.ts';
 import { podsOf } from './pods.ts';
@@ -79,10 +79,14 @@ const referencesOfNode = onceFor((node: Mapping): readonly Reference[] => {
   const id = idOf(node);
   const own = (byKind[id.kind] ?? [])
     .filter(each => each.at !== 'spec/tls' || !isIssued(node))
-    .flatMap(each => read(node, each, id));
+    .flatMap(each => read(node, each));
   const pods = podsOf({ id, node }).filter(({ builtin }) => builtin);
-  return [...own, ...pods.flatMap(({ spec }) => inPods.flatMap(each => read(spec, each, id)))];
+  const all = [...own, ...pods.flatMap(({ spec }) => referencesOfPods(spec))];
+  return all.map(each => ({ ...each, namespace: each.namespace ?? id.namespace }));
 });
+
+/** Overlays change what is around pods more often than the pods themselves. */
+const referencesOfPods = onceFor((spec: Mapping) => inPods.flatMap(each => read(spec, each)));
 
 /** The references in the fields of an object that are known to hold one. */
 export function referencesOf({ node }: Resource): readonly Reference[] {
@@ -99,7 +103,10 @@ export function hasKnownReferences(kind: string): boolean {
   return byKind[kind] !== undefined;
 }
 
-function read(root: Mapping, { at, key, kind, port }: Field, id: ResourceId): Reference[] {
+/** A reference whose namespace is that of its object where it names none. */
+type ReferenceAsWritten = Omit<Reference, 'namespace'> & { readonly namespace: string | undefined };
+
+function read(root: Mapping, { at, key, kind, port }: Field): ReferenceAsWritten[] {
   return mappingsAt(root, at).flatMap(holder => {
     const name = filledAt(holder, key);
     const named = typeof kind === 'string' ? kind : (textAt(holder, kind.key) ?? kind.fallback);
@@ -111,7 +118,7 @@ function read(root: Mapping, { at, key, kind, port }: Field, id: ResourceId): Re
       {
         kind: named,
         name,
-        namespace: textAt(holder, 'namespace') ?? id.namespace,
+        namespace: textAt(holder, 'namespace'),
         optional: textAt(holder, 'optional') === 'true',
         keys: keysOf(holder, named),
         port: asked,
