@@ -24,6 +24,7 @@ export interface RunState {
   end(): void;
 }
 
+/** The state of a run that has not begun; `signal` is what the user gives up with. Whoever makes it calls `end`. */
 export function newRunState(signal: AbortSignal | undefined): RunState {
   const stop = signal ?? new AbortController().signal;
   const hard = new AbortController();
@@ -75,6 +76,7 @@ export function recordError(state: RunState, planned: PlannedObject, error: unkn
   }
 }
 
+/** Keeps that an object failed, so that no further phase begins; `failure` is undefined where no answer told why. */
 export function recordFailure(
   state: RunState,
   planned: PlannedObject,

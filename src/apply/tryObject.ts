@@ -12,6 +12,7 @@ export function isKnown(object: PlannedObject): object is KnownObject {
   return object.api !== undefined;
 }
 
+/** The server-side apply of an object, without what differs between a trial and the real one. */
 export function applyRequest(object: KnownObject, signal: AbortSignal | undefined): ApplyRequest {
   const { api, namespace, name, json } = object;
   return { resource: api, namespace, name, json, ...(signal === undefined ? {} : { signal }) };

@@ -12,6 +12,7 @@ export interface ApplyOutput {
   report(report: ApplyReport): void;
 }
 
+/** The output of one command: JSON or lines in the language of the environment, places given from its directory. */
 export function applyOutput(result: BuildResult, isJson: boolean, io: CommandIo): ApplyOutput {
   const textOf = textIn(localeOf(io.env));
   const placeOf = placesIn(result, io.cwd);

@@ -78,6 +78,7 @@ function failed(
   };
 }
 
+/** Whether a build must not be used: one of its problems is an error. */
 export function hasErrors(result: BuildResult): boolean {
   return result.problems.some(problem => problem.severity === 'error');
 }

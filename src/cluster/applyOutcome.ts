@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { isRecord, listAt, recordAt, textOf } from './json.ts';
 
+/** What kubectl's words say: made anew, changed, or found as it was sent. */
 export type ApplyOutcome = 'created' | 'configured' | 'unchanged';
 
 /**

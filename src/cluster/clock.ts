@@ -10,6 +10,7 @@ export interface Clock {
   random(): number;
 }
 
+/** The real one; its sleep keeps no process alive. */
 export const systemClock: Clock = {
   now: Date.now,
   sleep: (milliseconds, signal) => delay(milliseconds, undefined, { signal, ref: false }),

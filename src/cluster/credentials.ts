@@ -26,6 +26,10 @@ const earlyMilliseconds = 30_000;
 /** A token file is rotated by others, so it is read again this often, as client-go does. */
 const tokenFileMilliseconds = 60_000;
 
+/**
+ * The credentials of a context: kept until shortly before they expire, and obtained once however many ask.
+ * `now` is in milliseconds.
+ */
 export function credentialSource(context: KubeContext, now: () => number = Date.now): CredentialSource {
   let current: Credential | undefined;
   let pending: Promise<Credential> | undefined;

@@ -24,6 +24,7 @@ export interface Exchange {
 const defaultSeconds = 30;
 const unzip = promisify(gunzip);
 
+/** Requests to a context's server over a transport, which stays the caller's to close. */
 export function createExchange(
   kubeContext: KubeContext,
   credentials: CredentialSource,

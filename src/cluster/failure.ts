@@ -113,6 +113,7 @@ export interface StatusCause {
   readonly message: string;
 }
 
+/** The closed list of what can go wrong with a cluster. */
 export type ClusterFailureCode = keyof ClusterFailures;
 
 /**

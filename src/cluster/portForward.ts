@@ -19,6 +19,7 @@ export interface PortForwardOptions {
   readonly signal?: AbortSignal;
 }
 
+/** How a forward is; `connections` counts the open ones. */
 export type PortForwardState =
   | { readonly kind: 'live'; readonly connections: number }
   /** The latest connection failed; the listener stays and the next one may succeed. */

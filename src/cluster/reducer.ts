@@ -8,6 +8,7 @@ export interface ListState<T extends SlimObject> {
   readonly resourceVersion: string | undefined;
 }
 
+/** What a list or a watch tells of a collection, as data. */
 export type ListEvent<T extends SlimObject> =
   /** A page of the very first list, to be shown while the others are on their way. */
   | { readonly type: 'page'; readonly objects: readonly T[] }
@@ -20,6 +21,7 @@ export type ListEvent<T extends SlimObject> =
   /** 410: the items stay until a new list replaces them. */
   | { readonly type: 'gone' };
 
+/** The state before the first list. */
 export function emptyList<T extends SlimObject>(): ListState<T> {
   return { items: new Map(), resourceVersion: undefined };
 }

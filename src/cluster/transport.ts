@@ -19,6 +19,7 @@ export interface LinkTiming {
   readonly pingTimeout: number;
 }
 
+/** A dead link is noticed within 42 seconds. */
 export const defaultTiming: LinkTiming = { connect: 15, ping: 30, pingTimeout: 12 };
 
 /** The links to one API server, made when needed and replaced when they end. */

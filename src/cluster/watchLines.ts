@@ -24,6 +24,10 @@ export interface WatchDecoder<T extends SlimObject> {
   end(): void;
 }
 
+/**
+ * A decoder for one answer to a watch, whose chunks end within lines and characters. `slim` takes out of an object
+ * what is kept.
+ */
 export function watchDecoder<T extends SlimObject>(
   source: WatchSource,
   slim: (object: unknown) => T,

@@ -61,6 +61,7 @@ type Inherited = Pick<
   'recordsTransformations' | 'schemas' | 'options' | 'clone' | 'helmNamespace'
 >;
 
+/** The context of one kustomization, with nothing read and nothing reported yet. */
 export function newContext(
   snapshot: Snapshot,
   cache: BuildCache,

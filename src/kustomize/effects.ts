@@ -25,6 +25,7 @@ export interface Effect {
   readonly removed?: number;
 }
 
+/** Adds an effect to those of the build. */
 export function recordEffect(context: BuildContext, effect: Effect): void {
   context.effects.push(effect);
 }

@@ -70,4 +70,5 @@ export type KustomizeProblems = BuildProblems &
   HelmProblems &
   SchemaProblems &
   YamlProblems;
+/** Whatever a build may report. */
 export type KustomizeProblem = Problem<KustomizeProblems>;

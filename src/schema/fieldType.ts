@@ -34,6 +34,7 @@ export interface MapType {
   readonly suggested?: Readonly<Record<string, Field>>;
 }
 
+/** A list of items of one type. */
 export interface ListType {
   readonly kind: 'list';
   readonly items: FieldType;
@@ -65,22 +66,27 @@ export const integer: FieldType = { kind: 'integer' };
 export const boolean: FieldType = { kind: 'boolean' };
 export const stringMap: MapType = { kind: 'map', values: text };
 
+/** A string that names something on disk. */
 export function path(kind: PathKind): StringType {
   return { kind: 'string', path: kind };
 }
 
+/** A string of which these values have a meaning. */
 export function oneOf(...values: readonly string[]): StringType {
   return { kind: 'string', values };
 }
 
+/** A string that names a part of resources. */
 export function naming(part: NamedPart): StringType {
   return { kind: 'string', names: part };
 }
 
+/** A list of such items. */
 export function listOf(items: FieldType): ListType {
   return { kind: 'list', items };
 }
 
+/** A mapping with these fields and no others. */
 export function object(name: string, fields: Readonly<Record<string, Field>>): ObjectType {
   return { kind: 'object', name, fields };
 }

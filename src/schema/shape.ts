@@ -22,6 +22,7 @@ export interface Shape {
   readonly reference: string | undefined;
 }
 
+/** Replaced as a whole, as what no schema says more of. */
 export const noPatchStrategy: PatchStrategy = { strategies: [], mergeKeys: [] };
 
 /** A schema that says nothing. */

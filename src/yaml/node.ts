@@ -71,6 +71,7 @@ export interface Sequence {
   readonly start: number;
 }
 
+/** Any node of a document. */
 export type YamlNode = Scalar | Mapping | Sequence;
 
 /** The value of the last entry with that key (Go's decoder lets the last one win), or `undefined`. */

@@ -1,5 +1,6 @@
 import type { Location } from './location.ts';
 
+/** As an editor grades them; only an error keeps a build from being used. */
 export type Severity = 'error' | 'warning' | 'information' | 'hint';
 
 /**

@@ -22,7 +22,9 @@ export interface LogAddress {
   readonly previous: boolean;
 }
 
+/** The scheme of documents that show an object as YAML. */
 export const objectScheme = 'kubewright-object';
+/** The scheme of documents that show a log. */
 export const logScheme = 'kubewright-log';
 
 /** The address stands in the query, since names of contexts may hold slashes; the path is what tabs show. */
@@ -31,6 +33,7 @@ export function objectUri(address: ObjectAddress): Uri {
   return Uri.from({ scheme: objectScheme, path, query: JSON.stringify(address) });
 }
 
+/** Made like `objectUri`. */
 export function logUri(address: LogAddress): Uri {
   const { namespace, pod, container, previous } = address;
   const path = `/${namespace}/${pod}/${container}${previous ? '.previous' : ''}.log`;
@@ -43,6 +46,7 @@ export function objectAddress({ query }: Uri): ObjectAddress | undefined {
   return addressIn<ObjectAddress>(query, value => texts.every(key => typeof value[key] === 'string'));
 }
 
+/** Read like `objectAddress`. */
 export function logAddress({ query }: Uri): LogAddress | undefined {
   const texts = ['context', 'namespace', 'pod', 'container'];
   return addressIn<LogAddress>(

@@ -27,6 +27,7 @@ export interface Gathering {
   ) => Accumulated;
 }
 
+/** An entry of a snapshot that a base may stand in. */
 export type DirectoryEntry = Extract<Entry, { kind: 'directory' }>;
 
 /** Adds the resources that the items of some fields name; gives what the bases among them hand on. */

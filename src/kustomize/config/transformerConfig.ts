@@ -23,6 +23,7 @@ export const fieldSpecLists = [
   'images',
   'replicas',
 ] as const;
+/** The name of such a list. */
 export type FieldSpecList = (typeof fieldSpecLists)[number];
 
 /** What kustomize knows of Kubernetes' own kinds. */

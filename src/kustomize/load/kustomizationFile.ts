@@ -127,6 +127,7 @@ function isZero(node: YamlNode | undefined): boolean {
   return node.kind === 'scalar' && (node.text === '' || node.text === 'false');
 }
 
+/** A null however it is spelled: `null`, `~` or nothing at all. */
 export function isNullNode(node: YamlNode): boolean {
   return node.kind === 'scalar' && resolveScalar(node).type === 'null';
 }

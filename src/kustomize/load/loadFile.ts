@@ -7,6 +7,7 @@ import type { Entry } from '../snapshot.ts';
 import type { Kustomization } from './kustomizationFile.ts';
 import { isWithin, nearestName } from './paths.ts';
 
+/** An entry of a snapshot that can be read. */
 export type FileEntry = Extract<Entry, { kind: 'file' }>;
 
 /**

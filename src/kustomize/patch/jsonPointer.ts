@@ -6,6 +6,7 @@ export type PointerFailure =
   | { readonly kind: 'key' }
   | { readonly kind: 'index'; readonly index: string; readonly length: number };
 
+/** What a step of a pointer can lead into. */
 export type Container = Mapping | Sequence;
 
 /** Splits a pointer; what stands before the first slash does not count. `undefined` for a text without slash. */
@@ -41,6 +42,7 @@ function descend(
   return isFailure(updated) ? updated : withValue(container, step, updated);
 }
 
+/** Tells a failure from a node, whose kinds are others. */
 export function isFailure(value: YamlNode | PointerFailure): value is PointerFailure {
   return value.kind === 'path' || value.kind === 'key' || value.kind === 'index';
 }
@@ -88,6 +90,7 @@ export function withAdded(container: Container, step: string, value: YamlNode): 
   return { ...container, items: container.items.toSpliced(index, 0, value) };
 }
 
+/** The container without the value at one step; a failure where there is none. */
 export function withoutValue(container: Container, step: string): Container | PointerFailure {
   if (container.kind === 'sequence') {
     const { length } = container.items;

@@ -38,6 +38,7 @@ export interface Merge {
   failure: MergeFailure | undefined;
 }
 
+/** Why the official merge fails, and at which field of the patch. */
 export type MergeFailure =
   | { readonly kind: 'kinds'; readonly path: Path; readonly expected: NodeKind; readonly found: NodeKind }
   | { readonly kind: 'directive'; readonly path: Path; readonly directive: string }

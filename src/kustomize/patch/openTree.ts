@@ -23,8 +23,10 @@ export interface OpenSequence {
   replaces: YamlNode | undefined;
 }
 
+/** A tree of which what was not touched is still closed. */
 export type Part = YamlNode | OpenMapping | OpenSequence;
 
+/** Whether a part may be changed in place. */
 export function isOpen(part: Part): part is OpenMapping | OpenSequence {
   return 'open' in part;
 }
@@ -102,6 +104,7 @@ export function isMissing(part: Part | undefined): boolean {
   return part === undefined || isNullPart(part);
 }
 
+/** A null that is written. */
 export function isNullPart(part: Part | undefined): boolean {
   return part?.kind === 'scalar' && resolveScalar(part).type === 'null';
 }
@@ -127,6 +130,7 @@ export function removeEntry(mapping: OpenMapping, key: string): void {
   mapping.values.splice(index, 1);
 }
 
+/** Adds an entry at the end, whether or not the key is there already. */
 export function appendEntry(mapping: OpenMapping, key: string, value: Part): void {
   mapping.keys.push(key);
   mapping.keyStarts.push(-1);

@@ -31,4 +31,5 @@ export interface PatchProblems {
   'patch.json-not-an-object': { readonly resource: string };
 }
 
+/** The kind of a YAML node, as messages name it. */
 export type NodeKind = 'mapping' | 'sequence' | 'scalar';

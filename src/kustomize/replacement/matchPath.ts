@@ -5,6 +5,7 @@ import { printV3 } from '../../yaml/v3/print.ts';
 
 /** The official tool raises an error there. */
 export const failed = Symbol('failed');
+/** The type of that mark. */
 export type Failed = typeof failed;
 
 /** The first value with that key. */

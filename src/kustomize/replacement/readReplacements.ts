@@ -35,6 +35,7 @@ export interface Replacement extends Placed {
   readonly targets: readonly Placed[] | undefined;
 }
 
+/** Which part between delimiters of a field is read or set, and whether a missing field is made. */
 export interface FieldOptions {
   readonly delimiter: string;
   readonly index: number;
@@ -171,6 +172,7 @@ export function decodedText(node: YamlNode | undefined): string {
   return resolved.type === 'float' ? String(resolved.value) : node.text;
 }
 
+/** The `options` of a source or a target; what is left out is empty, 0 and false. */
 export function readOptions(parent: Placed): FieldOptions {
   const options = optional(parent, 'options') ?? { ...parent, node: emptyOptions };
   const index = field(options.node, 'index');

@@ -61,6 +61,7 @@ export function blockList(pair: Pair | undefined): YAMLSeq | undefined {
   return isSeq(value) && value.flow !== true && value.items.length > 0 ? (value as YAMLSeq) : undefined;
 }
 
+/** Where the line of an offset begins. */
 export function startOfLine(text: string, offset: number): number {
   return text.lastIndexOf('\n', offset - 1) + 1;
 }
@@ -71,6 +72,7 @@ export function bodyOf(text: string, lines: Span): string {
   return first === 0 || first > lines.end ? '' : withLineBreak(text.slice(first, lines.end));
 }
 
+/** The text ending with a line break, unless it is empty. */
 export function withLineBreak(text: string): string {
   return text === '' || text.endsWith('\n') ? text : `${text}\n`;
 }

@@ -7,6 +7,7 @@ import type { SourceFile } from '../../yaml/node.ts';
 import type { Severity } from '../../yaml/problem.ts';
 import type { RuleProblems } from './problems.ts';
 
+/** The code of a rule: `image.no-match`. */
 export type RuleCode = keyof RuleProblems & string;
 
 /** Says that a rule is broken at a place; `related` are other places that belong to it. */

@@ -17,6 +17,7 @@ export interface Emitter {
   keyLine: string;
 }
 
+/** An encoder at the start of a document. */
 export function newEmitter(): Emitter {
   return {
     out: [],
@@ -34,17 +35,20 @@ export function newEmitter(): Emitter {
   };
 }
 
+/** Writes a text without line breaks; columns count characters, not UTF-16 units. */
 export function put(emitter: Emitter, text: string): void {
   emitter.out.push(text);
   emitter.column += [...text].length;
 }
 
+/** Ends the line. */
 export function putBreak(emitter: Emitter): void {
   emitter.out.push('\n');
   emitter.column = 0;
   emitter.indention = true;
 }
 
+/** Goes to the indentation, on a new line unless this one holds nothing else. */
 export function writeIndent(emitter: Emitter): void {
   const indent = Math.max(emitter.indent, 0);
   const { column, indention, whitespace } = emitter;
@@ -69,6 +73,7 @@ export function indicate(
   emitter.indention = emitter.indention && indents;
 }
 
+/** Writes the foot of what stood before and the head of what comes, if they wait. */
 export function writeHead(emitter: Emitter): void {
   if (emitter.tail !== '') {
     writeIndent(emitter);
@@ -82,6 +87,7 @@ export function writeHead(emitter: Emitter): void {
   emitter.head = '';
 }
 
+/** Writes the comment behind a value, if one waits. */
 export function writeLine(emitter: Emitter): void {
   if (emitter.line === '') return;
   if (!emitter.whitespace) put(emitter, ' ');
@@ -89,6 +95,7 @@ export function writeLine(emitter: Emitter): void {
   emitter.line = '';
 }
 
+/** Writes the comment below a value, if one waits. */
 export function writeFoot(emitter: Emitter): void {
   if (emitter.foot === '') return;
   writeIndent(emitter);
@@ -97,6 +104,7 @@ export function writeFoot(emitter: Emitter): void {
   emitter.footIndent = Math.max(emitter.indent, 0);
 }
 
+/** Writes what waits to stand behind and below a value. */
 export function writeLineAndFoot(emitter: Emitter): void {
   writeLine(emitter);
   writeFoot(emitter);
