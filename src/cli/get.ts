@@ -31,7 +31,7 @@ async function printObjects(target: GetTarget, io: CommandIo): Promise<number> {
   const { group, version, kind } = target.resource;
   const type = { apiVersion: group === '' ? version : `${group}/${version}`, kind };
   const objects: unknown[] = [];
-  for await (const page of pagesOf(target, false)) {
+  for await (const page of pagesOf(target, undefined)) {
     if (target.request.name === undefined) objects.push(...listAt(page, 'items'));
     else objects.push(page);
   }

@@ -1,7 +1,7 @@
 import type { Connection } from '../cluster/connection.ts';
 import { recordAt, textOf } from '../cluster/json.ts';
 import { type ApiResource, collectionPath, objectPath } from '../cluster/resource.ts';
-import { tableAccept } from '../cluster/table.ts';
+import { type TableContent, tableRequest } from '../cluster/table.ts';
 
 /** What `get` was asked for. */
 export interface GetRequest {
@@ -16,9 +16,6 @@ export interface GetRequest {
   readonly context: string | undefined;
 }
 
-/** Small enough to be there soon, large enough to ask seldom; kubectl's too. */
-const pageSize = 500;
-
 /** What to get from where. */
 export interface GetTarget {
   readonly connection: Connection;
@@ -29,22 +26,29 @@ export interface GetTarget {
   readonly signal: AbortSignal;
 }
 
-/** The pages of a list, or the one object, as the server sends them. */
+/** Small enough to be there soon, large enough to ask seldom; kubectl's too. */
+const pageSize = 500;
+/** A row without its object is a hundredth as large. */
+const barePageSize = 10_000;
+
+/** The pages of a list, or the one object, as the server sends them; with `content` as tables. */
 export async function* pagesOf(
   { connection, resource, namespace, request, signal }: GetTarget,
-  isTable: boolean,
+  content: TableContent | undefined,
 ): AsyncGenerator<unknown> {
-  const headers = isTable ? { headers: { accept: tableAccept } } : {};
+  const table = content === undefined ? undefined : tableRequest(content);
+  const headers = table?.headers ?? {};
   if (request.name !== undefined) {
     const path = objectPath(resource, namespace, request.name);
-    yield (await connection.get({ path, ...headers, signal })).json();
+    yield (await connection.get({ path, headers, query: table?.query ?? {}, signal })).json();
     return;
   }
+  const limit = content === 'None' ? barePageSize : pageSize;
   let token: string | undefined;
   do {
-    const query = { labelSelector: request.labelSelector, limit: pageSize, continue: token };
+    const query = { ...table?.query, labelSelector: request.labelSelector, limit, continue: token };
     const path = collectionPath(resource, namespace);
-    const page = (await connection.get({ path, query, ...headers, signal })).json();
+    const page = (await connection.get({ path, query, headers, signal })).json();
     yield page;
     token = textOf(recordAt(page, 'metadata')['continue']);
   } while (token !== undefined);

@@ -1,20 +1,13 @@
 import type { SlimObject } from '../cluster/collection.ts';
-import { recordAt, textOf } from '../cluster/json.ts';
-import type { ListEvent } from '../cluster/reducer.ts';
+import type { ListEvent } from '../cluster/objectList.ts';
 import { collectionPath, objectMeta } from '../cluster/resource.ts';
-import { tableAccept } from '../cluster/table.ts';
-import {
-  columnsOf,
-  rowOf,
-  rowsOf,
-  type TableColumn,
-  type TableRow,
-  tableLines,
-} from '../cluster/tableText.ts';
+import { type TableColumn, tableRequest } from '../cluster/table.ts';
 import { watchDecoder } from '../cluster/watchLines.ts';
 import { textIn } from '../messages/text.ts';
 import { type CommandIo, ExitCode, localeOf } from './command.ts';
-import { type GetTarget, pagesOf } from './getPages.ts';
+import type { GetTarget } from './getPages.ts';
+import { rowOf, type TableRow, tablePages } from './getRows.ts';
+import { tableLines } from './tableLines.ts';
 
 /** Prints the server's rows as kubectl does, page by page where there are many, and with `--watch` every change. */
 export async function printTables(target: GetTarget, io: CommandIo): Promise<number> {
@@ -30,16 +23,18 @@ export async function printTables(target: GetTarget, io: CommandIo): Promise<num
     const lines = rows.map(row => [...(hasNamespaces ? [row.namespace] : []), ...shown(row.cells)]);
     const names = titles.map(({ name }) => name.toUpperCase());
     const header = names.length === 0 ? [] : [[...(hasNamespaces ? ['NAMESPACE'] : []), ...shown(names)]];
-    for (const line of tableLines([...header, ...lines], widths)) io.stdout.write(`${line}\n`);
+    io.stdout.write(
+      tableLines([...header, ...lines], widths)
+        .map(line => `${line}\n`)
+        .join(''),
+    );
   };
   let isEmpty = true;
-  for await (const page of pagesOf(target, true)) {
-    const first = columns.length === 0;
-    if (first) columns = columnsOf(page);
-    const rows = rowsOf(page);
-    if (rows.length > 0) print(rows, isEmpty ? columns : []);
-    isEmpty &&= rows.length === 0;
-    version = textOf(recordAt(page, 'metadata')['resourceVersion']) ?? version;
+  for await (const page of tablePages(target)) {
+    if (columns.length === 0) ({ columns } = page);
+    if (page.rows.length > 0) print(page.rows, isEmpty ? columns : []);
+    isEmpty &&= page.rows.length === 0;
+    version = page.resourceVersion ?? version;
   }
   if (isEmpty) io.stderr.write(`${nothingText(target, io)}\n`);
   if (!request.watch) return ExitCode.fine;
@@ -63,10 +58,11 @@ async function* watchedRows(
   const path = collectionPath(resource, namespace);
   const { labelSelector, name } = request;
   const fieldSelector = name === undefined ? undefined : `metadata.name=${name}`;
+  const table = tableRequest('Metadata');
   const answer = await connection.stream({
     path,
-    query: { watch: true, resourceVersion, labelSelector, fieldSelector },
-    headers: { accept: tableAccept },
+    query: { ...table.query, watch: true, resourceVersion, labelSelector, fieldSelector },
+    headers: table.headers,
     signal,
   });
   const { context, server } = connection;

@@ -1,5 +1,6 @@
 import type { ClusterFailure } from './failure.ts';
 import type { ObjectMeta, ResourceId } from './resource.ts';
+import type { TableContent } from './table.ts';
 
 /** An object as it is kept: what views show and nothing more. */
 export interface SlimObject {
@@ -22,8 +23,18 @@ export interface CollectionQuery<T extends SlimObject> {
   readonly labelSelector?: string;
   /** Such as `metadata.name=web`. */
   readonly fieldSelector?: string;
-  /** Asks for the server's table: `slim` gets metadata and the `cells` of its row, see `table.ts`. */
-  readonly table?: boolean | undefined;
+  /**
+   * Asks for the server's table: `slim` gets the object, or its metadata only, and the `cells` of its row beside it, see
+   * `table.ts`.
+   */
+  readonly table?: TableContent | undefined;
   /** Must be the same function for the same resource: what arrives is shared between subscribers. */
   readonly slim: (object: unknown) => T;
+}
+
+/** What became different in a collection, keyed by `namespace/name`. */
+export interface CollectionChange<T extends SlimObject> {
+  /** Added or modified. */
+  readonly set: ReadonlyMap<string, T>;
+  readonly deleted: ReadonlySet<string>;
 }

@@ -2,21 +2,26 @@ import type { Connection } from './connection.ts';
 import { ClusterFailure } from './failure.ts';
 import { isRecord, recordAt, textOf } from './json.ts';
 import type { ReadRequest } from './request.ts';
-import { tableRows } from './table.ts';
+import { columnsOf, type TableColumn, tableRows } from './table.ts';
 
 /** A part of a list. */
 export interface ListPage<T> {
   readonly objects: readonly T[];
+  /** Of a table; empty for a plain list. */
+  readonly columns: readonly TableColumn[];
   /** Of the whole list; only on the last page. */
   readonly resourceVersion: string | undefined;
 }
 
-/** Small enough that parsing a page of pods does not hold up an editor. */
-const pageSize = 250;
+/** Small, so that the first rows are there soon. */
+const firstPage = 250;
+const largestPage = 1000;
+/** To parse so much takes some ten milliseconds; more would hold up an editor. */
+const pageBytes = 1_500_000;
 
 /**
- * Lists a collection page by page as of one moment; each object is slimmed as soon as its page is parsed.
- * Rejects with `response.gone` where the list took longer than the server keeps that moment.
+ * Lists a collection page by page as of one moment; each object is slimmed as soon as its page is parsed. Pages get as
+ * large as their objects allow. Rejects with `response.gone` where the list took longer than the server keeps that moment.
  */
 export async function* listPages<T>(
   connection: Pick<Connection, 'context' | 'get'>,
@@ -26,10 +31,11 @@ export async function* listPages<T>(
   signal: AbortSignal,
 ): AsyncGenerator<ListPage<T>> {
   let token: string | undefined;
+  let limit = firstPage;
   do {
     const answer = await connection.get({
       path,
-      query: { ...query, limit: pageSize, continue: token },
+      query: { ...query, limit, continue: token },
       ...(headers === undefined ? {} : { headers }),
       signal,
     });
@@ -46,8 +52,11 @@ export async function* listPages<T>(
       });
     }
     token = textOf(metadata['continue']);
+    const perObject = answer.body.length / Math.max(1, items?.length ?? 0);
+    limit = Math.min(largestPage, Math.max(1, Math.floor(pageBytes / perObject)));
     yield {
       objects: (items ?? []).map(slim),
+      columns: columnsOf(list),
       resourceVersion: token === undefined ? resourceVersion : undefined,
     };
   } while (token !== undefined);

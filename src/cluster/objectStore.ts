@@ -1,13 +1,14 @@
 import type { Clock } from './clock.ts';
-import type { CollectionQuery, CollectionState, SlimObject } from './collection.ts';
+import type { CollectionChange, CollectionQuery, CollectionState, SlimObject } from './collection.ts';
+import { mergedChange } from './collectionChange.ts';
 import type { Connection } from './connection.ts';
+import type { ObjectList } from './objectList.ts';
 import { type Reflector, startReflector } from './reflector.ts';
 import { collectionPath } from './resource.ts';
 
 /** A subscriber's view of a shared collection. */
-export interface Subscription<T extends SlimObject> {
-  /** Keyed by `namespace/name`; a new map after each change, so it can be compared by identity. */
-  readonly items: ReadonlyMap<string, T>;
+export interface Subscription<T extends SlimObject>
+  extends Pick<ObjectList<T>, 'items' | 'columns' | 'counts' | 'inNamespace'> {
   readonly state: CollectionState;
   /** Lets go; the last one to do so ends the watch after a while. Harmless when repeated. */
   dispose(): void;
@@ -15,15 +16,20 @@ export interface Subscription<T extends SlimObject> {
 
 /** The shared, live collections of one connection: one watch per query, however many views look at it. */
 export interface ObjectStore {
-  /** `onChange` is called after items or state changed, at most once per turn of the event loop. */
-  subscribe<T extends SlimObject>(query: CollectionQuery<T>, onChange: () => void): Subscription<T>;
+  /**
+   * `onChange` is called after items or state changed, at most once per turn of the event loop, and gets what became
+   * different in the items since the last time, `undefined` where only the state did.
+   */
+  subscribe<T extends SlimObject>(query: CollectionQuery<T>, onChange: OnChange<T>): Subscription<T>;
   /** Ends all watches; does not close the connection. */
   dispose(): void;
 }
 
+type OnChange<T extends SlimObject> = (change: CollectionChange<T> | undefined) => void;
+
 interface Shared {
   readonly reflector: Reflector<SlimObject>;
-  readonly listeners: Set<() => void>;
+  readonly listeners: Set<OnChange<SlimObject>>;
   ending: NodeJS.Timeout | undefined;
 }
 
@@ -39,21 +45,25 @@ export function createObjectStore(
   const linger = options.lingerMilliseconds ?? lingerMilliseconds;
 
   function start(query: CollectionQuery<SlimObject>): Shared {
-    const listeners = new Set<() => void>();
+    const listeners = new Set<OnChange<SlimObject>>();
     let notifying = false;
-    const onChange = () => {
+    let pending: CollectionChange<SlimObject> | undefined;
+    const onChange = (change: CollectionChange<SlimObject> | undefined) => {
+      pending = mergedChange(pending, change);
       if (notifying) return;
       notifying = true;
       setImmediate(() => {
         notifying = false;
-        for (const listener of [...listeners]) listener();
+        const told = pending;
+        pending = undefined;
+        for (const listener of [...listeners]) listener(told);
       });
     };
     const reflector = startReflector({
       connection,
       path: collectionPath(query.id, query.namespace),
       query: { labelSelector: query.labelSelector, fieldSelector: query.fieldSelector },
-      table: query.table ?? false,
+      table: query.table,
       slim: query.slim,
       onChange,
       ...(options.clock === undefined ? {} : { clock: options.clock }),
@@ -62,19 +72,23 @@ export function createObjectStore(
   }
 
   return {
-    subscribe<T extends SlimObject>(query: CollectionQuery<T>, onChange: () => void): Subscription<T> {
-      const { id, namespace, labelSelector = '', fieldSelector = '', table = false } = query;
+    subscribe<T extends SlimObject>(query: CollectionQuery<T>, onChange: OnChange<T>): Subscription<T> {
+      const { id, namespace, labelSelector = '', fieldSelector = '', table = '' } = query;
       const key = [collectionPath(id, namespace), labelSelector, fieldSelector, table].join('?');
       const shared = collections.get(key) ?? start(query);
       collections.set(key, shared);
       clearTimeout(shared.ending);
+      // The contract of `slim` makes all subscribers of a key share one type.
+      const list = shared.reflector.list as unknown as ObjectList<T>;
       // A function of its own, so that one that subscribes twice is counted twice.
-      const listener = () => onChange();
+      const listener: OnChange<SlimObject> = change => onChange(change as CollectionChange<T> | undefined);
       shared.listeners.add(listener);
       return {
-        // The contract of `slim` makes all subscribers of a key share one type.
-        get items() {
-          return shared.reflector.items as ReadonlyMap<string, T>;
+        items: list.items,
+        counts: list.counts,
+        inNamespace: list.inNamespace,
+        get columns() {
+          return list.columns;
         },
         get state() {
           return shared.reflector.state;

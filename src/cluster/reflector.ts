@@ -1,14 +1,14 @@
 import { isAbort } from './abort.ts';
 import { backoff } from './backoff.ts';
 import { type Clock, systemClock } from './clock.ts';
-import type { CollectionState, SlimObject } from './collection.ts';
+import type { CollectionChange, CollectionState, SlimObject } from './collection.ts';
 import type { Connection } from './connection.ts';
+import { createEventBatch, type EventBatch } from './eventBatch.ts';
 import { ClusterFailure } from './failure.ts';
-import { type HeldList, holdList } from './heldList.ts';
 import { listPages } from './listPages.ts';
-import type { ListEvent } from './reducer.ts';
-import type { Query } from './request.ts';
-import { tableAccept } from './table.ts';
+import { createObjectList, type ListEvent, type ObjectList } from './objectList.ts';
+import type { Query, ReadRequest } from './request.ts';
+import { type TableContent, tableRequest } from './table.ts';
 import { watchDecoder } from './watchLines.ts';
 
 /** What a reflector follows, and how. */
@@ -19,16 +19,16 @@ export interface ReflectorOptions<T extends SlimObject> {
   /** Selectors. */
   readonly query?: Query;
   /** Asks for the server's table, see `table.ts`. */
-  readonly table?: boolean;
+  readonly table?: TableContent | undefined;
   readonly slim: (object: unknown) => T;
-  /** After items or state changed. */
-  readonly onChange: () => void;
+  /** After items or state changed; `change` says which items did. */
+  readonly onChange: (change: CollectionChange<T> | undefined) => void;
   readonly clock?: Clock;
 }
 
 /** Keeps a collection as it is on the server: one list, then one watch, for as long as it can go on. */
-export interface Reflector<T extends SlimObject> {
-  readonly items: ReadonlyMap<string, T>;
+export interface Reflector<T extends SlimObject> extends Pick<ObjectList<T>, 'items'> {
+  readonly list: ObjectList<T>;
   readonly state: CollectionState;
   /** Ends the watch; nothing is called afterwards. */
   stop(): void;
@@ -47,19 +47,26 @@ export function startReflector<T extends SlimObject>(options: ReflectorOptions<T
   const stopping = new AbortController();
   const { signal } = stopping;
   let state: CollectionState = { kind: 'connecting' };
-  const list = holdList<T>(options.onChange, clock, signal);
+  const list = createObjectList<T>();
+  const batch = createEventBatch<ListEvent<T>>(
+    events => {
+      const change = list.take(events);
+      if (change !== undefined) options.onChange(change);
+    },
+    clock,
+    signal,
+  );
   const setState = (next: CollectionState) => {
     if (signal.aborted) return;
     state = next;
-    options.onChange();
+    options.onChange(undefined);
   };
-  follow(options, list, setState, clock, signal).catch(error => {
+  follow(options, { list, batch }, setState, clock, signal).catch(error => {
     if (!isAbort(error)) throw error;
   });
   return {
-    get items() {
-      return list.current.items;
-    },
+    list,
+    items: list.items,
     get state() {
       return state;
     },
@@ -70,10 +77,16 @@ export function startReflector<T extends SlimObject>(options: ReflectorOptions<T
   };
 }
 
+/** A list and the way events get into it. */
+interface Filling<T extends SlimObject> {
+  readonly list: ObjectList<T>;
+  readonly batch: EventBatch<ListEvent<T>>;
+}
+
 /** Lists and watches until the signal aborts. */
 async function follow<T extends SlimObject>(
   options: ReflectorOptions<T>,
-  list: HeldList<T>,
+  filling: Filling<T>,
   setState: (state: CollectionState) => void,
   clock: Clock,
   signal: AbortSignal,
@@ -84,12 +97,12 @@ async function follow<T extends SlimObject>(
     let began = Number.POSITIVE_INFINITY;
     const proven = () => clock.now() - began >= provenMilliseconds;
     try {
-      const fresh = list.current.resourceVersion === undefined;
-      if (fresh) await listAll(options, list, signal);
+      const fresh = filling.list.resourceVersion === undefined;
+      if (fresh) await listAll(options, filling, signal);
       began = clock.now();
       const onLive = () => setState({ kind: 'live' });
       const probation = fresh ? undefined : () => clock.sleep(probationMilliseconds, signal);
-      await watch(options, list, onLive, probation, signal);
+      await watch(options, filling, onLive, probation, signal);
       // Some proxies end watches at once; to come back without a pause would be a busy loop.
       if (!proven() && failures > 0) throw new ClusterFailure('connection.reset', { context, server });
       failures = proven() ? 0 : failures + 1;
@@ -98,7 +111,7 @@ async function follow<T extends SlimObject>(
       const failure = asFailure(error, options);
       failures = proven() ? 1 : failures + 1;
       if (failure.code === 'response.gone') {
-        list.take([{ type: 'gone' }]);
+        filling.batch.take([{ type: 'gone' }]);
         // A resource version that has aged is no trouble the first time.
         if (failures === 1) continue;
       }
@@ -111,24 +124,20 @@ async function follow<T extends SlimObject>(
 
 async function listAll<T extends SlimObject>(
   { connection, path, query, table, slim }: ReflectorOptions<T>,
-  list: HeldList<T>,
+  { list, batch }: Filling<T>,
   signal: AbortSignal,
 ): Promise<void> {
-  const first = list.current.items.size === 0;
+  const first = list.items.size === 0;
   const objects: T[] = [];
-  for await (const page of listPages(
-    connection,
-    path,
-    { query: query ?? {}, ...accepting(table) },
-    slim,
-    signal,
-  )) {
+  for await (const page of listPages(connection, path, asking(query, table), slim, signal)) {
     for (const object of page.objects) objects.push(object);
+    const events: ListEvent<T>[] = [{ type: 'columns', columns: page.columns }];
     if (page.resourceVersion !== undefined) {
-      list.take([{ type: 'listed', objects, resourceVersion: page.resourceVersion }]);
+      events.push({ type: 'listed', objects, resourceVersion: page.resourceVersion });
     } else if (first) {
-      list.take([{ type: 'page', objects: page.objects }]);
+      events.push({ type: 'page', objects: page.objects });
     }
+    batch.take(events);
   }
 }
 
@@ -138,18 +147,19 @@ async function listAll<T extends SlimObject>(
  */
 async function watch<T extends SlimObject>(
   { connection, path, query, table, slim }: ReflectorOptions<T>,
-  list: HeldList<T>,
+  { list, batch }: Filling<T>,
   onLive: () => void,
   probation: (() => Promise<void>) | undefined,
   signal: AbortSignal,
 ): Promise<void> {
   const { context, server } = connection;
-  const { resourceVersion } = list.current;
+  const { resourceVersion } = list;
   const silence = new AbortController();
+  const asked = asking(query, table);
   const answer = await connection.stream({
     path,
-    query: { ...query, watch: true, allowWatchBookmarks: true, resourceVersion },
-    ...accepting(table),
+    ...asked,
+    query: { ...asked.query, watch: true, allowWatchBookmarks: true, resourceVersion },
     signal: AbortSignal.any([signal, silence.signal]),
   });
   let waiting = true;
@@ -169,7 +179,7 @@ async function watch<T extends SlimObject>(
         decoder.decode(chunk, events);
       } finally {
         // What came before a broken line is good, and where the next watch goes on.
-        list.enqueue(events);
+        batch.enqueue(events);
       }
       if (events.length > 0) live();
     }
@@ -180,12 +190,17 @@ async function watch<T extends SlimObject>(
   } finally {
     waiting = false;
     clearTimeout(alarm);
-    list.take([]);
+    batch.take([]);
   }
 }
 
-function accepting(table: boolean | undefined): { headers?: { accept: string } } {
-  return table ? { headers: { accept: tableAccept } } : {};
+function asking(
+  query: Query | undefined,
+  content: TableContent | undefined,
+): Pick<ReadRequest, 'query' | 'headers'> {
+  if (content === undefined) return { query: query ?? {} };
+  const table = tableRequest(content);
+  return { headers: table.headers, query: { ...query, ...table.query } };
 }
 
 /** A view's `slim` may stumble over an object of a shape nobody expected; that must not end the reflector. */

@@ -2,7 +2,7 @@ import { StringDecoder } from 'node:string_decoder';
 import type { SlimObject } from './collection.ts';
 import { ClusterFailure } from './failure.ts';
 import { isRecord, recordAt, textOf } from './json.ts';
-import type { ListEvent } from './reducer.ts';
+import type { ListEvent } from './objectList.ts';
 import { statusFailure } from './responseFailure.ts';
 import { rowOrObject } from './table.ts';
 

@@ -1,5 +1,6 @@
 import { type Disposable, type Event, EventEmitter } from 'vscode';
 import type { Connection } from '../cluster/connection.ts';
+import type { DiscoveryClient } from '../cluster/discovery.ts';
 import type { KubeContext } from '../cluster/kubeconfig.ts';
 import type { ObjectStore } from '../cluster/objectStore.ts';
 import { type Kubeconfigs, sameContext } from './kubeconfigs.ts';
@@ -9,6 +10,7 @@ export interface ClusterSession {
   readonly kubeContext: KubeContext;
   readonly connection: Connection;
   readonly store: ObjectStore;
+  readonly discovery: DiscoveryClient;
   /** Resources (`group/resource`) that this user may list in single namespaces only. */
   readonly namespacedOnly: Set<string>;
 }
@@ -76,10 +78,17 @@ export function createClusterSessions(kubeconfigs: Kubeconfigs): ClusterSessions
 }
 
 async function createSession(kubeContext: KubeContext, open?: Connection): Promise<ClusterSession> {
-  const [{ openConnection }, { createObjectStore }] = await Promise.all([
+  const [{ openConnection }, { createDiscovery }, { createObjectStore }] = await Promise.all([
     import('../cluster/connection.ts'),
+    import('../cluster/discovery.ts'),
     import('../cluster/objectStore.ts'),
   ]);
   const connection = open ?? openConnection(kubeContext);
-  return { kubeContext, connection, store: createObjectStore(connection), namespacedOnly: new Set() };
+  return {
+    kubeContext,
+    connection,
+    store: createObjectStore(connection),
+    discovery: createDiscovery(connection),
+    namespacedOnly: new Set(),
+  };
 }

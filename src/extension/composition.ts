@@ -1,12 +1,14 @@
 import { type Disposable, type ExtensionContext, env, window } from 'vscode';
 import { textIn } from '../messages/text.ts';
 import { createActiveContext } from './activeContext.ts';
+import { createClusterFilters } from './clusterFilters.ts';
 import { createClusterSessions } from './clusterSessions.ts';
 import { createClustersView } from './clusters/clustersView.ts';
 import { registerCommands } from './command.ts';
 import { allow } from './commands/allow.ts';
 import { applyKustomization } from './commands/applyKustomization.ts';
 import { copyForwardAddress } from './commands/copyForwardAddress.ts';
+import { filterObjects, showEverything } from './commands/filterObjects.ts';
 import { forwardPort } from './commands/forwardPort.ts';
 import { openForward } from './commands/openForward.ts';
 import { openKubeconfig } from './commands/openKubeconfig.ts';
@@ -15,6 +17,8 @@ import { openTerminal } from './commands/openTerminal.ts';
 import { openYaml } from './commands/openYaml.ts';
 import { retry } from './commands/retry.ts';
 import { showFailure } from './commands/showFailure.ts';
+import { showMoreRows } from './commands/showMoreRows.ts';
+import { showNamespaces } from './commands/showNamespaces.ts';
 import { showPodLog } from './commands/showPodLog.ts';
 import { stopForward } from './commands/stopForward.ts';
 import { useContext } from './commands/useContext.ts';
@@ -43,11 +47,12 @@ export function compose(context: ExtensionContext): Disposable {
   const kubeconfigs = store.add(createKubeconfigs());
   const active = store.add(createActiveContext(context.workspaceState, kubeconfigs));
   const sessions = store.add(createClusterSessions(kubeconfigs));
+  const filters = store.add(createClusterFilters(context.workspaceState));
   const forwards = store.add(createForwardList());
-  const services: Services = { log, textOf, kubeconfigs, active, sessions, forwards };
+  const services: Services = { log, textOf, kubeconfigs, active, sessions, filters, forwards };
 
   store.add(createStatusBar(active, kubeconfigs));
-  store.add(createClustersView(services));
+  const clusters = store.add(createClustersView(services));
   store.add(createForwardsView(forwards, textOf));
   store.add(markKustomizationFolders());
   store.add(serveObjectDocuments(services));
@@ -62,6 +67,7 @@ export function compose(context: ExtensionContext): Disposable {
         'kubewright.applyKustomization': applyKustomization(services),
         'kubewright.copyForwardAddress': copyForwardAddress(services),
         'kubewright.fetchAgain': () => kustomizations.fetchAgain(),
+        'kubewright.filterObjects': filterObjects(services),
         'kubewright.forwardPort': forwardPort(services),
         'kubewright.openForward': openForward(services),
         'kubewright.openKubeconfig': openKubeconfig(services),
@@ -69,8 +75,11 @@ export function compose(context: ExtensionContext): Disposable {
         'kubewright.openTerminal': openTerminal(services, context.globalStorageUri),
         'kubewright.openYaml': openYaml(),
         'kubewright.retry': retry(services),
+        'kubewright.showEverything': showEverything(services),
         'kubewright.showFailure': showFailure(services),
         'kubewright.showLog': () => log.show(),
+        'kubewright.showMoreRows': showMoreRows(clusters.changed),
+        'kubewright.showNamespaces': showNamespaces(services),
         'kubewright.showPodLog': showPodLog(services),
         'kubewright.stopForward': stopForward(services),
         'kubewright.useContext': useContext(services),

@@ -1,6 +1,7 @@
 import type { LogOutputChannel } from 'vscode';
 import type { TextOf } from '../messages/text.ts';
 import type { ActiveContext } from './activeContext.ts';
+import type { ClusterFilters } from './clusterFilters.ts';
 import type { ClusterSessions } from './clusterSessions.ts';
 import type { Kubeconfigs } from './kubeconfigs.ts';
 import type { ForwardList } from './portForwards/forwardList.ts';
@@ -12,5 +13,6 @@ export interface Services {
   readonly kubeconfigs: Kubeconfigs;
   readonly active: ActiveContext;
   readonly sessions: ClusterSessions;
+  readonly filters: ClusterFilters;
   readonly forwards: ForwardList;
 }

@@ -6,6 +6,7 @@ import { daemonSets } from '../../src/cluster/kinds/daemonSet.ts';
 import { deployments } from '../../src/cluster/kinds/deployment.ts';
 import { ingresses } from '../../src/cluster/kinds/ingress.ts';
 import { jobs } from '../../src/cluster/kinds/job.ts';
+import { kindQuery } from '../../src/cluster/kinds/kindQuery.ts';
 import { nodes } from '../../src/cluster/kinds/node.ts';
 import { pods } from '../../src/cluster/kinds/pod.ts';
 import { replicaSets } from '../../src/cluster/kinds/replicaSet.ts';
@@ -42,8 +43,7 @@ afterAll(() => {
 });
 
 async function listed<T extends Summary>(kind: ListedKind<T>, namespace?: string): Promise<Subscription<T>> {
-  const { id, slim, table } = kind;
-  const subscription = store.subscribe({ id, slim, table, namespace }, () => {});
+  const subscription = store.subscribe(kindQuery(kind, { namespace }), () => {});
   await until(`${kind.kind} is live`, () => subscription.state.kind === 'live');
   return subscription;
 }

@@ -5,9 +5,10 @@ import type { ListedKind } from './summary.ts';
 /** ConfigMaps, by how many keys they have. */
 export const configMaps: ListedKind = {
   kind: 'ConfigMap',
+  namespaced: true,
   id: { group: '', version: 'v1', resource: 'configmaps' },
   // One may hold a megabyte, and a row tells no more than how many keys there are.
-  table: true,
+  content: 'Metadata',
   slim(object) {
     // The server's columns: Name, Data, Age.
     const count = Number(listAt(object, 'cells')[1]);

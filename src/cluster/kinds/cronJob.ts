@@ -5,6 +5,7 @@ import type { Fact, ListedKind } from './summary.ts';
 /** CronJobs, with their schedule and what they run now. */
 export const cronJobs: ListedKind = {
   kind: 'CronJob',
+  namespaced: true,
   id: { group: 'batch', version: 'v1', resource: 'cronjobs' },
   slim(object) {
     const spec = recordAt(object, 'spec');

@@ -5,6 +5,7 @@ import { workloadSummary } from './workload.ts';
 /** DaemonSets, by how many of their nodes run a ready pod. */
 export const daemonSets: ListedKind = {
   kind: 'DaemonSet',
+  namespaced: true,
   id: { group: 'apps', version: 'v1', resource: 'daemonsets' },
   slim: object =>
     workloadSummary(object, (spec, status) => {

@@ -5,6 +5,7 @@ import { reasonOf, workloadSummary } from './workload.ts';
 /** Deployments, by how many of their pods are ready, and why a rollout is stuck. */
 export const deployments: ListedKind = {
   kind: 'Deployment',
+  namespaced: true,
   id: { group: 'apps', version: 'v1', resource: 'deployments' },
   slim: object =>
     workloadSummary(object, (spec, status) => {

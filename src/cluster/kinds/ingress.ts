@@ -6,6 +6,7 @@ import type { Fact, ListedKind } from './summary.ts';
 /** Ingresses, with class, hosts and addresses. */
 export const ingresses: ListedKind = {
   kind: 'Ingress',
+  namespaced: true,
   id: { group: 'networking.k8s.io', version: 'v1', resource: 'ingresses' },
   slim(object) {
     const spec = recordAt(object, 'spec');

@@ -7,6 +7,7 @@ import { reasonOf } from './workload.ts';
 /** Jobs, by how many of their completions are done. */
 export const jobs: ListedKind = {
   kind: 'Job',
+  namespaced: true,
   id: { group: 'batch', version: 'v1', resource: 'jobs' },
   slim(object) {
     const spec = recordAt(object, 'spec');

@@ -6,6 +6,7 @@ import type { Fact, Health, ListedKind } from './summary.ts';
 /** Nodes, with what keeps them from taking pods. */
 export const nodes: ListedKind = {
   kind: 'Node',
+  namespaced: false,
   id: { group: '', version: 'v1', resource: 'nodes' },
   slim(object) {
     const spec = recordAt(object, 'spec');

@@ -17,11 +17,21 @@ export interface ContainerSummary {
   /** With one or more the log before the last restart can be read. */
   readonly restarts: number;
   readonly hasStarted: boolean;
+  /** What it does, in Kubernetes' own words: `Running`, `CrashLoopBackOff`, `Completed`. */
+  readonly words: string;
+  /** `undefined` for what waits for its turn. */
+  readonly health: Health | undefined;
+}
+
+/** Whether an object is a pod's summary. */
+export function isPod<T extends Summary>(object: T): object is T & PodSummary {
+  return 'containers' in object && 'phase' in object;
 }
 
 /** Pods, with what keeps them from running, in the words of kubectl. */
 export const pods: ListedKind<PodSummary> = {
   kind: 'Pod',
+  namespaced: true,
   id: { group: '', version: 'v1', resource: 'pods' },
   slim(object) {
     const metadata = objectMeta(object);
@@ -110,7 +120,24 @@ function containersOf(spec: JsonRecord, status: JsonRecord): ContainerSummary[] 
         const restarts = numberAt(state, 'restartCount');
         const isWaiting = isRecord(recordAt(state, 'state')['waiting']);
         const hasStarted = restarts > 0 || (isRecord(state['state']) && !isWaiting);
-        return { name, role, restarts, hasStarted };
+        return { name, role, restarts, hasStarted, ...stateOf(state) };
       });
   });
+}
+
+/** In the words of kubectl describe, with the reason where there is one. */
+function stateOf(container: JsonRecord): Pick<ContainerSummary, 'words' | 'health'> {
+  const { running, waiting, terminated } = recordAt(container, 'state');
+  if (isRecord(running)) {
+    const isReady = container['ready'] === true;
+    return { words: isReady ? 'Running' : 'Running, not ready', health: isReady ? 'good' : 'changing' };
+  }
+  if (isRecord(terminated)) {
+    const hasFailed = terminated['exitCode'] !== 0;
+    const reason = textOf(terminated['reason']) ?? 'Terminated';
+    return hasFailed ? { words: reason, health: 'bad' } : { words: reason, health: 'off' };
+  }
+  const reason = textOf(recordAt({ waiting }, 'waiting')['reason']) ?? 'Waiting';
+  const isTrouble = reason !== 'Waiting' && !starting.has(reason);
+  return { words: reason, health: isTrouble ? 'bad' : undefined };
 }

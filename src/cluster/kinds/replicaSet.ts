@@ -5,6 +5,7 @@ import { reasonOf, workloadSummary } from './workload.ts';
 /** They stand between a Deployment and its pods. */
 export const replicaSets: ListedKind = {
   kind: 'ReplicaSet',
+  namespaced: true,
   id: { group: 'apps', version: 'v1', resource: 'replicasets' },
   slim: object =>
     workloadSummary(object, (spec, status) => {

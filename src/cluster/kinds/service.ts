@@ -6,6 +6,7 @@ import type { DeclaredPort, Fact, Health, ListedKind } from './summary.ts';
 /** Services, with where they are reached. */
 export const services: ListedKind = {
   kind: 'Service',
+  namespaced: true,
   id: { group: '', version: 'v1', resource: 'services' },
   slim(object) {
     const spec = recordAt(object, 'spec');

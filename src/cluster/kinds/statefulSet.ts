@@ -5,6 +5,7 @@ import { workloadSummary } from './workload.ts';
 /** StatefulSets, by how many of their pods are ready. */
 export const statefulSets: ListedKind = {
   kind: 'StatefulSet',
+  namespaced: true,
   id: { group: 'apps', version: 'v1', resource: 'statefulsets' },
   slim: object =>
     workloadSummary(object, (spec, status) => {

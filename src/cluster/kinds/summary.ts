@@ -12,6 +12,8 @@ export type Fact =
   | { readonly fact: 'words'; readonly text: string }
   | { readonly fact: 'ready'; readonly ready: number; readonly wanted: number }
   | { readonly fact: 'restarts'; readonly count: number }
+  /** How often an event was seen. */
+  | { readonly fact: 'times'; readonly count: number }
   /** Of a ConfigMap or Secret. */
   | { readonly fact: 'keys'; readonly count: number }
   /** Jobs that a CronJob runs now. */
@@ -40,10 +42,13 @@ export interface Summary extends SlimObject {
 }
 
 /** A kind that can be listed, and what is kept of its objects. */
-export interface ListedKind<T extends SlimObject = Summary> {
+export interface ListedKind<T extends Summary = Summary> {
   readonly kind: string;
+  readonly namespaced: boolean;
   readonly id: ResourceId;
-  /** Asks for the server's table: `slim` gets metadata and `cells`, and what the objects hold stays on the server. */
-  readonly table?: true;
+  /** Which objects of the resource are of this kind; all where absent. */
+  readonly labelSelector?: string;
+  /** `Metadata`: `slim` gets metadata and `cells` alone, and what the objects hold stays on the server. */
+  readonly content?: 'Metadata';
   readonly slim: (object: unknown) => T;
 }

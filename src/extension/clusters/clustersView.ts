@@ -1,6 +1,7 @@
 import { Disposable, type LogOutputChannel, type TreeDataProvider, window, workspace } from 'vscode';
 import type { TextOf } from '../../messages/text.ts';
 import type { ActiveContext } from '../activeContext.ts';
+import type { ClusterFilters } from '../clusterFilters.ts';
 import type { ClusterSessions } from '../clusterSessions.ts';
 import type { Kubeconfigs } from '../kubeconfigs.ts';
 import { createLiveTree } from './liveTree.ts';
@@ -11,8 +12,14 @@ export interface ClustersViewParts {
   readonly kubeconfigs: Kubeconfigs;
   readonly sessions: ClusterSessions;
   readonly active: ActiveContext;
+  readonly filters: ClusterFilters;
   readonly textOf: TextOf;
   readonly log: LogOutputChannel;
+}
+
+/** The view; its rows are compared and drawn anew where they differ. */
+export interface ClustersView extends Disposable {
+  changed(): void;
 }
 
 /** Ages in rows are looked at this often. */
@@ -22,7 +29,7 @@ const ageMilliseconds = 10_000;
  * The view *Clusters*. Kubeconfigs are read and the cluster room is loaded when it is first seen; what watches it runs
  * only while it is. The caller disposes it.
  */
-export function createClustersView(parts: ClustersViewParts): Disposable {
+export function createClustersView(parts: ClustersViewParts): ClustersView {
   const tree = createLiveTree(lazyRoot(parts));
   // In an untrusted workspace the view's welcome says what to do.
   const provider: TreeDataProvider<TreeNode> = {
@@ -36,7 +43,7 @@ export function createClustersView(parts: ClustersViewParts): Disposable {
   });
   tree.setVisible(view.visible);
   const timer = setInterval(tree.changed, ageMilliseconds);
-  return Disposable.from(
+  const disposable = Disposable.from(
     view,
     tree,
     { dispose: () => clearInterval(timer) },
@@ -46,12 +53,14 @@ export function createClustersView(parts: ClustersViewParts): Disposable {
     parts.active.onDidChange(tree.changed),
     parts.kubeconfigs.onDidChange(tree.changed),
     parts.sessions.onDidRestart(tree.restart),
+    parts.filters.onDidChange(tree.restart),
     workspace.onDidGrantWorkspaceTrust(tree.redraw),
   );
+  return { changed: tree.changed, dispose: () => disposable.dispose() };
 }
 
 /** The rows are made by a module of its own, since it needs the cluster room. */
-function lazyRoot({ kubeconfigs, sessions, active, textOf, log }: ClustersViewParts): TreeNode {
+function lazyRoot({ kubeconfigs, sessions, active, filters, textOf, log }: ClustersViewParts): TreeNode {
   let loaded: TreeNode | undefined;
   return {
     id: 'root',
@@ -63,7 +72,7 @@ function lazyRoot({ kubeconfigs, sessions, active, textOf, log }: ClustersViewPa
       const load = async () => {
         const [{ createRootNode }, first] = await Promise.all([import('./rootNode.ts'), kubeconfigs.load()]);
         const kubeconfig = () => kubeconfigs.current ?? first;
-        loaded ??= createRootNode({ kubeconfig, sessions, active, textOf });
+        loaded ??= createRootNode({ kubeconfig, sessions, active, filters, textOf });
         onChange();
       };
       const settled = load().catch(error => log.error(`The clusters cannot be shown: ${String(error)}`));

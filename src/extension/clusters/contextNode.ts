@@ -1,16 +1,18 @@
-import { l10n, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode';
-import type { CollectionState } from '../../cluster/collection.ts';
 import { namespaces } from '../../cluster/kinds/namespace.ts';
+import type { Summary } from '../../cluster/kinds/summary.ts';
 import type { KubeContext } from '../../cluster/kubeconfig.ts';
+import { categories, nodesLabel } from './categories/builtInKinds.ts';
+import { createCategoryNode } from './categories/categoryNode.ts';
+import { createCustomResourcesNode } from './categories/customResourcesNode.ts';
+import { createEventsNode } from './categories/eventsNode.ts';
+import { createHelmNode } from './categories/helmNode.ts';
+import { createNamespacesNode } from './categories/namespacesNode.ts';
+import { createOverviewNode } from './categories/overviewNode.ts';
 import type { ClusterScope } from './clusterScope.ts';
-import { failureTitle } from './failureNode.ts';
-import { nodesLabel } from './kindLabels.ts';
+import { contextItem } from './contextItem.ts';
 import { createKindNode } from './kindNode.ts';
 import { createListRows } from './listRows.ts';
-import { createLiveList } from './liveList.ts';
-import { createMessageNode } from './messageNode.ts';
-import { createNamespaceNode } from './namespaceNode.ts';
-import { createNodeCache } from './nodeCache.ts';
+import { createLiveList, inTheCluster } from './liveList.ts';
 import type { TreeNode } from './treeNode.ts';
 
 /** A context's row. */
@@ -18,80 +20,32 @@ export interface ContextNode extends TreeNode {
   readonly kubeContext: KubeContext;
 }
 
-/** Below it the nodes and the namespaces, or those known by name where the user may not list them. */
+/** Below it everything that its cluster has, by what belongs together. */
 export function createContextNode(scope: ClusterScope, isKubectls: () => boolean): ContextNode {
-  const { kubeContext, active } = scope;
+  const { kubeContext } = scope;
   const id = `context/${kubeContext.name}`;
-  const list = createLiveList(scope.open, namespaces, undefined);
-  const listed = createListRows(
-    id,
-    scope,
-    latest =>
-      createNamespaceNode(id, scope, () => {
-        const { name, deletionTimestamp } = latest().metadata;
-        return { name, isTerminating: deletionTimestamp !== undefined };
-      }),
-    l10n.t('No namespaces'),
-  );
-  const named = createNodeCache<string>(
-    name => name,
-    latest => createNamespaceNode(id, scope, () => ({ name: latest(), isTerminating: false })),
-  );
-  const nodes = createKindNode(id, scope, undefined, nodesLabel);
-  const restricted = createMessageNode(
-    `${id}/restricted`,
-    l10n.t('This user may not list namespaces. Choose one by name…'),
-    'info',
-    { command: 'kubewright.useNamespace', title: l10n.t('Use Namespace'), arguments: [{ kubeContext }] },
-  );
+  // Whether the cluster answers shows in the list that every other row needs.
+  const list = createLiveList<Summary>(scope.open, namespaces, () => inTheCluster);
+  const rows = createListRows(id, scope, '');
+  const below = [
+    createOverviewNode(id, scope),
+    createKindNode(id, scope, nodesLabel),
+    createNamespacesNode(id, scope, list),
+    ...categories.map(category => createCategoryNode(id, scope, category)),
+    createCustomResourcesNode(id, scope),
+    createHelmNode(id, scope),
+    createEventsNode(id, scope),
+  ];
   return {
     id,
     kubeContext,
     item: () => contextItem(id, scope, isKubectls(), list.state),
     children() {
-      const { state, items } = list;
-      const refused = state.kind === 'retrying' && state.failure.code === 'response.forbidden';
-      if (!refused || items.length > 0) {
-        const rows = listed(list, items);
-        // A cluster that has not answered yet has no nodes to show either.
-        return items.length > 0 ? [nodes, ...rows] : rows;
-      }
-      const { target } = active;
-      const names = new Set([kubeContext.namespace]);
-      if (target?.context === kubeContext.name) names.add(target.namespace);
-      return [...named([...names].sort()), restricted];
+      const { state } = list;
+      const isRefused = state.kind === 'retrying' && state.failure.code === 'response.forbidden';
+      const hasAnswered = list.items.length > 0 || state.kind === 'live' || isRefused;
+      return isRefused ? below : rows(list, hasAnswered ? below : []);
     },
-    watch: onChange => list.watch(onChange),
+    watch: onChange => list.watch(() => onChange()),
   };
-}
-
-function contextItem(
-  id: string,
-  { kubeContext, active }: ClusterScope,
-  isKubectls: boolean,
-  state: CollectionState,
-): TreeItem {
-  const isActive = active.target?.context === kubeContext.name;
-  const item = new TreeItem(kubeContext.name, TreeItemCollapsibleState.Collapsed);
-  item.id = id;
-  const trouble =
-    state.kind === 'retrying' && state.failure.code !== 'response.forbidden'
-      ? failureTitle(state.failure)
-      : undefined;
-  const parts = [
-    ...(trouble === undefined ? [] : [l10n.t('{0}, trying again', trouble)]),
-    ...(isActive ? [l10n.t('active')] : []),
-    ...(isKubectls ? [l10n.t("kubectl's current")] : []),
-  ];
-  item.description = parts.join(' · ');
-  item.tooltip = [
-    l10n.t('Server: {0}', kubeContext.cluster.server),
-    l10n.t('User: {0}', kubeContext.user.name),
-    l10n.t('File: {0}', kubeContext.file),
-  ].join('\n');
-  const color = trouble === undefined ? (isActive ? 'charts.green' : undefined) : 'charts.red';
-  const icon = trouble === undefined ? 'server-environment' : 'debug-disconnect';
-  item.iconPath = color === undefined ? new ThemeIcon(icon) : new ThemeIcon(icon, new ThemeColor(color));
-  item.contextValue = ['context', ...(isActive ? ['active'] : [])].join(' ');
-  return item;
 }

@@ -11,6 +11,8 @@ export function factText(fact: Fact, now: number): string {
       return `${fact.ready}/${fact.wanted}`;
     case 'restarts':
       return l10n.t('restarts: {0}', fact.count);
+    case 'times':
+      return l10n.t('{0} times', fact.count);
     case 'keys':
       return l10n.t('keys: {0}', fact.count);
     case 'active':

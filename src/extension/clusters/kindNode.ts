@@ -1,32 +1,46 @@
 import { TreeItem, TreeItemCollapsibleState } from 'vscode';
-import type { Summary } from '../../cluster/kinds/summary.ts';
-import type { ClusterScope } from './clusterScope.ts';
-import type { KindLabel } from './kindLabels.ts';
+import type { Listed } from '../../cluster/kinds/kindQuery.ts';
+import type { ListedKind, Summary } from '../../cluster/kinds/summary.ts';
+import { type ClusterScope, listScope } from './clusterScope.ts';
+import type { KindLabel } from './kindLabel.ts';
 import { createListRows } from './listRows.ts';
-import { createLiveList } from './liveList.ts';
+import { createLiveList, inTheCluster, type LiveList } from './liveList.ts';
+import { createNamespaceGroup } from './namespaceGroup.ts';
+import { createNodeCache } from './nodeCache.ts';
 import { createObjectNode } from './objectNode.ts';
+import { createPagedRows } from './pagedRows.ts';
 import type { TreeNode } from './treeNode.ts';
 
-/** All objects of a kind in a namespace, whoever owns them; `undefined` for what the cluster has. */
+/** A kind's row. */
+export interface KindNode extends TreeNode {
+  readonly scope: ClusterScope;
+  readonly listedKind: ListedKind;
+}
+
+/**
+ * All objects of a kind that the user wants to see, whoever owns them: those of the cluster or of a single namespace at
+ * once, else namespace by namespace.
+ */
 export function createKindNode(
   parentId: string,
   scope: ClusterScope,
-  namespace: string | undefined,
   { kind, label, none, icon }: KindLabel,
-): TreeNode {
-  const id = `${parentId}/${kind.id.resource}`;
-  const list = createLiveList(scope.open, kind, namespace);
-  const rows = createListRows<Summary>(
-    id,
-    scope,
-    latest => createObjectNode(id, scope, kind, icon, latest),
-    none,
+  isExpanded = false,
+): KindNode {
+  const id = `${parentId}/${kind.id.resource}${kind.id.group === '' ? '' : `.${kind.id.group}`}`;
+  const list = createLiveList(scope.open, kind, () => (kind.namespaced ? listScope(scope) : inTheCluster));
+  const make = (latest: () => Listed) => createObjectNode(id, scope, kind, icon, list, latest);
+  const state = isExpanded ? TreeItemCollapsibleState.Expanded : TreeItemCollapsibleState.Collapsed;
+  const rows = createListRows(id, scope, none);
+  const flat = createPagedRows(id, scope, make);
+  const groups = createNodeCache<string>(
+    namespace => namespace,
+    latest => createNamespaceGroup(id, scope, latest(), list, make),
   );
-  // What people look for is open from the start.
-  const state =
-    kind.kind === 'Deployment' ? TreeItemCollapsibleState.Expanded : TreeItemCollapsibleState.Collapsed;
   return {
     id,
+    scope,
+    listedKind: kind,
     item() {
       const item = new TreeItem(label, state);
       item.id = id;
@@ -34,7 +48,21 @@ export function createKindNode(
       item.contextValue = 'kind';
       return item;
     },
-    children: () => rows(list, list.items),
-    watch: onChange => list.watch(onChange),
+    children: () => rows(list, childrenOf(list, kind, scope, flat, groups)),
+    watch: onChange => list.watch(() => onChange()),
   };
+}
+
+function childrenOf(
+  list: LiveList<Summary>,
+  kind: ListedKind,
+  scope: ClusterScope,
+  flat: (objects: readonly Listed[]) => readonly TreeNode[],
+  groups: (namespaces: readonly string[]) => readonly TreeNode[],
+): readonly TreeNode[] {
+  if (!kind.namespaced) return flat(list.inNamespace(''));
+  const { namespaces } = scope.filter();
+  const [only] = namespaces ?? [];
+  if (only !== undefined && namespaces?.length === 1) return flat(list.inNamespace(only));
+  return groups([...list.counts.keys()]);
 }

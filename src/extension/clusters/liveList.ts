@@ -1,58 +1,109 @@
-import type { CollectionState, SlimObject } from '../../cluster/collection.ts';
-import type { ListedKind } from '../../cluster/kinds/summary.ts';
+import type { CollectionChange, CollectionState } from '../../cluster/collection.ts';
+import { type KindScope, kindQuery, type Listed } from '../../cluster/kinds/kindQuery.ts';
+import type { ListedKind, Summary } from '../../cluster/kinds/summary.ts';
 import type { Subscription } from '../../cluster/objectStore.ts';
+import type { TableColumn } from '../../cluster/table.ts';
 import type { ClusterSession } from '../clusterSessions.ts';
 import type { Watch } from './treeNode.ts';
 
-/** The objects of one kind in one namespace, or of the whole cluster, in the order of their names. */
-export interface LiveList<T extends SlimObject> {
-  /** As last known; empty before the first watch. */
-  readonly items: readonly T[];
-  readonly state: CollectionState;
-  /** Keeps the list current until the result is disposed. */
-  watch(onChange: () => void): Watch;
+/** Which objects of a kind to follow. */
+export interface ListScope extends Pick<KindScope, 'labelSelector' | 'fieldSelector'> {
+  /** `undefined`: all of them, or what the cluster has. */
+  readonly namespaces: readonly string[] | undefined;
+  /** The one that is left to a user who may not list all namespaces. */
+  readonly ownNamespace: string;
 }
 
+/** All of a single namespace. */
+export function inOneNamespace(namespace: string): ListScope {
+  return { namespaces: [namespace], ownNamespace: namespace };
+}
+
+/** All that the cluster has of a kind without namespaces. */
+export const inTheCluster: ListScope = { namespaces: undefined, ownNamespace: '' };
+
+/** The objects of one kind in some namespaces or all, or of the whole cluster. */
+export interface LiveList<T extends Summary> {
+  /** How many there are in each namespace that has some; `''` for those of the cluster. */
+  readonly counts: ReadonlyMap<string, number>;
+  /** In the order of their names; live. */
+  inNamespace(namespace: string): readonly Listed<T>[];
+  /** All of them, namespace by namespace. */
+  readonly items: readonly Listed<T>[];
+  /** The server's columns; empty until they are known. */
+  readonly columns: readonly TableColumn[];
+  readonly state: CollectionState;
+  /** Keeps the list current until the result is disposed. */
+  watch(onChange: (change?: CollectionChange<Listed<T>>) => void): Watch;
+}
+
+type Shown<T extends Summary> = Pick<
+  Subscription<Listed<T>>,
+  'counts' | 'inNamespace' | 'items' | 'columns' | 'state'
+>;
+
 /**
- * Follows the kind in all namespaces, so that one watch serves every namespace that is looked at, and falls back to the
- * one namespace where the user may not list them all. `namespace` is `undefined` for what the cluster has.
+ * Follows the kind in all namespaces, so that one watch serves every namespace that is looked at, and falls back to
+ * watches of single namespaces where the user may not list them all. What is known stays until a new watch knows more.
  */
-export function createLiveList<T extends SlimObject>(
+export function createLiveList<T extends Summary>(
   open: () => Promise<ClusterSession>,
   kind: ListedKind<T>,
-  namespace: string | undefined,
+  scope: () => ListScope,
 ): LiveList<T> {
-  // What is known stays shown until a new subscription knows more.
-  let shown: Pick<Subscription<T>, 'items' | 'state'> = { items: new Map(), state: { kind: 'connecting' } };
+  let shown: readonly Shown<T>[] = [];
+  let narrowed: ReadonlySet<string> | undefined;
+  const isShown = (namespace: string) => narrowed === undefined || narrowed.has(namespace);
+  const inNamespace = (namespace: string) =>
+    isShown(namespace)
+      ? (shown.find(({ counts }) => counts.has(namespace))?.inNamespace(namespace) ?? [])
+      : [];
+  const counts = () =>
+    new Map(
+      shown
+        .flatMap(each => [...each.counts])
+        .filter(([namespace]) => isShown(namespace))
+        .sort(([one], [other]) => (one < other ? -1 : 1)),
+    );
   return {
+    get counts() {
+      return counts();
+    },
+    inNamespace,
     get items() {
-      return namespace === undefined ? sorted(shown.items) : inNamespace(shown.items, namespace);
+      return [...counts().keys()].flatMap(inNamespace);
+    },
+    get columns() {
+      return shown.find(({ columns }) => columns.length > 0)?.columns ?? [];
     },
     get state() {
-      return shown.state;
+      const states = shown.map(({ state }) => state);
+      return states.find(({ kind }) => kind !== 'live') ?? states[0] ?? { kind: 'connecting' };
     },
     watch(onChange) {
-      let subscription: Subscription<T> | undefined;
+      const subscriptions = new Set<Subscription<Listed<T>>>();
       let disposed = false;
       let settle = () => {};
       const settled = new Promise<void>(resolve => {
         settle = resolve;
       });
-      const take = (next: Subscription<T>) => {
-        subscription = next;
-        if (next.state.kind === 'connecting' && next.items.size === 0) return;
-        shown = next;
+      const wanted = scope();
+      narrowed = wanted.namespaces && new Set(wanted.namespaces);
+      const update = (change: CollectionChange<Listed<T>> | undefined) => {
+        const all = [...subscriptions];
+        if (all.some(({ state, items }) => state.kind === 'connecting' && items.size === 0)) return;
+        shown = all;
         settle();
-        onChange();
+        onChange(change);
       };
       open().then(session => {
-        if (!disposed) subscribeWhereAllowed(session, kind, namespace, take);
+        if (!disposed) subscribeWhereAllowed(session, kind, wanted, subscriptions, update);
       }, settle);
       return {
         settled,
         dispose() {
           disposed = true;
-          subscription?.dispose();
+          for (const subscription of subscriptions) subscription.dispose();
           settle();
         },
       };
@@ -60,48 +111,39 @@ export function createLiveList<T extends SlimObject>(
   };
 }
 
-function subscribeWhereAllowed<T extends SlimObject>(
+function subscribeWhereAllowed<T extends Summary>(
   { store, namespacedOnly }: ClusterSession,
-  { id, slim, table }: ListedKind<T>,
-  namespace: string | undefined,
-  take: (subscription: Subscription<T>) => void,
+  kind: ListedKind<T>,
+  { namespaces, ownNamespace, labelSelector, fieldSelector }: ListScope,
+  subscriptions: Set<Subscription<Listed<T>>>,
+  onChange: (change: CollectionChange<Listed<T>> | undefined) => void,
 ): void {
-  const resource = `${id.group}/${id.resource}`;
-  function subscribe(): void {
-    const narrow = namespace !== undefined && namespacedOnly.has(resource);
-    const query = { id, slim, table, namespace: narrow ? namespace : undefined };
+  const resource = `${kind.id.group}/${kind.id.resource}`;
+  const subscribe = (namespace: string | undefined, update: typeof onChange) => {
+    const query = kindQuery(kind, { namespace, labelSelector, fieldSelector });
     const subscription = store.subscribe(query, update);
-    function update(): void {
-      const { state, items } = subscription;
-      const refused = state.kind === 'retrying' && state.failure.code === 'response.forbidden';
-      if (!refused || items.size > 0 || narrow || namespace === undefined) {
-        take(subscription);
-        return;
-      }
-      namespacedOnly.add(resource);
-      subscription.dispose();
-      subscribe();
+    subscriptions.add(subscription);
+    return subscription;
+  };
+  const subscribeEach = () => {
+    for (const namespace of namespaces ?? [ownNamespace]) subscribe(namespace, onChange);
+    onChange(undefined);
+  };
+  if (namespacedOnly.has(resource)) {
+    subscribeEach();
+    return;
+  }
+  const all = subscribe(undefined, change => {
+    const { state, items } = all;
+    const refused = state.kind === 'retrying' && state.failure.code === 'response.forbidden';
+    if (!refused || items.size > 0 || !kind.namespaced) {
+      onChange(change);
+      return;
     }
-    update();
-  }
-  subscribe();
-}
-
-type Items<T> = ReadonlyMap<string, T>;
-
-/** By the identity of the map, which is new after each change. */
-const byNamespace = new WeakMap<object, ReadonlyMap<string, readonly SlimObject[]>>();
-
-/** Many namespaces read from one collection, so it is divided once a change. */
-function inNamespace<T extends SlimObject>(items: Items<T>, namespace: string): readonly T[] {
-  let groups = byNamespace.get(items) as ReadonlyMap<string, readonly T[]> | undefined;
-  if (groups === undefined) {
-    groups = Map.groupBy(sorted(items), item => item.metadata.namespace);
-    byNamespace.set(items, groups);
-  }
-  return groups.get(namespace) ?? [];
-}
-
-function sorted<T extends SlimObject>(items: Items<T>): readonly T[] {
-  return [...items.values()].sort((left, right) => (left.metadata.name < right.metadata.name ? -1 : 1));
+    namespacedOnly.add(resource);
+    all.dispose();
+    subscriptions.delete(all);
+    subscribeEach();
+  });
+  onChange(undefined);
 }

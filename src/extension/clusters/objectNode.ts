@@ -1,9 +1,12 @@
-import { l10n, type ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode';
+import type { ThemeIcon } from 'vscode';
+import type { Listed } from '../../cluster/kinds/kindQuery.ts';
+import { type ContainerSummary, isPod } from '../../cluster/kinds/pod.ts';
 import type { ListedKind, Summary } from '../../cluster/kinds/summary.ts';
-import { age } from './age.ts';
 import type { ClusterScope } from './clusterScope.ts';
-import { factSentence, factText } from './factText.ts';
-import { healthIcon } from './health.ts';
+import { createContainerNode } from './containerNode.ts';
+import type { LiveList } from './liveList.ts';
+import { createNodeCache } from './nodeCache.ts';
+import { objectItem } from './objectItem.ts';
 import { createOwnedRows } from './ownedRows.ts';
 import type { TreeNode } from './treeNode.ts';
 
@@ -12,51 +15,53 @@ export interface ObjectNode extends TreeNode {
   readonly scope: ClusterScope;
   readonly kind: ListedKind;
   /** As it is now. */
-  readonly object: Summary;
+  readonly object: Listed;
 }
 
-/** Below it what it owns, where its kind owns something. `icon` is for what has no health. */
+/**
+ * Below it what it owns, where its kind owns something, and below a pod its containers. `icon` is for what has no health;
+ * `list` knows the columns.
+ */
 export function createObjectNode(
   parentId: string,
   scope: ClusterScope,
   kind: ListedKind,
   icon: ThemeIcon,
-  latest: () => Summary,
+  list: Pick<LiveList<Summary>, 'columns'>,
+  latest: () => Listed,
 ): ObjectNode {
-  const id = `${parentId}/${latest().metadata.name}`;
-  const owned = createOwnedRows(id, scope, kind, latest().metadata, (ownedKind, ownedLatest) =>
-    createObjectNode(id, scope, ownedKind, icon, ownedLatest),
-  );
-  return {
+  const { namespace, name } = latest().metadata;
+  const id = `${parentId}/${namespace}/${name}`;
+  const below =
+    createOwnedRows(id, scope, kind, latest().metadata, (ownedKind, ownedList, ownedLatest) =>
+      createObjectNode(id, scope, ownedKind, icon, ownedList, ownedLatest),
+    ) ?? containersBelow(latest, () => node);
+  const node: ObjectNode = {
     id,
     scope,
     kind,
     get object() {
       return latest();
     },
-    item: () => objectItem(id, kind, icon, latest(), owned !== undefined),
-    ...owned,
+    item: () => objectItem(id, kind, icon, list.columns, latest(), below !== undefined),
+    ...below,
   };
+  return node;
 }
 
-function objectItem(
-  id: string,
-  kind: ListedKind,
-  icon: ThemeIcon,
-  { metadata, facts, health, capabilities }: Summary,
-  owns: boolean,
-): TreeItem {
-  const now = Date.now();
-  const state = owns ? TreeItemCollapsibleState.Collapsed : TreeItemCollapsibleState.None;
-  const item = new TreeItem(metadata.name, state);
-  item.id = id;
-  const isLeaving = metadata.deletionTimestamp !== undefined && kind.kind !== 'Pod';
-  const told = [...facts.map(fact => factText(fact, now)), age(metadata.creationTimestamp, now)];
-  item.description = (isLeaving ? ['Terminating', ...told] : told).join(' · ');
-  const place = metadata.namespace === '' ? metadata.name : `${metadata.namespace}/${metadata.name}`;
-  const created = l10n.t('created {0}', metadata.creationTimestamp);
-  item.tooltip = [`${kind.kind} ${place}`, ...facts.map(fact => factSentence(fact, now)), created].join('\n');
-  item.iconPath = isLeaving ? healthIcon('changing') : health === undefined ? icon : healthIcon(health);
-  item.contextValue = ['object', kind.kind, ...capabilities].join(' ');
-  return item;
+function containersBelow(
+  latest: () => Listed,
+  node: () => ObjectNode,
+): Pick<TreeNode, 'children'> | undefined {
+  if (!isPod(latest())) return undefined;
+  const rows = createNodeCache<ContainerSummary>(
+    container => container.name,
+    container => createContainerNode(node(), container),
+  );
+  return {
+    children() {
+      const pod = latest();
+      return isPod(pod) ? rows(pod.containers) : [];
+    },
+  };
 }

@@ -2,6 +2,7 @@ import type { ClusterFailure } from '../../cluster/failure.ts';
 import type { BrokenContext, KubeContext, Kubeconfig } from '../../cluster/kubeconfig.ts';
 import type { TextOf } from '../../messages/text.ts';
 import type { ActiveContext } from '../activeContext.ts';
+import type { ClusterFilters } from '../clusterFilters.ts';
 import type { ClusterSessions } from '../clusterSessions.ts';
 import { createBrokenContextNode } from './brokenContextNode.ts';
 import { createContextNode } from './contextNode.ts';
@@ -14,17 +15,24 @@ export interface RootParts {
   readonly kubeconfig: () => Kubeconfig;
   readonly sessions: ClusterSessions;
   readonly active: ActiveContext;
+  readonly filters: ClusterFilters;
   readonly textOf: TextOf;
 }
 
 /** The contexts in the order of the files, those that are broken, and files that could not be read. */
-export function createRootNode({ kubeconfig, sessions, active, textOf }: RootParts): TreeNode {
+export function createRootNode({ kubeconfig, sessions, active, filters, textOf }: RootParts): TreeNode {
   const contexts = createNodeCache<KubeContext>(
     // An entry that changed in any way is another context.
     context => JSON.stringify(context),
     latest => {
       const kubeContext = latest();
-      const scope = { kubeContext, active, textOf, open: () => sessions.open(kubeContext) };
+      const scope = {
+        kubeContext,
+        active,
+        textOf,
+        open: () => sessions.open(kubeContext),
+        filter: () => filters.of(kubeContext.name),
+      };
       return createContextNode(scope, () => kubeconfig().currentContext === kubeContext.name);
     },
   );

@@ -1,9 +1,12 @@
 import type { KubeContext } from '../../cluster/kubeconfig.ts';
 import type { ActiveContext } from '../activeContext.ts';
 import type { Target } from '../requireTarget.ts';
+import type { ContainerNode } from './containerNode.ts';
 import type { FailureNode } from './failureNode.ts';
-import type { NamespaceNode } from './namespaceNode.ts';
+import type { KindNode } from './kindNode.ts';
+import type { NamespaceNode } from './namespaceGroup.ts';
 import type { ObjectNode } from './objectNode.ts';
+import type { MoreNode } from './pagedRows.ts';
 
 // Arguments of commands may come from anywhere, and the rows' own modules load the cluster room.
 
@@ -20,6 +23,21 @@ export function namespaceRow(argument: unknown): NamespaceNode | undefined {
 /** The argument, where it is an object's row. */
 export function objectRow(argument: unknown): ObjectNode | undefined {
   return has<ObjectNode>(argument, 'scope', 'kind', 'object') ? argument : undefined;
+}
+
+/** The argument, where it is the row of a container. */
+export function containerRow(argument: unknown): ContainerNode | undefined {
+  return has<ContainerNode>(argument, 'pod', 'container') ? argument : undefined;
+}
+
+/** The argument, where it is a kind's row. */
+export function kindRow(argument: unknown): KindNode | undefined {
+  return has<KindNode>(argument, 'scope', 'listedKind') ? argument : undefined;
+}
+
+/** The argument, where it is the row that stands for more of them. */
+export function moreRow(argument: unknown): MoreNode | undefined {
+  return has<MoreNode>(argument, 'showMore') ? argument : undefined;
 }
 
 /** Where the row of a context, of a namespace or of something in one leads; `undefined` for all else. */

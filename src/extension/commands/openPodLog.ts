@@ -12,8 +12,8 @@ import { requireTrust } from '../trust.ts';
 export function openPodLog(services: Services): Command {
   return async argument => {
     requireTrust();
-    const { session, pod } = await requirePod(services, argument);
-    const { containers, previous } = await chooseLog(pod);
+    const { session, pod, container } = await requirePod(services, argument);
+    const { containers, previous } = await chooseLog(pod, container);
     await showLogDocument(session, pod, containers, previous);
   };
 }

@@ -11,9 +11,9 @@ import { showLogDocument } from './openPodLog.ts';
 export function showPodLog(services: Services): Command {
   return async argument => {
     requireTrust();
-    const { session, pod } = await requirePod(services, argument);
+    const { session, pod, container } = await requirePod(services, argument);
     const { name, namespace } = pod.metadata;
-    const { containers, previous } = await chooseLog(pod);
+    const { containers, previous } = await chooseLog(pod, container);
     // What is written no more needs no terminal.
     if (previous) return showLogDocument(session, pod, containers, previous);
     const { connection } = session;

@@ -10,9 +10,16 @@ export interface LogChoice {
 
 interface Choice extends QuickPickItem, LogChoice {}
 
-/** Asks where there is more than one: several containers, or one that was started again. */
-export async function chooseLog({ metadata, containers }: PodSummary): Promise<LogChoice> {
-  const started = containers.filter(({ hasStarted }) => hasStarted);
+/**
+ * Asks where there is more than one: several containers, unless `container` names one, or one that was started again.
+ */
+export async function chooseLog(
+  { metadata, containers }: PodSummary,
+  container: string | undefined,
+): Promise<LogChoice> {
+  const started = containers.filter(
+    ({ hasStarted, name }) => hasStarted && (container === undefined || name === container),
+  );
   const running = started.filter(({ role }) => role === 'main');
   const all: Choice[] =
     running.length < 2

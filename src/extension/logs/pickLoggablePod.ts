@@ -2,7 +2,7 @@ import { l10n, type QuickPickItem } from 'vscode';
 import type { PodSummary } from '../../cluster/kinds/pod.ts';
 import type { ClusterSession } from '../clusterSessions.ts';
 import { factText } from '../clusters/factText.ts';
-import { createLiveList } from '../clusters/liveList.ts';
+import { createLiveList, inOneNamespace } from '../clusters/liveList.ts';
 import { liveQuickPick } from '../liveQuickPick.ts';
 
 /** Lets the user choose a pod of a namespace that has logs; the rows follow the cluster while it is open. */
@@ -11,7 +11,7 @@ export async function pickLoggablePod(
   namespace: string,
 ): Promise<PodSummary> {
   const { pods } = await import('../../cluster/kinds/pod.ts');
-  const list = createLiveList(open, pods, namespace);
+  const list = createLiveList(open, pods, () => inOneNamespace(namespace));
   const placeholder = l10n.t('Choose a pod of {0}', namespace);
   const chosen = await liveQuickPick<QuickPickItem & { pod: PodSummary }>({
     placeholder,
@@ -29,7 +29,7 @@ export async function pickLoggablePod(
           }));
       };
       pick.busy = true;
-      const watch = list.watch(update);
+      const watch = list.watch(() => update());
       return () => watch.dispose();
     },
   });

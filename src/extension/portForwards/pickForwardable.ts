@@ -1,7 +1,7 @@
 import { l10n, type QuickPickItem, QuickPickItemKind } from 'vscode';
 import type { DeclaredPort, ListedKind, Summary } from '../../cluster/kinds/summary.ts';
 import type { ClusterSession } from '../clusterSessions.ts';
-import { createLiveList, type LiveList } from '../clusters/liveList.ts';
+import { createLiveList, inOneNamespace, type LiveList } from '../clusters/liveList.ts';
 import { liveQuickPick } from '../liveQuickPick.ts';
 import { type Forwardable, forwardableOf } from './forwardable.ts';
 
@@ -17,7 +17,10 @@ export async function pickForwardable(
   open: () => Promise<ClusterSession>,
   namespace: string,
 ): Promise<Forwardable> {
-  const lists = (await listedKinds()).map(kind => ({ kind, list: createLiveList(open, kind, namespace) }));
+  const lists = (await listedKinds()).map(kind => ({
+    kind,
+    list: createLiveList(open, kind, () => inOneNamespace(namespace)),
+  }));
   const placeholder = l10n.t('Choose what to forward to in {0}', namespace);
   const { chosen } = await liveQuickPick<Choice>({
     placeholder,
@@ -30,7 +33,7 @@ export async function pickForwardable(
         pick.items = lists.flatMap(({ kind, list }) => choicesOf(kind, list));
       };
       pick.busy = true;
-      const watches = lists.map(({ list }) => list.watch(update));
+      const watches = lists.map(({ list }) => list.watch(() => update()));
       return () => {
         for (const watch of watches) watch.dispose();
       };
