@@ -18,7 +18,12 @@ export interface TypeMeta {
  * manifest that kubectl remembers in an annotation.
  */
 export function objectYaml(object: unknown, type: TypeMeta): string {
-  const text = JSON.stringify(maskedObject(object, type));
+  return yamlOf(maskedObject(object, type));
+}
+
+/** An object that was masked already, in the same form. */
+export function yamlOf(object: JsonRecord): string {
+  const text = JSON.stringify(object);
   // JSON allows what YAML wants escaped.
   const escaped = text.replace(/[\u007f-\u009f\u2028\u2029\ufffe\uffff]/g, escapeUnit);
   const { node } = parseDocument({ uri: '', path: '', text: escaped });

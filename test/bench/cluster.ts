@@ -1,5 +1,6 @@
 // `npm run bench:cluster`: a large cluster as the tree and the command line see it, beside kubectl, in one run against
-// the real control plane. `--pods=50000` makes it larger, `--namespaces=2000` spreads them thin.
+// the real control plane. `--pods=50000` makes it larger, `--namespaces=2000` spreads them thin,
+// `--editor` looks at the tree in VS Code too.
 import { spawn } from 'node:child_process';
 import { loadavg } from 'node:os';
 import { join } from 'node:path';
@@ -11,6 +12,7 @@ import { type ControlPlane, startControlPlane } from '../cluster/controlPlane.ts
 import { until } from '../cluster/until.ts';
 import { churnPods } from './cluster/churn.ts';
 import { createCustomKinds } from './cluster/customKinds.ts';
+import { measureTree } from './cluster/inEditor.ts';
 import { createManyPods } from './cluster/manyPods.ts';
 import { wholeProcess } from './cluster/wholeProcess.ts';
 import { compare, median, report } from './figures.ts';
@@ -21,6 +23,7 @@ const { values } = parseArgs({
     namespaces: { type: 'string', default: '5' },
     seconds: { type: 'string', default: '20' },
     rounds: { type: 'string', default: '5' },
+    editor: { type: 'boolean', default: false },
   },
 });
 const pods = Number(values.pods);
@@ -39,6 +42,7 @@ try {
   const theirs = await getPods(controlPlane);
   await follow(controlPlane, theirs);
   await discover(controlPlane);
+  if (values.editor) await measureTree(controlPlane, { pods, namespaces });
   console.log(`load after: ${load()}`);
 } finally {
   await controlPlane.stop();
