@@ -28,7 +28,9 @@ export interface CollectionQuery<T extends SlimObject> {
    * `table.ts`.
    */
   readonly table?: TableContent | undefined;
-  /** Must be the same function for the same resource: what arrives is shared between subscribers. */
+  /** Names what `slim` keeps, where different views of one resource keep different things. */
+  readonly view?: string;
+  /** Must do the same for the same resource and view: what arrives is shared between subscribers. */
   readonly slim: (object: unknown) => T;
 }
 

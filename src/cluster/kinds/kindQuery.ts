@@ -31,6 +31,7 @@ export function kindQuery<T extends Summary>(
     ...(selectors.length === 0 ? {} : { labelSelector: selectors.join(',') }),
     ...(fieldSelector === undefined ? {} : { fieldSelector }),
     table: kind.content ?? 'Object',
+    ...(kind.view === undefined ? {} : { view: kind.view }),
     slim: object => ({ ...kind.slim(object), cells: cellsOf(object), trouble: troubleOf(kind, object) }),
   };
 }

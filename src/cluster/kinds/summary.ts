@@ -50,5 +50,7 @@ export interface ListedKind<T extends Summary = Summary> {
   readonly labelSelector?: string;
   /** `Metadata`: `slim` gets metadata and `cells` alone, and what the objects hold stays on the server. */
   readonly content?: 'Metadata';
+  /** Names what `slim` keeps where that is another than the kind's own, see `CollectionQuery`. */
+  readonly view?: string;
   readonly slim: (object: unknown) => T;
 }
