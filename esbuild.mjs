@@ -150,7 +150,24 @@ const cli = await context({
   plugins: [buildKept, lateElsewhere],
 });
 const re2 = await context({ ...commonJs, entryPoints: { re2js: 're2js' } });
-for (const each of [node, cliBuild, cli, re2]) {
+/** Pages of webviews run in a browser, in the oldest Chromium of the supported editors. */
+const pages = await context({
+  entryPoints: {
+    resourceTable: 'src/webview/resourceTable/page.ts',
+    'resourceTable.style': 'src/webview/resourceTable/page.css',
+  },
+  entryNames: '[name]',
+  outdir: 'dist/webview',
+  bundle: true,
+  platform: 'browser',
+  target: 'chrome138',
+  format: 'iife',
+  minify: !watch,
+  sourcemap: watch ? 'inline' : false,
+  legalComments: 'linked',
+  logLevel: 'warning',
+});
+for (const each of [node, cliBuild, cli, re2, pages]) {
   if (watch) await each.watch();
   else {
     await each.rebuild();

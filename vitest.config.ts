@@ -8,7 +8,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: [
-            'test/{extension,git,yaml,schema,kustomize,language,messages,node,server,lint,snippets,syntaxes}/**/*.test.ts',
+            'test/{extension,git,webview,yaml,schema,kustomize,language,messages,node,server,lint,snippets,syntaxes}/**/*.test.ts',
           ],
         },
       },

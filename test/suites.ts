@@ -42,10 +42,10 @@ function exitCode(program: string, args: readonly string[]): Promise<number> {
   });
 }
 
-/** The type checker, the linter and formatter, each one check. */
+/** The type checker, for Node and for pages, the linter and formatter, each one check. */
 async function checks(): Promise<Counts> {
   const counts = { passed: 0, failed: 0 };
-  for (const args of [['tsc'], ['biome', 'ci', '.']]) {
+  for (const args of [['tsc'], ['tsc', '-p', 'src/webview'], ['biome', 'ci', '.']]) {
     const [program = '', ...rest] = args;
     if ((await exitCode(program, rest)) === 0) counts.passed += 1;
     else counts.failed += 1;

@@ -15,6 +15,7 @@ import { forwardPort } from './commands/forwardPort.ts';
 import { openForward } from './commands/openForward.ts';
 import { openKubeconfig } from './commands/openKubeconfig.ts';
 import { openPodLog } from './commands/openPodLog.ts';
+import { openTable } from './commands/openTable.ts';
 import { openTerminal } from './commands/openTerminal.ts';
 import { openYaml } from './commands/openYaml.ts';
 import { retry } from './commands/retry.ts';
@@ -33,6 +34,7 @@ import { markKustomizationFolders } from './kustomizationFolders.ts';
 import { serveKustomizations } from './languageServer.ts';
 import { createForwardList } from './portForwards/forwardList.ts';
 import { createForwardsView } from './portForwards/forwardsView.ts';
+import { createResourceTables } from './resourceTable/resourceTables.ts';
 import { serveRulePages } from './rulePages.ts';
 import type { Services } from './services.ts';
 import { createStatusBar } from './statusBar.ts';
@@ -55,6 +57,7 @@ export function compose(context: ExtensionContext): Disposable {
 
   store.add(createStatusBar(active, kubeconfigs));
   const clusters = store.add(createClustersView(services));
+  const tables = store.add(createResourceTables(context, services));
   store.add(createForwardsView(forwards, textOf));
   store.add(markKustomizationFolders());
   store.add(serveObjectDocuments(services));
@@ -76,6 +79,7 @@ export function compose(context: ExtensionContext): Disposable {
         'kubewright.openForward': openForward(services),
         'kubewright.openKubeconfig': openKubeconfig(services),
         'kubewright.openPodLog': openPodLog(services),
+        'kubewright.openTable': openTable(services, tables),
         'kubewright.openTerminal': openTerminal(services, context.globalStorageUri),
         'kubewright.openYaml': openYaml(),
         'kubewright.retry': retry(services),
@@ -86,6 +90,12 @@ export function compose(context: ExtensionContext): Disposable {
         'kubewright.showNamespaces': showNamespaces(services),
         'kubewright.showPodLog': showPodLog(services),
         'kubewright.stopForward': stopForward(services),
+        'kubewright.tableCopyForKubectl': () => tables.perform('kubectl'),
+        'kubewright.tableCopyNames': () => tables.perform('names'),
+        'kubewright.tableDelete': () => tables.perform('delete'),
+        'kubewright.tableForwardPort': () => tables.perform('forward'),
+        'kubewright.tableOpenYaml': () => tables.perform('yaml'),
+        'kubewright.tableShowPodLog': () => tables.perform('log'),
         'kubewright.useContext': useContext(services),
         'kubewright.useNamespace': useNamespace(services),
       },

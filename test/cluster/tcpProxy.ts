@@ -14,7 +14,8 @@ export interface TcpProxy {
   close(): void;
 }
 
-export async function tcpProxy(target: string): Promise<TcpProxy> {
+/** `port` is a free one where it is 0; the caller closes it. */
+export async function tcpProxy(target: string, port = 0): Promise<TcpProxy> {
   const sockets = new Set<Socket>();
   let dark = false;
   let accepted = 0;
@@ -36,7 +37,7 @@ export async function tcpProxy(target: string): Promise<TcpProxy> {
       });
     }
   });
-  server.listen(0, '127.0.0.1');
+  server.listen(port, '127.0.0.1');
   await once(server, 'listening');
   return {
     url: `https://127.0.0.1:${(server.address() as AddressInfo).port}`,

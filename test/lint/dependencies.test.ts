@@ -29,6 +29,13 @@ const wrong: readonly (readonly [from: string, imported: string])[] = [
   ['src/extension', '../cli/main.ts'],
   ['src/extension/clusters', '../../server/main.ts'],
   ['src/messages', '../cli/main.ts'],
+  ['src/webview/resourceTable', '../../extension/main.ts'],
+  ['src/webview/resourceTable', '../../cluster/json.ts'],
+  ['src/webview/resourceTable', 'vscode'],
+  ['src/webview/resourceTable', 'node:path'],
+  ['src/extension', '../webview/resourceTable/page.ts'],
+  ['src/extension/resourceTable', '../../webview/resourceTable/page.ts'],
+  ['src/cluster', '../webview/resourceTable/protocol.ts'],
 ];
 
 const right: readonly (readonly [from: string, imported: string])[] = [
@@ -39,6 +46,8 @@ const right: readonly (readonly [from: string, imported: string])[] = [
   ['src/apply', '../cluster/connection.ts'],
   ['src/extension', 'vscode'],
   ['src/cli', '../kustomize/build.ts'],
+  ['src/extension/resourceTable', '../../webview/resourceTable/protocol.ts'],
+  ['src/webview/resourceTable', './protocol.ts'],
 ];
 
 const probes = [...wrong, ...right].map(([from, imported], index) => ({

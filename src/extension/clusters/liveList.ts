@@ -30,11 +30,17 @@ export interface LiveList<T extends Summary> {
   inNamespace(namespace: string): readonly Listed<T>[];
   /** All of them, namespace by namespace. */
   readonly items: readonly Listed<T>[];
+  /** One by its key (`namespace/name`), and the keys of all in no order: cheap where a namespace's order is not needed. */
+  find(key: string): Listed<T> | undefined;
+  keys(): readonly string[];
   /** The server's columns; empty until they are known. */
   readonly columns: readonly TableColumn[];
   readonly state: CollectionState;
-  /** Keeps the list current until the result is disposed. */
-  watch(onChange: (change?: CollectionChange<Listed<T>>) => void): Watch;
+  /**
+   * Keeps the list current until the result is disposed. `anew` says that any item may be another, as with the first call
+   * and where single namespaces take the place of all.
+   */
+  watch(onChange: (change: CollectionChange<Listed<T>> | undefined, anew: boolean) => void): Watch;
 }
 
 type Shown<T extends Summary> = Pick<
@@ -73,6 +79,11 @@ export function createLiveList<T extends Summary>(
     get items() {
       return [...counts().keys()].flatMap(inNamespace);
     },
+    find(key) {
+      const object = shown.find(({ items }) => items.has(key))?.items.get(key);
+      return object !== undefined && isShown(object.metadata.namespace) ? object : undefined;
+    },
+    keys: () => shown.flatMap(({ items }) => [...items.keys()]),
     get columns() {
       return shown.find(({ columns }) => columns.length > 0)?.columns ?? [];
     },
@@ -83,6 +94,7 @@ export function createLiveList<T extends Summary>(
     watch(onChange) {
       const subscriptions = new Set<Subscription<Listed<T>>>();
       let disposed = false;
+      let first = true;
       let settle = () => {};
       const settled = new Promise<void>(resolve => {
         settle = resolve;
@@ -92,9 +104,11 @@ export function createLiveList<T extends Summary>(
       const update = (change: CollectionChange<Listed<T>> | undefined) => {
         const all = [...subscriptions];
         if (all.some(({ state, items }) => state.kind === 'connecting' && items.size === 0)) return;
+        const anew = first || all.length !== shown.length || all.some((each, index) => each !== shown[index]);
+        first = false;
         shown = all;
         settle();
-        onChange(change);
+        onChange(change, anew);
       };
       open().then(session => {
         if (!disposed) subscribeWhereAllowed(session, kind, wanted, subscriptions, update);

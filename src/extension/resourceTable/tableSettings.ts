@@ -1,0 +1,55 @@
+import type { Memento } from 'vscode';
+import type { CustomColumn } from '../../cluster/customColumns.ts';
+import type { ResourceId } from '../../cluster/resource.ts';
+import { type SortOrder, sortOrder } from '../../webview/resourceTable/protocol.ts';
+
+/** How the user wants to see a kind; the same for all contexts. */
+export interface KindSettings {
+  readonly sort?: SortOrder;
+  /** Ids of the columns that are shown. */
+  readonly columns?: readonly string[];
+  readonly custom?: readonly CustomColumn[];
+}
+
+/** How kinds are shown, kept with the workspace. */
+export interface TableSettings {
+  of(kind: Pick<ResourceId, 'group' | 'resource'>): KindSettings;
+  /** Changes what is given and leaves the rest as it is. */
+  set(kind: Pick<ResourceId, 'group' | 'resource'>, settings: KindSettings): Promise<void>;
+}
+
+const key = 'kubewright.resourceTables';
+
+/** What was kept by another version may be of another shape, and is then left out. */
+export function createTableSettings(memento: Memento): TableSettings {
+  const all = () => memento.get<Record<string, unknown>>(key, {});
+  const nameOf = ({ group, resource }: Pick<ResourceId, 'group' | 'resource'>) => `${resource}.${group}`;
+  const of = (kind: Pick<ResourceId, 'group' | 'resource'>) => checked(all()[nameOf(kind)]);
+  return {
+    of,
+    async set(kind, settings) {
+      await memento.update(key, { ...all(), [nameOf(kind)]: { ...of(kind), ...settings } });
+    },
+  };
+}
+
+function checked(value: unknown): KindSettings {
+  if (typeof value !== 'object' || value === null) return {};
+  const { sort, columns, custom } = value as Readonly<Record<string, unknown>>;
+  const order = sortOrder(sort);
+  return {
+    ...(order === undefined ? {} : { sort: order }),
+    ...(isList(columns) && columns.every(each => typeof each === 'string') ? { columns } : {}),
+    ...(isList(custom) ? { custom: custom.filter(isColumn) } : {}),
+  };
+}
+
+function isList(value: unknown): value is readonly unknown[] {
+  return Array.isArray(value);
+}
+
+function isColumn(value: unknown): value is CustomColumn {
+  if (typeof value !== 'object' || value === null) return false;
+  const { title, path } = value as Readonly<Record<string, unknown>>;
+  return typeof title === 'string' && typeof path === 'string';
+}
