@@ -67,6 +67,7 @@ export function printDiff({ plan, diffs, result, isJson }: DiffToPrint, io: Comm
     unverified,
     change: count('change'),
     unchanged: count('unchanged'),
+    delete: 0,
   };
   io.stderr.write(`${textOf({ code: 'cli.apply-summary', params })}\n`);
 }

@@ -1,4 +1,5 @@
 import { isRecord, type JsonRecord, recordAt } from '../../cluster/json.ts';
+import { partOfLabel } from '../set/applySet.ts';
 import { elementKey } from './elements.ts';
 
 /** What the server keeps about an object and nobody declares. */
@@ -19,14 +20,22 @@ const managedAnnotations = [
   'deployment.kubernetes.io/revision',
 ];
 
+/** That an object is part of a set is our own note. */
+const managedLabels = [partOfLabel];
+
 /** An object without what the server and its controllers keep in it, status included. */
 export function declaredPart(object: unknown): JsonRecord {
   if (!isRecord(object)) return {};
   const { status: _, ...rest } = object;
   const metadata = without(recordAt(object, 'metadata'), managedMetadata);
   const annotations = without(recordAt(metadata, 'annotations'), managedAnnotations);
-  const { annotations: __, ...others } = metadata;
-  const shown = Object.keys(annotations).length === 0 ? others : { ...others, annotations };
+  const labels = without(recordAt(metadata, 'labels'), managedLabels);
+  const { annotations: __, labels: ___, ...others } = metadata;
+  const shown = {
+    ...others,
+    ...(Object.keys(annotations).length === 0 ? {} : { annotations }),
+    ...(Object.keys(labels).length === 0 ? {} : { labels }),
+  };
   return { ...rest, metadata: shown };
 }
 
