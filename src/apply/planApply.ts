@@ -17,7 +17,7 @@ import {
 } from './plan.ts';
 import type { ApplyProblem } from './problems.ts';
 import { problemOf, refusalProblems } from './refusal.ts';
-import { setId, withPartOf } from './set/applySet.ts';
+import { memberOf, setId, withPartOf } from './set/applySet.ts';
 import { findSet, planSet, type SetVerdict } from './set/planSet.ts';
 import { isKnown, type KnownObject, tryObject } from './tryObject.ts';
 
@@ -39,7 +39,7 @@ export async function planApply(options: PlanOptions): Promise<ApplyPlan> {
   const tryAll = (some: readonly Draft[]) =>
     concurrently(some, requestLimit, async draft => {
       signal?.throwIfAborted();
-      tried.set(draft, { ...draft.object, verdict: await judge(options, draft, tried) });
+      tried.set(draft, await judged(options, draft, tried));
       done += 1;
       onProgress?.({ step: 'dry-run', done, total: drafts.length });
     });
@@ -130,6 +130,20 @@ function draftObject(
     phase: phaseOf(resource),
     json: jsonText(node),
   };
+}
+
+/** The object with its verdict; one that no set was asked for stays a member of the set that it is in. */
+async function judged(
+  options: PlanOptions,
+  draft: Draft,
+  tried: ReadonlyMap<Draft, PlannedObject>,
+): Promise<PlannedObject> {
+  const verdict = await judge(options, draft, tried);
+  const id = options.set === undefined && 'before' in verdict ? memberOf(verdict.before) : undefined;
+  if (id === undefined) return { ...draft.object, verdict };
+  const { node, file } = draft.object.resource;
+  const object = { ...draft.object, json: jsonText(withPartOf(node, id, file)) };
+  return { ...object, verdict: await judge(options, { ...draft, object }, tried) };
 }
 
 async function judge(

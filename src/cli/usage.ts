@@ -9,7 +9,7 @@ export const usage = `kubewright: kustomizations and clusters on the command lin
       [--kustomize-version V]                   warn of fields that V, such as 5.4.2 or "kubectl 1.29", does not know
   kubewright blame DIR [--format text|json]     print who set each rendered value, file and line
   kubewright diff DIR                           print what applying it would change, each line with its source
-      [--context C] [--namespace N] [--format text|json]
+      [--context C] [--namespace N] [--format text|json] [--prune ...]
   kubewright apply DIR                          apply the kustomization of DIR on the server, after a dry run of all of it
       [--context C] [--namespace N]             where to; else kubectl's current context and its namespace
       [--dry-run] [--format text|json]          only say what would change; print a report for scripts

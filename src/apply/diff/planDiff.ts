@@ -2,7 +2,7 @@ import { isRecord, type JsonRecord, recordAt } from '../../cluster/json.ts';
 import type { Location } from '../../yaml/location.ts';
 import { get } from '../../yaml/node.ts';
 import { fieldLocation } from '../fieldLocation.ts';
-import type { ApplyPlan, PlannedObject } from '../plan.ts';
+import type { ApplyPlan, ObjectName, PlannedObject } from '../plan.ts';
 import { declaredPart, withoutDefaults } from './comparable.ts';
 import { type FieldChange, fieldChanges } from './fieldChanges.ts';
 import { maskedPair } from './maskedPair.ts';
@@ -14,11 +14,12 @@ export interface SourcedChange extends FieldChange {
 
 /** What an apply would do to one object; values of Secrets are masked, and nothing of the server's own is in it. */
 export interface ObjectDiff {
-  readonly planned: PlannedObject;
-  readonly kind: 'create' | 'change' | 'unchanged' | 'unverified';
+  readonly object: ObjectName;
+  readonly kind: 'create' | 'change' | 'unchanged' | 'unverified' | 'prune';
   /** `undefined` where there is none. */
   readonly before: JsonRecord | undefined;
-  readonly after: JsonRecord;
+  /** `undefined` where it goes. */
+  readonly after: JsonRecord | undefined;
   readonly changes: readonly SourcedChange[];
 }
 
@@ -47,7 +48,7 @@ function objectDiff(planned: PlannedObject): ObjectDiff | undefined {
   }));
   // Taking a field over from another manager changes who owns it, and nothing that a reader could see.
   const kind = verdict.kind === 'change' && changes.length === 0 ? 'unchanged' : verdict.kind;
-  return { planned, kind, before, after, changes: before === undefined ? [] : changes };
+  return { object: planned, kind, before, after, changes: before === undefined ? [] : changes };
 }
 
 /** The server keeps `stringData` of a Secret as `data`. */

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { recordAt, textOf } from '../../cluster/json.ts';
 import { get, type Mapping, type SourceFile, withEntry } from '../../yaml/node.ts';
 
 /** A set of objects that were applied together, by its parent object (KEP-3659). Parents of ours are ConfigMaps. */
@@ -43,6 +44,11 @@ export function setNameOf(path: string): string {
   const isWhole = stem.length <= longestStem && /^[a-z0-9/]+$/.test(path);
   const hash = createHash('sha256').update(path).digest('hex').slice(0, 8);
   return isWhole ? `kubewright-${stem}` : `kubewright-${stem.slice(0, longestStem)}-${hash}`;
+}
+
+/** The identity of the set that an object on the server is part of; `undefined` where it is in none. */
+export function memberOf(object: unknown): string | undefined {
+  return textOf(recordAt(recordAt(object, 'metadata'), 'labels')[partOfLabel]);
 }
 
 /** The object with the label of a member; `file` is what its other labels come from. */

@@ -10,7 +10,7 @@ import { objectLocation } from '../fieldLocation.ts';
 import type { PlannedObject } from '../plan.ts';
 import type { ApplyProblem } from '../problems.ts';
 import { problemOf } from '../refusal.ts';
-import { partOfLabel, type SetName, setId } from './applySet.ts';
+import { memberOf, partOfLabel, type SetName, setId } from './applySet.ts';
 import { usesIn } from './inUse.ts';
 import {
   isForeign,
@@ -125,9 +125,8 @@ function foreign(input: SetInput): ApplyProblem[] {
 function othersMembers(name: SetName, objects: readonly PlannedObject[]): ApplyProblem[] {
   const id = setId(name);
   return objects.flatMap(({ verdict, resource, kind, namespace, name: object }) => {
-    const before = 'before' in verdict ? verdict.before : undefined;
-    const set = recordAt(recordAt(before, 'metadata'), 'labels')[partOfLabel];
-    if (typeof set !== 'string' || set === id) return [];
+    const set = 'before' in verdict ? memberOf(verdict.before) : undefined;
+    if (set === undefined || set === id) return [];
     const shown = [kind, namespace === undefined ? object : `${namespace}/${object}`].join(' ');
     return [problemOf('apply.other-set', { object: shown, set }, objectLocation(resource))];
   });

@@ -68,11 +68,11 @@ export function createDiffDocuments(): DiffDocuments {
         import('../../cluster/objectYaml.ts'),
         import('../../yaml/range.ts'),
       ]);
-      const order = ['create', 'unverified', 'change', 'unchanged'];
+      const order = ['create', 'unverified', 'change', 'prune', 'unchanged'];
       const sorted = diffs.toSorted((one, other) => order.indexOf(one.kind) - order.indexOf(other.kind));
-      const all = sorted.map(({ planned, kind, before, after, changes }) => {
-        const path = `/${[kind, planned.namespace, planned.kind, planned.name].filter(Boolean).join('/')}.yaml`;
-        const text = yamlOf(after);
+      const all = sorted.map(({ object, kind, before, after, changes }) => {
+        const path = `/${[kind, object.namespace, object.kind, object.name].filter(Boolean).join('/')}.yaml`;
+        const text = after === undefined ? '' : yamlOf(after);
         const ranges = rangesIn(text);
         const links = changes
           .filter(change => change.after !== undefined)
@@ -83,13 +83,18 @@ export function createDiffDocuments(): DiffDocuments {
           });
         const left = sideOf(path, 'live', { text: before === undefined ? '' : yamlOf(before), links: [] });
         const right = sideOf(path, 'applied', { text, links });
-        return [right, left, right] as const;
+        return { left, right, hasLeft: before !== undefined, hasRight: after !== undefined };
       });
       const [only] = all;
       if (only !== undefined && all.length === 1) {
-        await commands.executeCommand('vscode.diff', only[1], only[2], title);
+        await commands.executeCommand('vscode.diff', only.left, only.right, title);
       } else {
-        await commands.executeCommand('vscode.changes', title, all);
+        const changes = all.map(({ left, right, hasLeft, hasRight }) => [
+          right,
+          hasLeft ? left : undefined,
+          hasRight ? right : undefined,
+        ]);
+        await commands.executeCommand('vscode.changes', title, changes);
       }
     },
     dispose() {
