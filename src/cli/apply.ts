@@ -10,6 +10,7 @@ import { ClusterFailure } from '../cluster/failure.ts';
 import type { BuildResult } from '../kustomize/build.ts';
 import { type TextOf, textIn } from '../messages/text.ts';
 import { type ApplyOutput, applyOutput } from './applyOutput.ts';
+import { waitAndTell } from './applyWait.ts';
 import { readBuildArguments } from './buildFlags.ts';
 import { buildFromDisk, hasErrors } from './buildFromDisk.ts';
 import { type Command, type CommandIo, ExitCode, localeOf, UsageError, wantsJson } from './command.ts';
@@ -26,6 +27,8 @@ interface Flags {
   readonly isJson: boolean;
   /** `undefined`: nothing is pruned, and no set is made. */
   readonly set: SetOptions | undefined;
+  /** Seconds to wait until all is ready; `undefined` does not wait. */
+  readonly wait: number | undefined;
 }
 
 /** `kubewright apply DIR`: dry run of everything, the question, then the apply; each object's outcome on stdout. */
@@ -107,7 +110,10 @@ async function confirmAndRun(run: Run): Promise<number> {
   if (report.cancelled) io.stderr.write(`${textOf({ code: 'cli.apply-cancelled', params: {} })}\n`);
   const isPruned = report.pruned.every(({ outcome }) => outcome === 'deleted' || outcome === 'gone');
   const isWhole = report.counts.failed + report.counts.notDone === 0 && isPruned;
-  return isWhole ? ExitCode.fine : ExitCode.findings;
+  if (!isWhole) return ExitCode.findings;
+  if (flags.wait === undefined) return ExitCode.fine;
+  const isReady = await waitAndTell({ connection, report, timeoutSeconds: flags.wait, signal }, io);
+  return isReady ? ExitCode.fine : ExitCode.findings;
 }
 
 /** Why the command may not go on without a person, or `undefined`. */
@@ -143,11 +149,28 @@ function readArguments(args: readonly string[], io: CommandIo) {
     yes: { type: 'boolean', short: 'y', default: false },
     confirm: { type: 'string' },
     format: { type: 'string', default: 'text' },
+    wait: { type: 'boolean', default: false },
+    timeout: { type: 'string' },
     ...setFlags,
   } as const;
   const { positionals, options, values } = readBuildArguments(args, own, { io, remoteByDefault: true });
   const { context, namespace, yes, confirm, format, 'dry-run': dryRun } = values;
   const set = readSetFlags(values, positionals, io);
-  const flags: Flags = { context, namespace, dryRun, yes, confirm, isJson: wantsJson(format), set };
+  const wait = readWait(values);
+  const flags: Flags = { context, namespace, dryRun, yes, confirm, isJson: wantsJson(format), set, wait };
   return { positionals, options, flags };
+}
+
+const defaultWaitSeconds = 300;
+
+/** `--timeout` takes seconds, or minutes as in `5m`. */
+function readWait({ wait, timeout }: { readonly wait: boolean; readonly timeout?: string | undefined }) {
+  if (!wait) {
+    if (timeout !== undefined) throw new UsageError('--timeout goes with --wait');
+    return undefined;
+  }
+  if (timeout === undefined) return defaultWaitSeconds;
+  const [, number, unit] = /^(\d+)(s|m)?$/.exec(timeout) ?? [];
+  if (number === undefined) throw new UsageError('--timeout takes seconds or minutes, such as 90s or 5m');
+  return Number(number) * (unit === 'm' ? 60 : 1);
 }

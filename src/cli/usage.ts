@@ -14,6 +14,7 @@ export const usage = `kubewright: kustomizations and clusters on the command lin
       [--context C] [--namespace N]             where to; else kubectl's current context and its namespace
       [--dry-run] [--format text|json]          only say what would change; print a report for scripts
       [--prune [--set NAME]]                    delete what earlier applies made and it no longer renders
+      [--wait [--timeout 5m]]                   wait until all of it is ready, and say why it is not
       [--prune-guarded] [--adopt-set]           Namespaces, claims and CRDs too; take over another tool's set
       [--yes | --confirm CONTEXT/NAMESPACE]     agree beforehand, to whatever target or to exactly this one
   kubewright get KIND [NAME]                    print what a cluster has, as kubectl does; what Secrets hold is masked

@@ -28,7 +28,11 @@ export interface CollectionQuery<T extends SlimObject> {
    * `table.ts`.
    */
   readonly table?: TableContent | undefined;
-  /** Must be the same function for the same resource: what arrives is shared between subscribers. */
+  /**
+   * Names what `slim` keeps, where that is not what other views of the resource keep: what arrives is shared between
+   * subscribers of the same view.
+   */
+  readonly view?: string;
   readonly slim: (object: unknown) => T;
 }
 

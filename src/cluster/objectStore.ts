@@ -73,8 +73,8 @@ export function createObjectStore(
 
   return {
     subscribe<T extends SlimObject>(query: CollectionQuery<T>, onChange: OnChange<T>): Subscription<T> {
-      const { id, namespace, labelSelector = '', fieldSelector = '', table = '' } = query;
-      const key = [collectionPath(id, namespace), labelSelector, fieldSelector, table].join('?');
+      const { id, namespace, labelSelector = '', fieldSelector = '', table = '', view = '' } = query;
+      const key = [collectionPath(id, namespace), labelSelector, fieldSelector, table, view].join('?');
       const shared = collections.get(key) ?? start(query);
       collections.set(key, shared);
       clearTimeout(shared.ending);

@@ -24,6 +24,14 @@ export interface CliPhrases {
   /** Of an object that is rendered no more. */
   'cli.prune': { readonly outcome: 'delete' | 'deleted' | 'gone' | 'changed' | 'failed' | 'not-done' };
   'cli.kept': { readonly reason: KeptReason };
+  /** Of an object that is as its spec asks for. */
+  'cli.ready': Record<never, never>;
+  'cli.wait-ended': {
+    readonly outcome: 'failed' | 'timed-out' | 'cancelled';
+    readonly left: number;
+    readonly total: number;
+    readonly seconds: number;
+  };
   'cli.warning': { readonly object: string; readonly text: string };
   'cli.apply-report': {
     readonly created: number;
@@ -98,6 +106,14 @@ export const cliMessages: { readonly [C in keyof CliPhrases]: (params: CliPhrase
     return reason.kind === 'in-use'
       ? `kept, since ${reason.by} uses it`
       : 'kept, for others are lost with it; --prune-guarded deletes it';
+  },
+  'cli.ready': () => 'ready',
+  'cli.wait-ended': p => {
+    const left = `${p.left} of ${p.total} not ready`;
+    if (p.outcome === 'failed') return `Failed, ${left}. What was applied stays.`;
+    return p.outcome === 'cancelled'
+      ? `No longer waiting, ${left}. What was applied stays.`
+      : `${left} after ${p.seconds} s. What was applied stays; wait longer with --timeout.`;
   },
   'cli.warning': p => `${p.object}: ${p.text}`,
   'cli.apply-report': p =>

@@ -53,6 +53,14 @@ export const cliMessages: { readonly [C in keyof CliPhrases]: (params: CliPhrase
       ? `${reason.by}이(가) 사용 중이라 유지`
       : '함께 사라지는 것이 있어 유지. 삭제하려면 --prune-guarded';
   },
+  'cli.ready': () => '준비됨',
+  'cli.wait-ended': p => {
+    const left = `${p.total}개 중 ${p.left}개가 준비되지 않았습니다`;
+    if (p.outcome === 'failed') return `실패했습니다. ${left}. 적용된 것은 그대로 있습니다.`;
+    return p.outcome === 'cancelled'
+      ? `더 기다리지 않습니다. ${left}. 적용된 것은 그대로 있습니다.`
+      : `${p.seconds}초가 지났지만 ${left}. 적용된 것은 그대로 있습니다. 더 기다리려면 --timeout을 쓰세요.`;
+  },
   'cli.warning': p => `${p.object}: ${p.text}`,
   'cli.apply-report': p =>
     `생성 ${p.created}개, 변경 ${p.configured}개, 변경 없음 ${p.unchanged}개, 실패 ${p.failed}개, 적용 안 함 ${p.notDone}개.`,
