@@ -9,7 +9,7 @@ const path = '/app/kustomization.yaml';
 
 test.each([
   ['  - name: registry.example.com/nginx # all\n', '  - name: nginx # all\n'],
-  ['  - {name: "ngimx", newTag: "2"}\n', '  - {name: nginx, newTag: "2"}\n'],
+  ['  - {name: "ngimx", newTag: "2"}\n', '  - {name: "nginx", newTag: "2"}\n'],
   ['  - name: entirely-else\n', undefined],
 ])('%j gets the name that the manifests have', async (entry, after) => {
   const files = { ...deprecatedFieldFiles, [path]: `resources: [web.yaml]\nimages:\n${entry}` };

@@ -12,7 +12,6 @@ export const languageMessages: {
   'fix.quote': ({ text }) => `Put ${text} in quotes`,
   'fix.unquote': ({ text }) => `Take ${text} out of its quotes`,
   'fix.replace-path': ({ to }) => `Change to ${to}`,
-  'fix.replace-name': ({ to }) => `Change to ${to}`,
   'fix.replace-value': ({ to }) => `Change to ${to}`,
   'fix.wrap-path': () => 'Write as `path:`',
   'fix.disable-line': ({ rule }) => `Disable ${rule} for this line`,
