@@ -7,6 +7,7 @@ import { quoteFix, quoteLabelFix, unquoteFix, wrapPathFix } from './fixes/quoteF
 import { removeEntryFix } from './fixes/removeEntryFix.ts';
 import { replacePathFix } from './fixes/replacePathFix.ts';
 import { quoteObjectValueFix, unquoteObjectValueFix } from './fixes/schemaFixes.ts';
+import { splitApiVersionFix } from './fixes/splitApiVersionFix.ts';
 import { splitImageNameFix } from './fixes/splitImageNameFix.ts';
 import type { LanguageProblem } from './languageProblem.ts';
 import type { Workspace } from './workspace.ts';
@@ -24,6 +25,7 @@ export interface QuickFixTitles {
   'fix.add-header': Record<never, never>;
   'fix.move-field': { readonly from: string; readonly to: string };
   'fix.split-image-name': { readonly name: string };
+  'fix.split-api-version': Record<never, never>;
 }
 
 /** One replacement in one file; the rest of the file, comments included, stays as it is. */
@@ -61,6 +63,7 @@ const fixers: readonly Fixer[] = [
   nearestFix,
   replacePathFix,
   splitImageNameFix,
+  splitApiVersionFix,
   quoteFix,
   quoteLabelFix,
   quoteObjectValueFix,

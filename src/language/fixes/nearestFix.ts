@@ -62,6 +62,8 @@ function changeIn(problem: LanguageProblem, text: string): Change | undefined {
     case 'schema.unknown-field':
     case 'patch.unknown-field':
     case 'replacement.unknown-field':
+      // An apiVersion is a group as well as a version, of which another fix makes two fields.
+      if (problem.params.field === 'apiVersion') return undefined;
       return { from: problem.params.field, to: problem.params.nearest, as: 'field' };
     case 'kustomization.key-case': {
       // Where both stand side by side the one would become the other's duplicate.

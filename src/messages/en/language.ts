@@ -19,6 +19,7 @@ export const languageMessages: {
   'fix.add-header': () => 'Add `apiVersion` and `kind`',
   'fix.move-field': ({ to }) => `Write as \`${to}\``,
   'fix.split-image-name': ({ name }) => `Write what stands behind ${name} as fields of their own`,
+  'fix.split-api-version': () => 'Write as `group` and `version`',
   'kustomization.misnamed': ({ name, rightName }) =>
     `kustomize does not look for a file called ${name}. Rename it to ${rightName}.`,
   'fix.allow-remote': () => 'Allow fetching remote bases in this workspace folder',

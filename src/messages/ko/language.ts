@@ -19,6 +19,7 @@ export const languageMessages: {
   'fix.add-header': () => '`apiVersion`과 `kind` 추가',
   'fix.move-field': ({ to }) => `\`${to}\` 필드로 옮기기`,
   'fix.split-image-name': ({ name }) => `${name} 뒤에 붙은 값을 별도 필드로 쓰기`,
+  'fix.split-api-version': () => '`group`과 `version`으로 쓰기',
   'kustomization.misnamed': ({ name, rightName }) =>
     `kustomize는 ${name}(이)라는 이름의 파일을 찾지 않습니다. ${rightName}(으)로 이름을 바꾸세요.`,
   'fix.allow-remote': () => '이 작업 영역 폴더에서 원격 base 가져오기 허용',
