@@ -2,6 +2,7 @@ import { envBare } from './generator/envBare.ts';
 import { envExport } from './generator/envExport.ts';
 import { envQuoted } from './generator/envQuoted.ts';
 import { invalidKey } from './generator/invalidKey.ts';
+import { literalQuoted } from './generator/literalQuoted.ts';
 import { missingKey } from './generator/missingKey.ts';
 import { optionNotUndone } from './generator/optionNotUndone.ts';
 import { plainSecret } from './generator/plainSecret.ts';
@@ -84,6 +85,7 @@ export const rules: readonly Rule[] = [
   envExport,
   envQuoted,
   invalidKey,
+  literalQuoted,
   missingKey,
   optionNotUndone,
   plainSecret,
