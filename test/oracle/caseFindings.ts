@@ -138,8 +138,7 @@ export const caseFindings: Readonly<Record<string, readonly string[] | string>> 
   'D34-merge-base': 'a key is changed in what the base generates',
   'D34b-merge-ns-mismatch': 'what is merged into is found by the namespace that it had',
   'D36-component-order': "both prefixes are meant, the component's first",
-  // The list that adds the Service twice; the item that is listed twice is beside it.
-  'D37-two-components-same-patch': ['c1/kustomization.yaml:3 resource.duplicate'],
+  'D37-two-components-same-patch': ['kustomization.yaml:4 resource.duplicate'],
   'D42-image-dot-regex': ['kustomization.yaml:5 image.pattern'],
   'D43-image-var-form': 'the placeholder is replaced',
   'D44-rep-json-embedded': 'a field within a text is replaced, as newer versions do',
