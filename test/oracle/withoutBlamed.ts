@@ -26,7 +26,7 @@ export function withoutBlamed(text: string, { deadEntry, deadValue }: Rule, loca
   }
   if ('start' in location) {
     // Within a text that is a patch nothing has a path; its entries have lines for themselves.
-    const end = text.indexOf('\n', location.start);
+    const end = text.indexOf('\n', Math.max(location.start, location.end - 1));
     return text.slice(0, location.start) + text.slice(end < 0 ? text.length : end);
   }
   const document = parseDocument(text);

@@ -42,6 +42,7 @@ import { patchNewContainer } from './patch/newContainer.ts';
 import { patchNoMatch } from './patch/noMatch.ts';
 import { patchPattern } from './patch/pattern.ts';
 import { patchReplacesList } from './patch/replacesList.ts';
+import { patchSecondDocument } from './patch/secondDocument.ts';
 import { patchUndone } from './patch/undone.ts';
 import { patchUnknownField } from './patch/unknownField.ts';
 import { referenceNearMiss } from './reference/nearMiss.ts';
@@ -52,6 +53,7 @@ import { referenceNotRewritten } from './reference/notRewritten.ts';
 import { replacementIgnoredOption } from './replacement/ignoredOption.ts';
 import { replacementNoMatch } from './replacement/noMatch.ts';
 import { replacementPattern } from './replacement/pattern.ts';
+import { replacementSecondDocument } from './replacement/secondDocument.ts';
 import { replacementUnknownField } from './replacement/unknownField.ts';
 import { replicasAutoscaled } from './replicas/autoscaled.ts';
 import { replicasNoCount } from './replicas/noCount.ts';
@@ -124,6 +126,7 @@ export const rules: readonly Rule[] = [
   patchNoMatch,
   patchPattern,
   patchReplacesList,
+  patchSecondDocument,
   patchUndone,
   patchUnknownField,
   referenceNearMiss,
@@ -134,6 +137,7 @@ export const rules: readonly Rule[] = [
   replacementIgnoredOption,
   replacementNoMatch,
   replacementPattern,
+  replacementSecondDocument,
   replacementUnknownField,
   replicasAutoscaled,
   replicasNoCount,

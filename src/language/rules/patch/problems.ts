@@ -16,6 +16,8 @@ export interface PatchProblems {
   'patch.pattern': { readonly name: string; readonly other: string };
   /** A list that is replaced as a whole; `gone` are the items, and fields of items, that it loses. */
   'patch.replaces-list': { readonly field: string; readonly gone: readonly string[] };
+  /** Something behind a `---` in the file of a JSON patch. */
+  'patch.second-document': Record<never, never>;
   /** A value that `by`, a later patch of the same kustomization, overwrites wherever it was set. */
   'patch.undone': { readonly by: string };
   /** A field that is taken out and that the kind does not have. */

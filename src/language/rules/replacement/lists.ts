@@ -15,6 +15,8 @@ import { itemPlaces } from '../fieldPlace.ts';
 /** Replacements that stand in one file: in a kustomization, or in a file that it names. */
 export interface ReplacementList {
   readonly file: SourceFile;
+  /** Whether the file holds nothing else. */
+  readonly isOwnFile: boolean;
   readonly items: readonly Item[];
 }
 
@@ -37,6 +39,7 @@ const ofFile = new WeakMap<SourceFile, ReplacementList>();
 function inKustomization(kustomization: Kustomization): ReplacementList {
   const list = ofKustomization.get(kustomization) ?? {
     file: kustomization.file,
+    isOwnFile: false,
     items: items(kustomization, 'replacements'),
   };
   ofKustomization.set(kustomization, list);
@@ -50,7 +53,7 @@ function inFile(file: SourceFile): ReplacementList {
     const { node } = parseDocument(file);
     const location: PathLocation = { uri: file.uri, document: 0, path: [], part: 'value' };
     const isOne = node?.kind === 'mapping';
-    list = { file, items: isOne ? [{ node, location }] : itemPlaces(node, location) };
+    list = { file, isOwnFile: true, items: isOne ? [{ node, location }] : itemPlaces(node, location) };
     ofFile.set(file, list);
   }
   return list;

@@ -6,6 +6,8 @@ export interface ReplacementProblems {
   'replacement.no-match': { readonly target: string; readonly nearest?: string };
   /** A name whose dots are meant as dots and select `other` too. */
   'replacement.pattern': { readonly name: string; readonly other: string };
+  /** Something behind a `---` in a file of replacements. */
+  'replacement.second-document': Record<never, never>;
   /** A field, in a file of replacements, that there is not; `nearest` was probably meant. */
   'replacement.unknown-field': { readonly field: string; readonly nearest?: string };
 }

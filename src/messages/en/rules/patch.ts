@@ -22,6 +22,8 @@ export const patchMessages: { readonly [C in keyof PatchProblems]: (params: Patc
     `${name} is a regular expression and selects ${other} too. Write \`\\.\` for a dot that is only a dot.`,
   'patch.replaces-list': ({ field, gone }) =>
     `kustomize knows no key to merge \`${field}\` by, so this replaces the list: ${someOf(gone)} will be gone.`,
+  'patch.second-document': () =>
+    'kustomize reads only the first document of a JSON patch. Put these operations into it, or into a patch of their own.',
   'patch.undone': ({ by }) => `\`${by}\` overwrites this wherever it is set, so nobody sees it.`,
   'patch.unknown-field': ({ field, path, nearest }) =>
     `${path === '.' ? 'The object' : `\`${path}\``} never has a field \`${field}\`, so nothing is removed.${nearest === undefined ? '' : ` Did you mean \`${nearest}\`?`}`,

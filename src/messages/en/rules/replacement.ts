@@ -14,6 +14,8 @@ export const replacementMessages: {
     `Nothing is selected by ${target}, so the value goes nowhere.${nearest === undefined ? '' : ` Did you mean ${nearest}?`}`,
   'replacement.pattern': ({ name, other }) =>
     `${name} is a regular expression and selects ${other} too. Write \`\\.\` for a dot that is only a dot.`,
+  'replacement.second-document': () =>
+    'kustomize reads only the first document of this file. Make it one list, or write this into a file of its own.',
   'replacement.unknown-field': ({ field, nearest }) =>
     `A replacement has no field \`${field}\` here, and in a file of its own kustomize passes over it in silence.${nearest === undefined ? '' : ` Did you mean \`${nearest}\`?`}`,
 };
