@@ -14,8 +14,15 @@ export interface PatchProblems {
   };
   /** A name whose dots are meant as dots and select `other` too. */
   'patch.pattern': { readonly name: string; readonly other: string };
-  /** A list that is replaced as a whole; `gone` are the items, and fields of items, that it loses. */
-  'patch.replaces-list': { readonly field: string; readonly gone: readonly string[] };
+  /**
+   * A list that is replaced as a whole; `gone` are the items, and fields of items, that it loses. Where `isDirected`, a
+   * `$patch` in it is rendered as it is.
+   */
+  'patch.replaces-list': {
+    readonly field: string;
+    readonly gone: readonly string[];
+    readonly isDirected: boolean;
+  };
   /** Something behind a `---` in the file of a JSON patch. */
   'patch.second-document': Record<never, never>;
   /** A value that `by`, a later patch of the same kustomization, overwrites wherever it was set. */

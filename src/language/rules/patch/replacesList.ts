@@ -20,11 +20,12 @@ import { targetsOf } from './patchTargets.ts';
 
 /**
  * A strategic merge patch that names items of a list as if they were merged, where no key to merge them by is known:
- * the list is replaced as a whole. Speaks where an item has the name of one that was there, so that it was probably meant.
+ * the list is replaced as a whole. Speaks where an item has the name of one that was there, so that a merge was probably
+ * meant, and where a `$patch` says so.
  */
 export const patchReplacesList: BuildRule<'patch.replaces-list'> = {
   code: 'patch.replaces-list',
-  severity: 'information',
+  severity: 'hint',
   over: 'build',
   in: 'any',
   check(built, report) {
@@ -43,6 +44,8 @@ interface NamedList {
   readonly list: Sequence;
   /** What its items are told apart by. */
   readonly key: string;
+  /** Whether an item is a `$patch`, which is a directive only where lists are merged. */
+  readonly isDirected: boolean;
 }
 
 const mergeKeys = ['name', 'key', 'id'];
@@ -57,14 +60,20 @@ const listsIn = onceFor((patch: Mapping): readonly NamedList[] => {
         if (value !== undefined) visit(value, [...path, key]);
       }
     } else if (node.kind === 'sequence' && node.items.length > 0) {
-      const key = mergeKeys.find(each => node.items.every(item => textAt(item, each) !== undefined));
       const isDirected = node.items.some(item => get(item, '$patch') !== undefined);
-      if (key !== undefined && !isDirected) found.push({ path, list: node, key });
+      const named = node.items.filter(item => !isDirective(item));
+      const key = mergeKeys.find(each => named.every(item => textAt(item, each) !== undefined));
+      if (key !== undefined) found.push({ path, list: node, key, isDirected });
     }
   };
   visit(patch, []);
   return found;
 });
+
+/** An item that says nothing but how the list is to be merged. */
+function isDirective(item: YamlNode): boolean {
+  return item.kind === 'mapping' && item.keys.length === 1 && item.keys[0] === '$patch';
+}
 
 function look(
   entry: PatchEntry,
@@ -77,12 +86,12 @@ function look(
   if (result.kustomizations.some(({ node }) => field(node, 'openapi') !== undefined)) return;
   const [target] = targetsOf(entry, patch, result) ?? [];
   if (target === undefined) return;
-  for (const { path, list, key } of lists) {
+  for (const { path, list, key, isDirected } of lists) {
     if (isMerged(target, path) || !isSetBy(getIn(target.node, path), entry)) continue;
     const before = getIn(originalOf(target, files), path);
     const gone = before?.kind === 'sequence' ? goneFrom(before, list, key) : [];
-    if (gone.length === 0) continue;
-    report({ field: path.join('.'), gone }, keyPlace(patch, path), [target.location]);
+    if (gone.length === 0 && !isDirected) continue;
+    report({ field: path.join('.'), gone, isDirected }, keyPlace(patch, path), [target.location]);
   }
 }
 

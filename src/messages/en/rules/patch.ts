@@ -20,8 +20,11 @@ export const patchMessages: { readonly [C in keyof PatchProblems]: (params: Patc
   },
   'patch.pattern': ({ name, other }) =>
     `${name} is a regular expression and selects ${other} too. Write \`\\.\` for a dot that is only a dot.`,
-  'patch.replaces-list': ({ field, gone }) =>
-    `kustomize knows no key to merge \`${field}\` by, so this replaces the list: ${someOf(gone)} will be gone.`,
+  'patch.replaces-list': ({ field, gone, isDirected }) => {
+    const why = `kustomize knows no key to merge \`${field}\` by, so this replaces the list`;
+    if (isDirected) return `${why}, and \`$patch\` comes out as it is.`;
+    return `${why}: ${someOf(gone)} will be gone.`;
+  },
   'patch.second-document': () =>
     'kustomize reads only the first document of a JSON patch. Put these operations into it, or into a patch of their own.',
   'patch.undone': ({ by }) => `\`${by}\` overwrites this wherever it is set, so nobody sees it.`,

@@ -20,8 +20,11 @@ export const patchMessages: { readonly [C in keyof PatchProblems]: (params: Patc
   },
   'patch.pattern': ({ name, other }) =>
     `${name}은(는) 정규식이라 ${other}도 선택합니다. 점을 점으로만 쓰려면 \`\\.\`로 적으세요.`,
-  'patch.replaces-list': ({ field, gone }) =>
-    `kustomize는 \`${field}\`을(를) 합칠 키를 몰라 목록 전체를 바꿉니다. ${someOf(gone)}이(가) 사라집니다.`,
+  'patch.replaces-list': ({ field, gone, isDirected }) => {
+    const why = `kustomize는 \`${field}\`을(를) 합칠 키를 몰라 목록 전체를 바꿉니다.`;
+    if (isDirected) return `${why} \`$patch\`도 그대로 출력됩니다.`;
+    return `${why} ${someOf(gone)}이(가) 사라집니다.`;
+  },
   'patch.second-document': () =>
     'kustomize는 JSON 패치의 첫 문서만 읽습니다. 이 연산들을 첫 문서에 넣거나 다른 패치로 나누세요.',
   'patch.undone': ({ by }) => `\`${by}\`이(가) 이 값을 모두 덮어써서 어디에도 남지 않습니다.`,
