@@ -6,6 +6,7 @@ import type { BuildRoot, RootBuild } from './analysis.ts';
 import { atItem } from './fetchedProblems.ts';
 import type { LanguageProblem } from './languageProblem.ts';
 import { withoutNoise } from './noise.ts';
+import { atRepeatedComponent } from './repeatedComponent.ts';
 import { lookAtFiles } from './rootFiles.ts';
 import { isKustomizationFile, isRootFile } from './roots.ts';
 import { createRuleCheck, type RuleCheck } from './rules/check.ts';
@@ -147,7 +148,7 @@ function toRootBuild(
   });
   return {
     problems: [
-      ...shown.map(problem => atItem(withSeverity(problem), result)),
+      ...shown.map(problem => atItem(withSeverity(atRepeatedComponent(problem, result)), result)),
       // What was fetched is others' to mend.
       ...broken.filter(({ location }) => !fetched.has(location.uri)),
     ],

@@ -3,6 +3,7 @@ import type { BuildCache } from '../../kustomize/buildCache.ts';
 import type { Kustomization } from '../../kustomize/load/kustomizationFile.ts';
 import type { ParsedResources } from '../../kustomize/load/resourceFile.ts';
 import type { LanguageProblem } from '../languageProblem.ts';
+import { type ReplacementList, replacementListsOf } from './replacement/lists.ts';
 import type { BuildRule, Report, Rule, RuleCode, RuleSetting, Sibling } from './rule.ts';
 import { rules } from './rules.ts';
 import type { RuleSeverities } from './severities.ts';
@@ -36,6 +37,7 @@ export function createRuleCheck(severities: RuleSeverities = {}, chosen: readonl
   // A file may be in roots for several versions.
   const kustomizations = new Map<string, WeakMap<Kustomization, readonly LanguageProblem[]>>();
   const resourceFiles = new WeakMap<ParsedResources, readonly LanguageProblem[]>();
+  const replacements = new WeakMap<ReplacementList, readonly LanguageProblem[]>();
 
   function run(over: Rule['over'], look: (rule: Rule, report: Report<RuleCode>) => void): LanguageProblem[] {
     const problems: LanguageProblem[] = [];
@@ -74,6 +76,13 @@ export function createRuleCheck(severities: RuleSeverities = {}, chosen: readonl
           }),
         ),
       );
+      const ofReplacements = replacementListsOf(result).flatMap(list =>
+        remembered(replacements, list, () =>
+          run('replacements', (rule, report) => {
+            if (rule.over === 'replacements') rule.check(list, report);
+          }),
+        ),
+      );
       // A component is nothing without its consumers, whose builds have it.
       const ofBuild =
         !whole || result.kind === 'Component'
@@ -81,7 +90,7 @@ export function createRuleCheck(severities: RuleSeverities = {}, chosen: readonl
           : run('build', (rule, report) => {
               if (rule.over === 'build') rule.check({ root, result, files, isTracked }, report);
             });
-      return [...ofFile, ...ofResources, ...ofBuild];
+      return [...ofFile, ...ofResources, ...ofReplacements, ...ofBuild];
     },
     looksAtSiblings: active.some(({ rule }) => rule.over === 'siblings'),
     checkSiblings: siblings =>

@@ -1,6 +1,5 @@
 import type { GeneratorProblems } from './generator/problems.ts';
 import type { ImageProblems } from './image/problems.ts';
-import type { DeprecatedProblems } from './kustomization/deprecatedProblems.ts';
 import type { KustomizationProblems } from './kustomization/problems.ts';
 import type { LabelProblems } from './label/problems.ts';
 import type { NameProblems } from './name/problems.ts';
@@ -24,7 +23,6 @@ export type RuleProblems = ImageProblems &
   ReferenceProblems &
   SelectorProblems &
   WorkloadProblems &
-  DeprecatedProblems &
   LabelProblems &
   NameProblems &
   NamespaceProblems &

@@ -6,6 +6,7 @@ import type { Location } from '../../yaml/location.ts';
 import type { SourceFile } from '../../yaml/node.ts';
 import type { Severity } from '../../yaml/problem.ts';
 import type { RuleProblems } from './problems.ts';
+import type { ReplacementList } from './replacement/lists.ts';
 
 /** The code of a rule: `image.no-match`. */
 export type RuleCode = keyof RuleProblems & string;
@@ -40,10 +41,12 @@ interface RuleOf<Code extends RuleCode> {
   /** Unless the user sets another. `off` where it cannot be proved, so that only who asks for it sees it. */
   readonly severity: Severity | 'off';
   /**
-   * Where the rule says that an entry does nothing: how many steps of the reported path name the entry. Whether no
-   * byte of any build changes without it is proved over real repositories.
+   * Where the rule says that an entry does nothing: how many steps of the reported path name the entry, or that all of
+   * them do. Whether no byte of any build changes without it is proved over real repositories.
    */
-  readonly deadEntry?: number;
+  readonly deadEntry?: number | 'whole';
+  /** Where the rule says of a value that nothing shows it: whether that is so is proved by writing another there. */
+  readonly deadValue?: true;
 }
 
 /** Looks at each kustomization file by itself. */
@@ -56,6 +59,12 @@ export interface KustomizationRule<Code extends RuleCode> extends RuleOf<Code> {
 export interface ResourceRule<Code extends RuleCode> extends RuleOf<Code> {
   readonly over: 'resources';
   check(file: ParsedResources, report: Report<Code>): void;
+}
+
+/** Looks at each list of replacements by itself, in a kustomization or in a file that one names. */
+export interface ReplacementRule<Code extends RuleCode> extends RuleOf<Code> {
+  readonly over: 'replacements';
+  check(list: ReplacementList, report: Report<Code>): void;
 }
 
 /**
@@ -87,5 +96,5 @@ export interface SiblingRule<Code extends RuleCode> extends RuleOf<Code> {
 
 /** A mistake that the official tool accepts in silence: one file a rule. */
 export type Rule<Code extends RuleCode = RuleCode> = Code extends RuleCode
-  ? KustomizationRule<Code> | ResourceRule<Code> | BuildRule<Code> | SiblingRule<Code>
+  ? KustomizationRule<Code> | ResourceRule<Code> | ReplacementRule<Code> | BuildRule<Code> | SiblingRule<Code>
   : never;

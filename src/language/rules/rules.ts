@@ -2,6 +2,7 @@ import { envBare } from './generator/envBare.ts';
 import { envExport } from './generator/envExport.ts';
 import { envQuoted } from './generator/envQuoted.ts';
 import { invalidKey } from './generator/invalidKey.ts';
+import { literalQuoted } from './generator/literalQuoted.ts';
 import { missingKey } from './generator/missingKey.ts';
 import { optionNotUndone } from './generator/optionNotUndone.ts';
 import { plainSecret } from './generator/plainSecret.ts';
@@ -28,6 +29,7 @@ import { unknownBuildMetadata } from './kustomization/unknownBuildMetadata.ts';
 import { labelInSelector } from './label/inSelector.ts';
 import { labelInvalid } from './label/invalid.ts';
 import { annotationInvalid } from './label/invalidAnnotation.ts';
+import { labelNoPairs } from './label/noPairs.ts';
 import { labelNotString } from './label/notString.ts';
 import { nameInvalid } from './name/invalid.ts';
 import { namespaceInvalid } from './name/invalidNamespace.ts';
@@ -35,8 +37,14 @@ import { namespaceClusterScoped } from './namespace/clusterScoped.ts';
 import { namespaceRenames } from './namespace/renames.ts';
 import { namespaceSubjectLeft } from './namespace/subjectLeft.ts';
 import { patchDeletesAll } from './patch/deletesAll.ts';
+import { patchIgnoredName } from './patch/ignoredName.ts';
 import { patchNewContainer } from './patch/newContainer.ts';
 import { patchNoMatch } from './patch/noMatch.ts';
+import { patchPattern } from './patch/pattern.ts';
+import { patchReplacesList } from './patch/replacesList.ts';
+import { patchSecondDocument } from './patch/secondDocument.ts';
+import { patchUndone } from './patch/undone.ts';
+import { patchUnknownField } from './patch/unknownField.ts';
 import { referenceNearMiss } from './reference/nearMiss.ts';
 import { referenceNoKey } from './reference/noKey.ts';
 import { referenceNoPort } from './reference/noPort.ts';
@@ -44,6 +52,9 @@ import { referenceNotFound } from './reference/notFound.ts';
 import { referenceNotRewritten } from './reference/notRewritten.ts';
 import { replacementIgnoredOption } from './replacement/ignoredOption.ts';
 import { replacementNoMatch } from './replacement/noMatch.ts';
+import { replacementPattern } from './replacement/pattern.ts';
+import { replacementSecondDocument } from './replacement/secondDocument.ts';
+import { replacementUnknownField } from './replacement/unknownField.ts';
 import { replicasAutoscaled } from './replicas/autoscaled.ts';
 import { replicasNoCount } from './replicas/noCount.ts';
 import { replicasNoEffect } from './replicas/noEffect.ts';
@@ -76,6 +87,7 @@ export const rules: readonly Rule[] = [
   envExport,
   envQuoted,
   invalidKey,
+  literalQuoted,
   missingKey,
   optionNotUndone,
   plainSecret,
@@ -101,6 +113,7 @@ export const rules: readonly Rule[] = [
   labelInSelector,
   labelInvalid,
   annotationInvalid,
+  labelNoPairs,
   labelNotString,
   nameInvalid,
   namespaceInvalid,
@@ -108,8 +121,14 @@ export const rules: readonly Rule[] = [
   namespaceRenames,
   namespaceSubjectLeft,
   patchDeletesAll,
+  patchIgnoredName,
   patchNewContainer,
   patchNoMatch,
+  patchPattern,
+  patchReplacesList,
+  patchSecondDocument,
+  patchUndone,
+  patchUnknownField,
   referenceNearMiss,
   referenceNoKey,
   referenceNoPort,
@@ -117,6 +136,9 @@ export const rules: readonly Rule[] = [
   referenceNotRewritten,
   replacementIgnoredOption,
   replacementNoMatch,
+  replacementPattern,
+  replacementSecondDocument,
+  replacementUnknownField,
   replicasAutoscaled,
   replicasNoCount,
   replicasNoEffect,

@@ -12,7 +12,6 @@ export const languageMessages: {
   'fix.quote': ({ text }) => `Put ${text} in quotes`,
   'fix.unquote': ({ text }) => `Take ${text} out of its quotes`,
   'fix.replace-path': ({ to }) => `Change to ${to}`,
-  'fix.replace-name': ({ to }) => `Change to ${to}`,
   'fix.replace-value': ({ to }) => `Change to ${to}`,
   'fix.wrap-path': () => 'Write as `path:`',
   'fix.disable-line': ({ rule }) => `Disable ${rule} for this line`,
@@ -20,6 +19,7 @@ export const languageMessages: {
   'fix.add-header': () => 'Add `apiVersion` and `kind`',
   'fix.move-field': ({ to }) => `Write as \`${to}\``,
   'fix.split-image-name': ({ name }) => `Write what stands behind ${name} as fields of their own`,
+  'fix.split-api-version': () => 'Write as `group` and `version`',
   'kustomization.misnamed': ({ name, rightName }) =>
     `kustomize does not look for a file called ${name}. Rename it to ${rightName}.`,
   'fix.allow-remote': () => 'Allow fetching remote bases in this workspace folder',

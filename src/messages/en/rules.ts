@@ -1,5 +1,4 @@
 import type { RuleProblems } from '../../language/rules/problems.ts';
-import { deprecatedMessages } from './rules/deprecated.ts';
 import { generatorMessages } from './rules/generator.ts';
 import { imageMessages } from './rules/image.ts';
 import { kustomizationMessages } from './rules/kustomization.ts';
@@ -18,7 +17,6 @@ import { workloadMessages } from './rules/workload.ts';
 
 /** The texts of the rules. */
 export const ruleMessages: { readonly [C in keyof RuleProblems]: (params: RuleProblems[C]) => string } = {
-  ...deprecatedMessages,
   ...generatorMessages,
   ...imageMessages,
   ...kustomizationMessages,
