@@ -176,7 +176,7 @@ type ScalarEvent = Extract<Event, { type: typeof EVENT_ID.SCALAR }>;
 function scalar(context: Context, event: ScalarEvent): Scalar {
   if (event.valueStart >= 0) context.lastEnd = context.base + event.valueEnd;
   if (event.style === SCALAR_STYLE.DOUBLE_QUOTED && !event.fast) refuseNewEscapes(context, event);
-  return {
+  const node: Scalar = {
     kind: 'scalar',
     text: scalarText(context.text, event),
     style: styles[event.style] ?? 'plain',
@@ -184,6 +184,7 @@ function scalar(context: Context, event: ScalarEvent): Scalar {
     from: context.file,
     start: event.valueStart < 0 ? context.lastEnd : context.base + event.valueStart,
   };
+  return node.tag === undefined ? node : { ...node, tagged: true };
 }
 
 /** A block whose last line has no break ends without one, unlike what js-yaml says (libyaml's `scan_block_scalar`). */

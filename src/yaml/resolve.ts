@@ -14,6 +14,7 @@ export interface ScalarText {
   readonly text: string;
   readonly style: 'plain' | 'single' | 'double' | 'literal' | 'folded';
   readonly tag: string | undefined;
+  readonly tagged?: boolean;
 }
 
 const yamlTag = 'tag:yaml.org,2002:';
@@ -40,9 +41,20 @@ const hint = /^(?:$|[-+.0-9ntfNTF~])/;
  */
 export function resolveScalar(scalar: ScalarText): Resolved {
   const { text, tag } = scalar;
-  if (tag !== undefined) return resolveTagged(text, scalar.style, tag);
+  if (tag !== undefined && tag !== '') {
+    // A tag that is not written is left out where the text implies it, and quotes then make a text of it.
+    const isLeftOut = scalar.tagged !== true && scalar.style !== 'plain' && impliedTag(text) === tag;
+    return isLeftOut ? { type: 'string', text } : resolveTagged(text, scalar.style, tag);
+  }
   if (scalar.style !== 'plain' || !hint.test(text)) return { type: 'string', text };
   return resolvePlain(text);
+}
+
+/** The full tag that reading a plain scalar with this text gives. */
+export function impliedTag(text: string): string {
+  if (!hint.test(text)) return text === '<<' ? `${yamlTag}merge` : `${yamlTag}str`;
+  const { type } = resolvePlain(text);
+  return `${yamlTag}${type === 'string' ? 'str' : type}`;
 }
 
 function resolveTagged(text: string, style: ScalarText['style'], tag: string): Resolved {

@@ -17,6 +17,11 @@ export function chooseSchemas(context: BuildContext, kustomization: Kustomizatio
   const key = keyOf(kustomization.node, 'openapi') ?? 'openapi';
   const path = textOf(field(openapi, 'path'));
   const version = textOf(field(openapi, 'version'));
+  if (schemas.decided) {
+    // What is not used is not looked at, as long as its file is there.
+    if (path !== '') loadFile(context, kustomization, path, valueAt(file, [key, 'path']));
+    return;
+  }
   if (path !== '' && version !== '') {
     report(context, 'openapi.path-and-version', {}, keyAt(file, [key]));
   } else if (version !== '' && version !== kubernetesVersion) {
@@ -25,12 +30,12 @@ export function chooseSchemas(context: BuildContext, kustomization: Kustomizatio
   } else if (path !== '') {
     const location = valueAt(file, [key, 'path']);
     const entry = loadFile(context, kustomization, path, location);
-    if (entry === undefined || schemas.decided) return;
+    if (entry === undefined) return;
     const chosen = schemasOf(context, entry.file, schemas.merged ? 'over' : 'alone');
     if (chosen === undefined) report(context, 'openapi.invalid', { path }, location);
     else schemas.current = chosen;
   }
-  schemas.decided = true;
+  schemas.decided = path !== '' || version !== '';
 }
 
 /** One object a version of a file, so that memos made by it can be told from those of others. */

@@ -7,7 +7,8 @@ import {
   withEntry,
   type YamlNode,
 } from '../../yaml/node.ts';
-import { resolvePlain, resolveScalar } from '../../yaml/resolve.ts';
+import { stringTag } from '../../yaml/stringStyle.ts';
+import { isTaggedNull } from '../../yaml/tagOf.ts';
 import { type BuildContext, report } from '../buildContext.ts';
 import type { TransformerConfig } from '../config/transformerConfig.ts';
 import {
@@ -20,7 +21,7 @@ import {
   withNode,
 } from '../resource.ts';
 import { type FieldSpec, mapItems, updateField } from '../transform/fieldSpec.ts';
-import { type Directive, setScalar, writtenStyle } from '../transform/setScalar.ts';
+import { type Directive, setEntryString, setScalar } from '../transform/setScalar.ts';
 import { couldRefer, isCandidate, sameNaming } from './referral.ts';
 
 /**
@@ -95,7 +96,7 @@ function fixValue(fix: Fix, value: YamlNode): YamlNode {
     });
   }
   if (value.kind === 'mapping') return fixMapping(fix, value);
-  if (resolveScalar(value).type === 'null') return value;
+  if (isTaggedNull(value)) return value;
   const referral = selectReferral(fix, value.text, fix.byFormerName.get(value.text) ?? [], false);
   return referral === undefined ? value : named(value, referral.id.name, referral);
 }
@@ -117,13 +118,15 @@ function fixMapping(fix: Fix, value: Mapping): YamlNode {
   if (id.name !== name.text) fixed = withEntry(fixed, 'name', named(name, id.name, referral));
   const previous = get(value, 'namespace');
   const old = previous?.kind === 'scalar' ? previous : undefined;
-  const style = writtenStyle(old) ?? 'plain';
-  // What a transformer wrote is written once more, and so loses the type that it was given.
-  const losesType =
-    style === 'plain' && old?.style !== 'plain' && resolvePlain(id.namespace).type !== 'string';
+  // What is there already is written once more, and so loses the type that it was given.
+  const losesType = old?.style === 'plain' && old.tag === stringTag;
   if (id.namespace !== '' && (id.namespace !== namespace || losesType)) {
-    const scalar = setScalar(old, id.namespace, directiveOf(referral, 'namespace'));
-    fixed = withEntry(fixed, 'namespace', { ...scalar, style });
+    const directive = directiveOf(referral, 'namespace');
+    const scalar =
+      old === undefined
+        ? { ...setEntryString(undefined, id.namespace, directive), tag: '' }
+        : setScalar(old, id.namespace, directive);
+    fixed = withEntry(fixed, 'namespace', scalar);
   }
   return fixed;
 }

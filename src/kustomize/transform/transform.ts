@@ -22,16 +22,21 @@ interface Step {
   readonly run: (resources: readonly Resource[]) => readonly Resource[];
 }
 
-/** Runs the transformers of one kustomization over its resources, in the order kustomize runs them. */
+/**
+ * Runs the transformers of one kustomization over its resources, in the order kustomize runs them. `isNoted` says
+ * whether each is noted where the build records what ran.
+ */
 export function transform(
   context: BuildContext,
   kustomization: Kustomization,
   resources: readonly Resource[],
   config: TransformerConfig,
+  isNoted = true,
 ): readonly Resource[] {
   return stepsOf(context, kustomization, config).reduce((current, { kind, count, run }) => {
     if (count === 0) return current;
-    return recordTransformation(context, kustomization, run(current), kind, count);
+    const changed = run(current);
+    return isNoted ? recordTransformation(context, kustomization, changed, kind, count) : changed;
   }, resources);
 }
 
