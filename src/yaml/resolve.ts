@@ -59,7 +59,7 @@ export function impliedTag(text: string): string {
 
 function resolveTagged(text: string, style: ScalarText['style'], tag: string): Resolved {
   if (tag === `${yamlTag}binary`) return { type: 'string', text: decodeBase64(text) };
-  if (!tag.startsWith(yamlTag) || tag === `${yamlTag}str`) return { type: 'string', text };
+  if (!known.has(tag)) return { type: 'string', text };
   // A quoted or block scalar is a string in yaml.v3 unless its tag says otherwise.
   const resolved = resolvePlain(text);
   if (tag === `${yamlTag}float` && resolved.type === 'int')
@@ -67,6 +67,9 @@ function resolveTagged(text: string, style: ScalarText['style'], tag: string): R
   if (tag === `${yamlTag}${resolved.type}`) return resolved;
   return style === 'plain' ? resolved : { type: 'string', text };
 }
+
+/** Tags that give a scalar another type than a string. */
+const known = new Set(['int', 'float', 'bool', 'null', 'timestamp'].map(name => `${yamlTag}${name}`));
 
 function decodeBase64(text: string): string {
   try {

@@ -2,6 +2,7 @@ import type { PathLocation } from '../../yaml/location.ts';
 import { get, type Mapping, type SourceFile, textAt, withEntry, type YamlNode } from '../../yaml/node.ts';
 import { parseDocument } from '../../yaml/parse.ts';
 import { resolveScalar } from '../../yaml/resolve.ts';
+import { trimSpace } from '../patch/patchText.ts';
 import type { KustomizeProblem } from '../problems.ts';
 import { type Resource, resourceFrom } from '../resource.ts';
 import { itemThroughJson } from './listItem.ts';
@@ -45,14 +46,14 @@ function splitDocuments(file: SourceFile, problems: KustomizeProblem[]): Piece[]
   const { text } = file;
   const pieces: Piece[] = [];
   let start = 0;
-  const separator = /\n---(.*)\n/g;
+  const separator = /\n---([^\n]*)\n/g;
   for (let match = separator.exec(text); match !== null; match = separator.exec(text)) {
-    const rest = (match[1] ?? '').trim();
+    const rest = trimSpace(match[1] ?? '');
     if (rest !== '' && !rest.startsWith('#')) {
       const at = match.index + 1;
       problems.push({
         code: 'resource.bad-separator',
-        params: { text: `---${match[1] ?? ''}`.trimEnd() },
+        params: { text: `---${rest}` },
         severity: 'error',
         location: { uri: file.uri, start: at, end: at + match[0].length - 2 },
       });
