@@ -1,3 +1,4 @@
+import { goJsonString } from '../../yaml/goJson.ts';
 import type { OffsetLocation } from '../../yaml/location.ts';
 import { get, isSetting, type Scalar, type YamlNode } from '../../yaml/node.ts';
 import { resolvePlain, resolveScalar } from '../../yaml/resolve.ts';
@@ -9,11 +10,11 @@ import type { Resource } from '../resource.ts';
 /** What cannot make its way through JSON and YAML, which every resource makes before it is printed. */
 type Flaw =
   | { readonly kind: 'key'; readonly key: string }
-  | { readonly kind: 'number' | 'tag' | 'tab'; readonly scalar: Scalar };
+  | { readonly kind: 'number' | 'tag' | 'tab' | 'control'; readonly scalar: Scalar };
 
 /**
- * Reports what cannot be printed: infinities, keys that are no text, texts that their tags do not fit, and blocks that
- * begin with a tab, which the official tool writes so that it cannot read them back.
+ * Reports what cannot be printed: infinities, keys that are no text or too long, texts that their tags do not fit, and
+ * characters and blocks that the official tool writes so that it cannot read them back.
  */
 export function checkRenderable(context: BuildContext, resources: readonly Resource[]): void {
   for (const { node, location } of resources) {
@@ -31,6 +32,7 @@ export function checkRenderable(context: BuildContext, resources: readonly Resou
     const place = placeOf(scalar);
     if (flaw.kind === 'number')
       report(context, 'resource.bad-number', { text: scalar.text }, place, [location]);
+    else if (flaw.kind === 'control') report(context, 'resource.control-character', {}, place, [location]);
     else if (flaw.kind === 'tab') report(context, 'resource.leading-tab', {}, place, [location]);
     else report(context, 'resource.wrong-tag', { tag: shortTag(scalar.tag ?? '') }, place, [location]);
   }
@@ -51,8 +53,7 @@ function flawOf(node: YamlNode): Flaw | undefined {
   if (known !== undefined) return known ?? undefined;
   let found: Flaw | undefined;
   if (node.kind === 'mapping') {
-    // Within a line of JSON it ends the line, which no key outlasts.
-    const key = node.keys.find(each => each.includes('\u0085'));
+    const key = node.keys.find(isBadKey);
     if (key !== undefined) found = { kind: 'key', key };
   }
   for (const child of node.kind === 'mapping' ? node.values : node.items) {
@@ -63,12 +64,24 @@ function flawOf(node: YamlNode): Flaw | undefined {
   return found;
 }
 
+/** What JSON leaves as it is and YAML takes for no character of a text. */
+const forbidden = /[\x7f-\x84\x86-\x9f\ufffe\uffff]/;
+
+/** A key in JSON is a simple one of YAML: on one line, and no longer than this. */
+const longestKey = 1024;
+
+function isBadKey(key: string): boolean {
+  if (key.includes('\u0085') || forbidden.test(key)) return true;
+  return key.length > longestKey / 6 && [...goJsonString(key)].length > longestKey;
+}
+
 function flawOfScalar(scalar: Scalar): Flaw | undefined {
   const { style, tag, tagged, text, from } = scalar;
   if (tagged === true && isMisfit(shortTag(tag ?? ''), text)) {
     // A replacement says so itself, at the field that it writes to.
     return isSetting(from) && from.directive.startsWith('replacements') ? undefined : { kind: 'tag', scalar };
   }
+  if (forbidden.test(text)) return { kind: 'control', scalar };
   if (style === 'literal' || style === 'folded') {
     return text.startsWith('\t') && allowsBlock(text) ? { kind: 'tab', scalar } : undefined;
   }

@@ -1,6 +1,7 @@
 import { get, type Mapping, type SourceFile, withEntry, type YamlNode } from '../../yaml/node.ts';
 import { printYaml } from '../../yaml/print.ts';
 import { resolveScalar } from '../../yaml/resolve.ts';
+import { stringStyle } from '../../yaml/stringStyle.ts';
 import { ownAnnotationKeys } from '../ownAnnotations.ts';
 import { type Resource, withNode } from '../resource.ts';
 import { emptyMapping } from '../transform/fieldSpec.ts';
@@ -64,7 +65,12 @@ function withoutOwnKeys(annotations: Mapping): Mapping {
 
 function asString(value: YamlNode, file: SourceFile): YamlNode {
   if (value.kind === 'scalar') {
-    return resolveScalar(value).type === 'string' ? value : { ...value, style: 'double', tag: undefined };
+    const isPlainString =
+      value.tag === undefined &&
+      value.style !== 'folded' &&
+      value.style !== 'literal' &&
+      resolveScalar(value).type === 'string';
+    return isPlainString ? value : { ...value, ...stringStyle(value.text), tagged: false };
   }
   // Go's YAML node of a collection has an empty text.
   return { kind: 'scalar', text: '', style: 'double', tag: undefined, from: file, start: value.start };

@@ -37,6 +37,8 @@ export const kustomizeMessages: { [C in keyof BuildProblems]: (params: BuildProb
     `This is not what its tag ${p.tag} says, so kustomize cannot read it. Remove the tag.`,
   'resource.leading-tab': () =>
     'kustomize cannot read a block back that begins with a tab. Put the text in double quotes, or begin it otherwise.',
+  'resource.control-character': () =>
+    'This holds a control character that kustomize cannot read back. Remove it.',
   'resource.bad-list': p => `The items of this ${p.kind} are not a list.`,
   'component.expected': p => `"${p.path}" is a ${p.kind}, not a Component. List it under resources.`,
   'component.unexpected': p => `"${p.path}" is a Component. List it under components.`,

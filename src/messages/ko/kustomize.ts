@@ -39,6 +39,7 @@ export const kustomizeMessages: { [C in keyof BuildProblems]: (params: BuildProb
   'resource.wrong-tag': p => `값이 ${p.tag} 태그와 맞지 않아 kustomize가 읽지 못합니다. 태그를 지우세요.`,
   'resource.leading-tab': () =>
     'kustomize는 탭으로 시작하는 블록을 다시 읽지 못합니다. 큰따옴표로 감싸거나 다르게 시작하세요.',
+  'resource.control-character': () => 'kustomize가 다시 읽지 못하는 제어 문자가 있습니다. 지우세요.',
   'resource.bad-list': p => `이 ${p.kind}의 items가 목록이 아닙니다.`,
   'component.expected': p => `"${p.path}"은(는) Component가 아니라 ${p.kind}입니다. resources에 적으세요.`,
   'component.unexpected': p => `"${p.path}"은(는) Component입니다. components에 적으세요.`,

@@ -90,7 +90,7 @@ function document(dice: Dice, index: number): string {
 /** Entries of a block mapping, each from the start of its line. */
 function mapping(dice: Dice, indent: number, depth: number, anchors: string[]): string {
   const seen = new Set<string>();
-  return Array.from({ length: dice.number(1, depth === 0 ? 6 : 3) }, () => {
+  return Array.from({ length: depth === 0 ? dice.pick([1, 1, 2, 2, 3, 6]) : dice.number(1, 2) }, () => {
     let key = oddKey(dice);
     if (seen.has(key) && !dice.chance(2)) key = `${key.replace(/\W/g, '')}n${seen.size}`;
     seen.add(key);

@@ -22,13 +22,17 @@ export interface Summary {
   readonly findings: readonly Finding[];
 }
 
-/** Compares that many samples, two at a time; the seed decides which. `onFinding` hears of each one at once. */
+/**
+ * Compares that many samples of an arbitrary, two at a time; the seed decides which. `onFinding` hears of each one at
+ * once.
+ */
 export async function run(
   count: number,
   seed: number,
   onFinding: (finding: Finding) => void = () => undefined,
+  arbitrary: fc.Arbitrary<Sample> = sample,
 ): Promise<Summary> {
-  const samples = fc.sample(sample, { numRuns: count, seed });
+  const samples = fc.sample(arbitrary, { numRuns: count, seed });
   const counts = new Map(cells.map(cell => [cell, { used: 0, built: 0 }]));
   const findings: Finding[] = [];
   let built = 0;
