@@ -1,3 +1,4 @@
+import { isKubernetesType } from '../schema/openapi.ts';
 import type { PathLocation } from '../yaml/location.ts';
 import { type BuildContext, report } from './buildContext.ts';
 import { formatId, idKey, type Resource, type ResourceId } from './resource.ts';
@@ -18,6 +19,7 @@ export function createResourceSet(context: BuildContext, resources: readonly Res
   return {
     resources: all,
     append(resource, referrer) {
+      if (!isKubernetesType(resource.id)) context.schemas.asked += 1;
       const key = idKey(resource.id);
       const first = byId.get(key);
       if (first !== undefined) {

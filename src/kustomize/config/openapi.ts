@@ -31,15 +31,23 @@ export function chooseSchemas(context: BuildContext, kustomization: Kustomizatio
     const location = valueAt(file, [key, 'path']);
     const entry = loadFile(context, kustomization, path, location);
     if (entry === undefined) return;
-    const chosen = schemasOf(context, entry.file, schemas.merged ? 'over' : 'alone');
+    const chosen = schemasOf(context, entry.file, positionIn(schemas));
     if (chosen === undefined) report(context, 'openapi.invalid', { path }, location);
     else schemas.current = chosen;
   }
   schemas.decided = path !== '' || version !== '';
 }
 
+type Position = Parameters<typeof schemasWith>[1];
+
+/** Kubernetes' types count only where a patch or a scope has asked for them before. */
+function positionIn({ merged, asked }: BuildContext['schemas']): Position {
+  if (merged) return 'over';
+  return asked > 0 ? 'under' : 'alone';
+}
+
 /** One object a version of a file, so that memos made by it can be told from those of others. */
-function schemasOf(context: BuildContext, file: SourceFile, position: 'alone' | 'over'): Schemas | undefined {
+function schemasOf(context: BuildContext, file: SourceFile, position: Position): Schemas | undefined {
   const known = context.cache.schemas.get(file)?.get(position);
   if (known !== undefined) return known;
   const { node, problems } = parseDocument(file);

@@ -9,9 +9,11 @@ export interface SchemaChoice {
   decided: boolean;
   /** Whether a patch was merged yet: Kubernetes' own types are then known, and stay so. */
   merged: boolean;
+  /** How often a resource came along whose type Kubernetes does not have: its scope was asked for. */
+  asked: number;
 }
 
 /** No kustomization has decided yet. */
 export function newSchemaChoice(): SchemaChoice {
-  return { current: builtinSchemas, decided: false, merged: false };
+  return { current: builtinSchemas, decided: false, merged: false, asked: 0 };
 }
