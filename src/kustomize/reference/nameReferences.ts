@@ -120,7 +120,9 @@ function fixMapping(fix: Fix, value: Mapping): YamlNode {
   const old = previous?.kind === 'scalar' ? previous : undefined;
   // What is there already is written once more, and so loses the type that it was given.
   const losesType = old?.style === 'plain' && old.tag === stringTag;
-  if (id.namespace !== '' && (id.namespace !== namespace || losesType)) {
+  // Found where it was read, the referral would be followed elsewhere, too.
+  const follows = effectiveNamespace(originalId(referral)) === namespace;
+  if (id.namespace !== '' && (id.namespace !== namespace || follows || losesType)) {
     const directive = directiveOf(referral, 'namespace');
     const scalar =
       old === undefined
