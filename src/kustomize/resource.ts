@@ -1,6 +1,7 @@
 import { isClusterScoped } from '../schema/openapi.ts';
 import type { Location, PathLocation } from '../yaml/location.ts';
-import { get, type Mapping, type SourceFile, textAt } from '../yaml/node.ts';
+import { get, type Mapping, type SourceFile, textAt, type YamlNode } from '../yaml/node.ts';
+import { isTaggedNull } from '../yaml/tagOf.ts';
 import type { RemoteOrigin } from './remote/clone.ts';
 import type { Transformation } from './render/buildMetadata.ts';
 
@@ -100,9 +101,14 @@ export function idOf(node: Mapping): ResourceId {
   return {
     ...parseApiVersion(textAt(node, 'apiVersion') ?? ''),
     kind: textAt(node, 'kind') ?? '',
-    name: textAt(metadata, 'name') ?? '',
-    namespace: textAt(metadata, 'namespace') ?? '',
+    name: nonNullAt(metadata, 'name'),
+    namespace: nonNullAt(metadata, 'namespace'),
   };
+}
+
+function nonNullAt(metadata: YamlNode | undefined, key: string): string {
+  const value = get(metadata, key);
+  return value?.kind === 'scalar' && !isTaggedNull(value) ? value.text : '';
 }
 
 /** Splits at the first slash: `apps/v1`, `v1`. */

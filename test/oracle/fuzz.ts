@@ -23,6 +23,7 @@ const summary = await run(samples, seed, tell, values.documents ? documentSample
 console.log(
   values.documents ? `${samples} samples; the official tool builds ${summary.built}` : tableOf(summary),
 );
+for (const text of summary.misplaced) console.log(`misplaced: ${text}`);
 console.log(`${summary.findings.length} differences in ${((performance.now() - start) / 1000).toFixed(0)} s`);
 for (const { index, files } of summary.findings.slice(0, Number(values.reduce))) {
   const kind = kindOf(await compareBuilds(files));
@@ -38,4 +39,4 @@ function kindOf({ built, difference }: Awaited<ReturnType<typeof compareBuilds>>
   return `${built} ${/^[a-z]+\.[\w-]+$/m.exec(difference.ours)?.[0] ?? 'output'}`;
 }
 
-process.exitCode = summary.findings.length === 0 ? 0 : 1;
+process.exitCode = summary.findings.length + summary.misplaced.length === 0 ? 0 : 1;

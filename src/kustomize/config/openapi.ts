@@ -32,10 +32,18 @@ export function chooseSchemas(context: BuildContext, kustomization: Kustomizatio
     const entry = loadFile(context, kustomization, path, location);
     if (entry === undefined) return;
     const chosen = schemasOf(context, entry.file, positionIn(schemas));
-    if (chosen === undefined) report(context, 'openapi.invalid', { path }, location);
+    if (chosen === undefined) schemas.broken = { path, location };
     else schemas.current = chosen;
   }
   schemas.decided = path !== '' || version !== '';
+}
+
+/** Says of a schema that is none, once a type is asked for: before, the official tool does not look at it. */
+export function askForTypes(context: BuildContext): void {
+  const { broken } = context.schemas;
+  if (broken === undefined) return;
+  context.schemas.broken = undefined;
+  report(context, 'openapi.invalid', { path: broken.path }, broken.location);
 }
 
 type Position = Parameters<typeof schemasWith>[1];
@@ -52,7 +60,8 @@ function schemasOf(context: BuildContext, file: SourceFile, position: Position):
   if (known !== undefined) return known;
   const { node, problems } = parseDocument(file);
   if (problems.some(problem => problem.severity === 'error')) return undefined;
-  const document = schemaFromDocument(node === undefined ? {} : JSON.parse(jsonText(node)));
+  if (node === undefined) return undefined;
+  const document = schemaFromDocument(JSON.parse(jsonText(node)));
   if ('invalid' in document) return undefined;
   const schemas = schemasWith(document.layer, position);
   const positions = context.cache.schemas.get(file) ?? new Map();

@@ -1,4 +1,4 @@
-import type { PathLocation } from '../../yaml/location.ts';
+import type { Location, PathLocation } from '../../yaml/location.ts';
 import { get, type Mapping, type SourceFile, textAt, withEntry, type YamlNode } from '../../yaml/node.ts';
 import { parseDocument } from '../../yaml/parse.ts';
 import { resolveScalar } from '../../yaml/resolve.ts';
@@ -26,6 +26,7 @@ export function parseResources(file: SourceFile): ParsedResources {
     const parsed = parseDocument(file, piece.start, piece.end);
     // Repeated and non-string keys do not survive the way through JSON.
     for (const problem of parsed.problems) {
+      if (problem.code === 'yaml.duplicate-key' && isAnnotation(parsed.node, problem.location)) continue;
       problems.push(problem.code === 'yaml.syntax' ? problem : { ...problem, severity: 'error' });
     }
     if (parsed.node === undefined || isEmpty(parsed.node)) continue;
@@ -35,6 +36,14 @@ export function parseResources(file: SourceFile): ParsedResources {
     } else addObject(file, parsed.node, location, { resources, late, problems });
   }
   return { resources: [...resources, ...late], problems };
+}
+
+/** Annotations are written anew before they go that way, so that the last one of a key counts. */
+function isAnnotation(node: YamlNode | undefined, location: Location): boolean {
+  const annotations = get(get(node, 'metadata'), 'annotations');
+  return (
+    annotations?.kind === 'mapping' && 'start' in location && annotations.keyStarts.includes(location.start)
+  );
 }
 
 interface Piece {

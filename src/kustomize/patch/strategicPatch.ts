@@ -141,7 +141,12 @@ function restoreIdentity(merged: Mapping, old: Mapping, options: PatchOptions): 
   if (found?.kind === 'mapping') metadata = found;
   const before = metadata;
   const name = get(oldMetadata, 'name');
-  if (!options.allowNameChange && name !== undefined) metadata = withText(metadata, 'name', name);
+  if (!options.allowNameChange) {
+    // Where an earlier patch took the name away, this one cannot give it back.
+    const given = get(metadata, 'name');
+    if (name !== undefined && !isNullNode(name)) metadata = withText(metadata, 'name', name);
+    else if (given?.kind === 'scalar') metadata = withText(metadata, 'name', { ...given, text: '' });
+  }
   const namespace = get(oldMetadata, 'namespace');
   metadata =
     namespace?.kind === 'scalar' && namespace.text !== ''

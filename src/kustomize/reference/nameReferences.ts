@@ -41,7 +41,6 @@ export function fixNameReferences(
       else same.push(resource);
     }
   }
-  if (byFormerName.size === 0) return resources;
   return resources.map(referrer => {
     let node: YamlNode = referrer.node;
     for (const { target, path } of referencesOf(config, originalId(referrer))) {
@@ -192,6 +191,8 @@ function roleRef(node: Mapping): Partial<Gvk> | undefined {
 }
 
 function reportField(fix: Fix): void {
+  // The official tool never gets here behind an error, and stops at the first field.
+  if (fix.context.problems.some(({ severity }) => severity === 'error')) return;
   const params = { resource: fix.referrer.id.name, path: fix.path.join('.') };
   report(fix.context, 'name-reference.bad-field', params, fix.referrer.location);
 }

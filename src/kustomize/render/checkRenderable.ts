@@ -5,18 +5,20 @@ import { resolvePlain, resolveScalar } from '../../yaml/resolve.ts';
 import { shortTag } from '../../yaml/v3/node.ts';
 import { allowsBlock, isMisfit } from '../../yaml/v3/scalarStyle.ts';
 import { type BuildContext, report } from '../buildContext.ts';
+import type { KustomizeProblem } from '../problems.ts';
 import type { Resource } from '../resource.ts';
 
 /** What cannot make its way through JSON and YAML, which every resource makes before it is printed. */
 type Flaw =
   | { readonly kind: 'key'; readonly key: string }
-  | { readonly kind: 'number' | 'tag' | 'tab' | 'control'; readonly scalar: Scalar };
+  | { readonly kind: 'number' | 'tag' | 'tab' | 'control' | 'replaced'; readonly scalar: Scalar };
 
 /**
  * Reports what cannot be printed: infinities, keys that are no text or too long, texts that their tags do not fit, and
  * characters and blocks that the official tool writes so that it cannot read them back.
  */
 export function checkRenderable(context: BuildContext, resources: readonly Resource[]): void {
+  let isReplaced = false;
   for (const { node, location } of resources) {
     const annotations = get(get(node, 'metadata'), 'annotations');
     const keys = annotations?.kind === 'mapping' ? annotations.keys : [];
@@ -28,6 +30,10 @@ export function checkRenderable(context: BuildContext, resources: readonly Resou
       report(context, 'resource.bad-key', { key: JSON.stringify(flaw.key) }, location);
       continue;
     }
+    if (flaw.kind === 'replaced') {
+      isReplaced = true;
+      continue;
+    }
     const { scalar } = flaw;
     const place = placeOf(scalar);
     if (flaw.kind === 'number')
@@ -35,6 +41,14 @@ export function checkRenderable(context: BuildContext, resources: readonly Resou
     else if (flaw.kind === 'control') report(context, 'resource.control-character', {}, place, [location]);
     else if (flaw.kind === 'tab') report(context, 'resource.leading-tab', {}, place, [location]);
     else report(context, 'resource.wrong-tag', { tag: shortTag(scalar.tag ?? '') }, place, [location]);
+  }
+  // The replacement said so itself, at the field that it writes to; what came later may have mended it.
+  if (!isReplaced) forget(context, 'replacement.wrong-value-type');
+}
+
+function forget({ problems }: BuildContext, code: KustomizeProblem['code']): void {
+  for (let index = problems.length - 1; index >= 0; index -= 1) {
+    if (problems[index]?.code === code) problems.splice(index, 1);
   }
 }
 
@@ -77,9 +91,9 @@ function isBadKey(key: string): boolean {
 
 function flawOfScalar(scalar: Scalar): Flaw | undefined {
   const { style, tag, tagged, text, from } = scalar;
-  if (tagged === true && isMisfit(shortTag(tag ?? ''), text)) {
-    // A replacement says so itself, at the field that it writes to.
-    return isSetting(from) && from.directive.startsWith('replacements') ? undefined : { kind: 'tag', scalar };
+  if (tag !== undefined && tag !== '' && isMisfit(shortTag(tag), text)) {
+    if (isSetting(from) && from.directive.startsWith('replacements')) return { kind: 'replaced', scalar };
+    if (tagged === true) return { kind: 'tag', scalar };
   }
   if (forbidden.test(text)) return { kind: 'control', scalar };
   if (style === 'literal' || style === 'folded') {

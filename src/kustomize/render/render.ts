@@ -55,12 +55,22 @@ export function finish(resource: Resource): Resource {
   return withNode(resource, withEntry(resource.node, 'metadata', strings));
 }
 
-function withoutOwnKeys(annotations: Mapping): Mapping {
+function withoutOwnKeys(all: Mapping): Mapping {
+  const annotations = withLastOfEach(all);
   if (!annotations.keys.some(key => ownAnnotationKeys.has(key))) return annotations;
   const only = <Value>(list: readonly Value[]) =>
     list.filter((_, index) => !ownAnnotationKeys.has(annotations.keys[index] ?? ''));
   const { keys, keyStarts, values } = annotations;
   return { ...annotations, keys: only(keys), keyStarts: only(keyStarts), values: only(values) };
+}
+
+/** The entries with different keys, the last one of each. */
+function withLastOfEach(mapping: Mapping): Mapping {
+  if (new Set(mapping.keys).size === mapping.keys.length) return mapping;
+  const kept = mapping.keys.map((key, index) => mapping.keys.lastIndexOf(key) === index);
+  const only = <Value>(list: readonly Value[]) => list.filter((_, index) => kept[index]);
+  const { keys, keyStarts, values } = mapping;
+  return { ...mapping, keys: only(keys), keyStarts: only(keyStarts), values: only(values) };
 }
 
 function asString(value: YamlNode, file: SourceFile): YamlNode {

@@ -1,5 +1,6 @@
 import type { Schemas } from '../../schema/openapi.ts';
 import type { BuildContext } from '../buildContext.ts';
+import { askForTypes } from '../config/openapi.ts';
 import type { TransformerConfig } from '../config/transformerConfig.ts';
 import { field, items, type Kustomization, textOf } from '../load/kustomizationFile.ts';
 import { applyPatches } from '../patch/applyPatches.ts';
@@ -116,9 +117,11 @@ function stepsOf(
 
 /** Merges patches by the schemas that count at this point of the build. */
 function merging(
-  { schemas }: BuildContext,
+  context: BuildContext,
   merge: (schemas: Schemas) => readonly Resource[],
 ): readonly Resource[] {
+  askForTypes(context);
+  const { schemas } = context;
   const merged = merge(schemas.current);
   schemas.merged = true;
   return merged;

@@ -20,6 +20,8 @@ export interface Summary {
   /** How many samples used a cell, and how many of these were built. */
   readonly counts: ReadonlyMap<Cell, { used: number; built: number }>;
   readonly findings: readonly Finding[];
+  /** Errors that cannot be shown where they were made, with the sample. */
+  readonly misplaced: readonly string[];
 }
 
 /**
@@ -35,6 +37,7 @@ export async function run(
   const samples = fc.sample(arbitrary, { numRuns: count, seed });
   const counts = new Map(cells.map(cell => [cell, { used: 0, built: 0 }]));
   const findings: Finding[] = [];
+  const misplaced: string[] = [];
   let built = 0;
   let next = 0;
   const work = async () => {
@@ -49,6 +52,7 @@ export async function run(
         entry.used += 1;
         if (outcome.built) entry.built += 1;
       }
+      misplaced.push(...outcome.misplaced.map(text => `sample ${index}: ${text}`));
       if (outcome.difference === undefined) continue;
       const finding = { index, files: one.files, difference: outcome.difference };
       findings.push(finding);
@@ -57,7 +61,7 @@ export async function run(
   };
   await Promise.all([work(), work()]);
   const rich = samples.filter(({ transformers }) => transformers >= 3).length;
-  return { samples: samples.length, built, rich, counts, findings };
+  return { samples: samples.length, built, rich, counts, findings, misplaced };
 }
 
 /** The table of a run: for each option of each field how many samples had it, and how many of them were built. */
