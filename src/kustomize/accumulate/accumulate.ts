@@ -31,7 +31,7 @@ export function accumulateDirectory(
 ): Accumulated {
   const key = memoKey(context, directory);
   const memo = context.cache.directories.get(key);
-  const { current, decided, merged } = context.schemas;
+  const { current, decided, merged, asked } = context.schemas;
   const serves =
     memo?.schemas === current &&
     memo.decided === decided &&
@@ -40,6 +40,7 @@ export function accumulateDirectory(
   if (serves && isFresh(memo.findings, context.snapshot)) {
     absorb(context, memo.findings);
     if (memo.merges) context.schemas.merged = true;
+    if (memo.asks) context.schemas.asked += 1;
     return memo.result;
   }
   const own = newContext(context.snapshot, context.cache, context);
@@ -63,6 +64,7 @@ export function accumulateDirectory(
         schemas: current,
         decided,
         merges: context.schemas.merged && !merged,
+        asks: context.schemas.asked > asked,
       });
     }
   }

@@ -1,7 +1,8 @@
-import type { PathLocation } from '../../yaml/location.ts';
+import type { Location, PathLocation } from '../../yaml/location.ts';
 import { get, type Mapping, type SourceFile, textAt, withEntry, type YamlNode } from '../../yaml/node.ts';
 import { parseDocument } from '../../yaml/parse.ts';
 import { resolveScalar } from '../../yaml/resolve.ts';
+import { trimSpace } from '../patch/patchText.ts';
 import type { KustomizeProblem } from '../problems.ts';
 import { type Resource, resourceFrom } from '../resource.ts';
 import { itemThroughJson } from './listItem.ts';
@@ -25,6 +26,7 @@ export function parseResources(file: SourceFile): ParsedResources {
     const parsed = parseDocument(file, piece.start, piece.end);
     // Repeated and non-string keys do not survive the way through JSON.
     for (const problem of parsed.problems) {
+      if (problem.code === 'yaml.duplicate-key' && isAnnotation(parsed.node, problem.location)) continue;
       problems.push(problem.code === 'yaml.syntax' ? problem : { ...problem, severity: 'error' });
     }
     if (parsed.node === undefined || isEmpty(parsed.node)) continue;
@@ -36,6 +38,14 @@ export function parseResources(file: SourceFile): ParsedResources {
   return { resources: [...resources, ...late], problems };
 }
 
+/** Annotations are written anew before they go that way, so that the last one of a key counts. */
+function isAnnotation(node: YamlNode | undefined, location: Location): boolean {
+  const annotations = get(get(node, 'metadata'), 'annotations');
+  return (
+    annotations?.kind === 'mapping' && 'start' in location && annotations.keyStarts.includes(location.start)
+  );
+}
+
 interface Piece {
   readonly start: number;
   readonly end: number;
@@ -45,14 +55,14 @@ function splitDocuments(file: SourceFile, problems: KustomizeProblem[]): Piece[]
   const { text } = file;
   const pieces: Piece[] = [];
   let start = 0;
-  const separator = /\n---(.*)\n/g;
+  const separator = /\n---([^\n]*)\n/g;
   for (let match = separator.exec(text); match !== null; match = separator.exec(text)) {
-    const rest = (match[1] ?? '').trim();
+    const rest = trimSpace(match[1] ?? '');
     if (rest !== '' && !rest.startsWith('#')) {
       const at = match.index + 1;
       problems.push({
         code: 'resource.bad-separator',
-        params: { text: `---${match[1] ?? ''}`.trimEnd() },
+        params: { text: `---${rest}` },
         severity: 'error',
         location: { uri: file.uri, start: at, end: at + match[0].length - 2 },
       });
