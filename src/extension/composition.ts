@@ -9,6 +9,7 @@ import { allow } from './commands/allow.ts';
 import { applyKustomization } from './commands/applyKustomization.ts';
 import { copyForwardAddress } from './commands/copyForwardAddress.ts';
 import { filterObjects, showEverything } from './commands/filterObjects.ts';
+import { findObject } from './commands/findObject.ts';
 import { forwardPort } from './commands/forwardPort.ts';
 import { openForward } from './commands/openForward.ts';
 import { openKubeconfig } from './commands/openKubeconfig.ts';
@@ -68,6 +69,7 @@ export function compose(context: ExtensionContext): Disposable {
         'kubewright.copyForwardAddress': copyForwardAddress(services),
         'kubewright.fetchAgain': () => kustomizations.fetchAgain(),
         'kubewright.filterObjects': filterObjects(services),
+        'kubewright.findObject': findObject(services),
         'kubewright.forwardPort': forwardPort(services),
         'kubewright.openForward': openForward(services),
         'kubewright.openKubeconfig': openKubeconfig(services),
