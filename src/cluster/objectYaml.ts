@@ -3,7 +3,7 @@ import { printYaml } from '../yaml/print.ts';
 import { isRecord, type JsonRecord, recordAt } from './json.ts';
 
 /** What stands where a Secret's value would be. */
-const masked = '***';
+export const masked = '***';
 /** kubectl keeps the whole manifest here, values of Secrets included. */
 const lastApplied = 'kubectl.kubernetes.io/last-applied-configuration';
 
@@ -18,7 +18,12 @@ export interface TypeMeta {
  * manifest that kubectl remembers in an annotation.
  */
 export function objectYaml(object: unknown, type: TypeMeta): string {
-  const text = JSON.stringify(maskedObject(object, type));
+  return printObject(maskedObject(object, type));
+}
+
+/** JSON as kubectl prints it as YAML: keys in their order of the alphabet. */
+export function printObject(object: JsonRecord): string {
+  const text = JSON.stringify(object);
   // JSON allows what YAML wants escaped.
   const escaped = text.replace(/[\u007f-\u009f\u2028\u2029\ufffe\uffff]/g, escapeUnit);
   const { node } = parseDocument({ uri: '', path: '', text: escaped });

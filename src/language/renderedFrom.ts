@@ -1,14 +1,5 @@
-import { apiVersionOf, type Resource } from '../kustomize/resource.ts';
+import { identityOf, type ObjectIdentity } from '../kustomize/objectIdentity.ts';
 import type { Renders } from './renders.ts';
-
-/** An object by what a manifest says of it. */
-export interface ObjectIdentity {
-  readonly apiVersion: string;
-  readonly kind: string;
-  /** Empty where none is written, and for objects of the cluster. */
-  readonly namespace: string;
-  readonly name: string;
-}
 
 /** An object that a root renders from a document of a file. */
 export interface RenderedObject extends ObjectIdentity {
@@ -43,9 +34,4 @@ export async function renderedFrom(
       })),
   );
   return { isRead: reading.length > 0, objects };
-}
-
-/** What a manifest says of an id. */
-export function identityOf(id: Resource['id']): ObjectIdentity {
-  return { apiVersion: apiVersionOf(id), kind: id.kind, namespace: id.namespace, name: id.name };
 }

@@ -1,8 +1,8 @@
+import { manifestsIn } from '../kustomize/manifests.ts';
+import type { ObjectIdentity } from '../kustomize/objectIdentity.ts';
 import { parseApiVersion, type Resource } from '../kustomize/resource.ts';
 import type { PathLocation } from '../yaml/location.ts';
 import type { SourceFile } from '../yaml/node.ts';
-import { manifestsIn } from './manifests.ts';
-import type { ObjectIdentity } from './renderedFrom.ts';
 import type { Renders } from './renders.ts';
 
 /** Where an object comes from. */

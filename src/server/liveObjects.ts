@@ -1,8 +1,8 @@
 import { readFile, stat } from 'node:fs/promises';
 import type { Range } from 'vscode-languageserver/node';
+import type { ObjectIdentity } from '../kustomize/objectIdentity.ts';
 import { apiVersionOf } from '../kustomize/resource.ts';
-import type { ObjectIdentity, RenderedFile } from '../language/renderedFrom.ts';
-import { renderedFrom } from '../language/renderedFrom.ts';
+import { type RenderedFile, renderedFrom } from '../language/renderedFrom.ts';
 import { createRenders, type Renders } from '../language/renders.ts';
 import { sourcesOf, type YamlFiles } from '../language/sourcesOf.ts';
 import { yamlFilesIn } from '../language/yamlFiles.ts';

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { newBuildCache } from '../../src/kustomize/buildCache.ts';
-import { manifestsIn } from '../../src/language/manifests.ts';
-import { type ObjectIdentity, renderedFrom } from '../../src/language/renderedFrom.ts';
+import { manifestsIn } from '../../src/kustomize/manifests.ts';
+import type { ObjectIdentity } from '../../src/kustomize/objectIdentity.ts';
+import { renderedFrom } from '../../src/language/renderedFrom.ts';
 import { createRenders } from '../../src/language/renders.ts';
 import { sourcesOf } from '../../src/language/sourcesOf.ts';
 import { yamlFilesIn } from '../../src/language/yamlFiles.ts';

@@ -110,6 +110,7 @@ describe('Find Object…', () => {
     const row = page.locator('.quick-input-widget:visible .monaco-list-row').first();
     await row.hover();
     await row.locator('.action-label[aria-label^="Show Pod Log"]').click();
+    await chooseRow(page, 'All containers');
     await page.locator('.terminal-wrapper.active .xterm-rows').waitFor();
   });
 });
