@@ -152,6 +152,7 @@ function objectButtons(target: ObjectTarget): CommandButton[] {
     ...(capabilities.includes('forwardable')
       ? [button('arrow-swap', l10n.t('Forward Port…'), 'kubewright.forwardPort', target)]
       : []),
+    button('file-code', l10n.t('Go to Manifest'), 'kubewright.goToManifest', target),
   ];
 }
 
