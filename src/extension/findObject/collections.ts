@@ -20,8 +20,8 @@ export interface SearchedCollections {
   of(session: ClusterSession, kind: ListedKind): SearchedCollection;
   /** Whether some are still on their way. */
   readonly isWaiting: boolean;
-  /** Lets go of those of a context, whose session is another one now. */
-  forget(context: string): void;
+  /** Lets go of those of other sessions, which do not live any more. */
+  keep(sessions: readonly ClusterSession[]): void;
   dispose(): void;
 }
 
@@ -32,9 +32,9 @@ export function createSearchedCollections(
 ): SearchedCollections {
   const held = new Map<string, Followed>();
 
-  function forget(context: string): void {
+  function keep(sessions: readonly ClusterSession[]): void {
     for (const [key, followed] of held) {
-      if (followed.collection.session.kubeContext.name !== context) continue;
+      if (sessions.includes(followed.collection.session)) continue;
       followed.dispose();
       held.delete(key);
     }
@@ -50,7 +50,7 @@ export function createSearchedCollections(
     get isWaiting() {
       return [...held.values()].some(({ collection: { state } }) => state.kind === 'connecting');
     },
-    forget,
+    keep,
     dispose() {
       for (const { dispose } of held.values()) dispose();
       held.clear();

@@ -62,7 +62,7 @@ export async function findObject(services: Services, start: FindScope | undefine
     else if (choice.is === 'namespace')
       stay({ kubeContext: choice.scope.kubeContext, namespace: choice.namespace }, '');
     else if (choice.is === 'context') {
-      services.sessions.open(choice.kubeContext).then(() => update(false));
+      void services.sessions.open(choice.kubeContext);
       stay({ kubeContext: choice.kubeContext, namespace: undefined }, '');
     } else if (choice.is === 'failure') {
       void commands.executeCommand('kubewright.retry', { kubeContext: choice.kubeContext });
@@ -74,8 +74,8 @@ export async function findObject(services: Services, start: FindScope | undefine
     collections,
     pick.onDidChangeValue(() => update(false)),
     pick.onDidTriggerButton(() => stay(undefined, '')),
-    services.sessions.onDidRestart(context => {
-      collections.forget(context);
+    services.sessions.onDidChangeOpened(() => {
+      collections.keep(services.sessions.opened);
       update(true);
     }),
   );

@@ -43,7 +43,7 @@ export interface SearchOptions {
 }
 
 /** The extension host answers others at least this often. */
-const sliceMilliseconds = 8;
+const sliceMilliseconds = 6;
 /** Objects between two looks at the clock. */
 const stride = 256;
 /** Of a word that names the namespace, or kind or context, instead of the object. */
@@ -74,6 +74,7 @@ export async function search<S extends Source>(
       const fits = fitOf(object, source, wanted);
       if (fits === undefined) continue;
       count += 1;
+      if (best.length === most && fits < (best.at(-1)?.fits ?? 0)) continue;
       insert(best, { object, source, fits, favour: favourOf(object, source) }, most);
     }
   }
