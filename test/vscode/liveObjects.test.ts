@@ -109,10 +109,10 @@ describe('above a manifest', () => {
     await expandPath(page, '클러스터', ['shop-cluster']);
     const [told] = await lensesWhen(
       page,
-      ([first = '']) => first.includes('live/dev · Deployment dev-web') && first.includes('3개 중 3개'),
+      ([first = '']) => first.includes('live/dev · Deployment dev-web') && first.includes('드리프트 없음'),
     );
     expect(told).toContain('live/dev · Deployment dev-web: 클러스터에 없음');
-    expect(told).toContain('live/shop · Deployment web: ');
+    expect(told).toContain('live/shop · Deployment web: 3개 중 3개');
     await screenshot(page, picture('live-lens-overlays'));
   });
 });
@@ -136,7 +136,10 @@ describe('Go to Manifest', () => {
     await runCommand(page, 'Kubewright: Go to Live Object');
     // Two overlays render it.
     await chooseRow(page, 'live/shop');
-    await page.locator('.tab.active .label-name', { hasText: 'web.yaml' }).waitFor();
+    await eventually(
+      () => editorText(page),
+      text => text.includes('resourceVersion'),
+    );
     await page.locator('.editor-actions .action-label[aria-label^="Go to Manifest"]').click();
     await page.locator('.statusbar-item', { hasText: 'Ln 4' }).waitFor();
     await screenshot(page, picture('go-to-manifest'));

@@ -43,8 +43,9 @@ export async function findObject(services: Services, start: FindScope | undefine
     const sessions = sessionsIn(services.sessions.opened, scope);
     const searching: Searching = { services, discoveries, collections, scope, sessions };
     rowsFor(pick.value, searching, isStale).then(rows => {
-      if (rows !== undefined) show(pick, rows, isFollowing);
-      if (!isStale()) pick.busy = discoveries.isWaiting || collections.isWaiting;
+      if (rows === undefined || isStale()) return;
+      pick.busy = discoveries.isWaiting || collections.isWaiting;
+      show(pick, rows, isFollowing);
     });
   }
 

@@ -58,7 +58,8 @@ export function objectRow(target: ObjectTarget, state: CollectionState): FindRow
   const status = [
     ...(isLeaving ? ['Terminating'] : []),
     ...object.facts.map(fact => factText(fact, now)),
-    ...(state.kind === 'live' ? [] : [l10n.t('may be out of date')]),
+    // What is still being listed is no older than it looks.
+    ...(state.kind === 'live' || state.kind === 'connecting' ? [] : [l10n.t('may be out of date')]),
   ].join(' · ');
   return {
     ...alwaysShown,
@@ -124,14 +125,8 @@ export function failureRow(kubeContext: KubeContext, text: string): FindRow {
 }
 
 /** A row that only tells something. */
-export function noteRow(label: string, detail?: string): FindRow {
-  return {
-    ...alwaysShown,
-    key: 'note',
-    label,
-    ...(detail === undefined ? {} : { detail }),
-    choice: { is: 'note' },
-  };
+export function noteRow(label: string, description = ''): FindRow {
+  return { ...alwaysShown, key: 'note', label, description, choice: { is: 'note' } };
 }
 
 /** What is shown is decided here; the editor's own filter knows nothing of prefixes. */

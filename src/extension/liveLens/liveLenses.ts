@@ -53,7 +53,8 @@ export function serveLiveLenses(services: Services, manifests: Manifests): LiveL
 
   async function provide(document: TextDocument): Promise<CodeLens[]> {
     if (!isOn(document) || where() === undefined) return [];
-    const places = await manifests.of(document);
+    // A language server that ended cannot say what the file stands for.
+    const places = await manifests.of(document).catch(() => []);
     followed.keep(
       document.uri.toString(),
       places.flatMap(({ targets }) => targets),
