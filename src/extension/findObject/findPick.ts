@@ -24,8 +24,14 @@ export async function findObject(services: Services, start: FindScope | undefine
   let scope = start;
   let turn = 0;
   let timer: NodeJS.Timeout | undefined;
+  let searches = 0;
   const follow = () => {
-    timer ??= setTimeout(() => update(true), followMilliseconds);
+    timer ??= setTimeout(() => {
+      timer = undefined;
+      // What is under way comes to its end, however fast objects change.
+      if (searches > 0) follow();
+      else update(true);
+    }, followMilliseconds);
   };
   const discoveries = createDiscoveries(follow, closing.signal);
   const collections = createSearchedCollections(
@@ -42,7 +48,9 @@ export async function findObject(services: Services, start: FindScope | undefine
     const isStale = () => mine !== turn || closing.signal.aborted;
     const sessions = sessionsIn(services.sessions.opened, scope);
     const searching: Searching = { services, discoveries, collections, scope, sessions };
+    searches += 1;
     rowsFor(pick.value, searching, isStale).then(rows => {
+      searches -= 1;
       if (rows === undefined || isStale()) return;
       pick.busy = discoveries.isWaiting || collections.isWaiting;
       show(pick, rows, isFollowing);
