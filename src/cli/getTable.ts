@@ -9,7 +9,7 @@ import type { GetTarget } from './getPages.ts';
 import { rowOf, type TableRow, tablePages } from './getRows.ts';
 import { tableLines } from './tableLines.ts';
 
-/** Prints the server's rows as kubectl does, page by page where there are many, and with `--watch` every change. */
+/** Prints the server's rows as kubectl does, in columns as wide as the widest of all, and with `--watch` every change. */
 export async function printTables(target: GetTarget, io: CommandIo): Promise<number> {
   const { request, namespace, resource } = target;
   const isWide = request.output === 'wide';
@@ -17,10 +17,10 @@ export async function printTables(target: GetTarget, io: CommandIo): Promise<num
   const widths: number[] = [];
   let columns: readonly TableColumn[] = [];
   let version: string | undefined;
-  const print = (rows: readonly TableRow[], titles: readonly TableColumn[]) => {
+  const print = (some: readonly TableRow[], titles: readonly TableColumn[]) => {
     const shown = (cells: readonly string[]) =>
       cells.filter((_, index) => isWide || columns[index]?.priority === 0);
-    const lines = rows.map(row => [...(hasNamespaces ? [row.namespace] : []), ...shown(row.cells)]);
+    const lines = some.map(row => [...(hasNamespaces ? [row.namespace] : []), ...shown(row.cells)]);
     const names = titles.map(({ name }) => name.toUpperCase());
     const header = names.length === 0 ? [] : [[...(hasNamespaces ? ['NAMESPACE'] : []), ...shown(names)]];
     io.stdout.write(
@@ -29,13 +29,14 @@ export async function printTables(target: GetTarget, io: CommandIo): Promise<num
         .join(''),
     );
   };
-  let isEmpty = true;
+  const rows: TableRow[] = [];
   for await (const page of tablePages(target)) {
     if (columns.length === 0) ({ columns } = page);
-    if (page.rows.length > 0) print(page.rows, isEmpty ? columns : []);
-    isEmpty &&= page.rows.length === 0;
+    for (const row of page.rows) rows.push(row);
     version = page.resourceVersion ?? version;
   }
+  let isEmpty = rows.length === 0;
+  if (!isEmpty) print(rows, columns);
   if (isEmpty) io.stderr.write(`${nothingText(target, io)}\n`);
   if (!request.watch) return ExitCode.fine;
   for await (const row of watchedRows(target, version)) {

@@ -7,6 +7,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   build: async () => (await import('./build.ts')).buildCommand,
   lint: async () => (await import('./lint.ts')).lintCommand,
   blame: async () => (await import('./blame.ts')).blameCommand,
+  diff: async () => (await import('./diff.ts')).diffCommand,
   apply: async () => (await import('./apply.ts')).applyCommand,
   get: async () => (await import('./get.ts')).getCommand,
   lsp: async () => (await import('./lsp.ts')).lspCommand,

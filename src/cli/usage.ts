@@ -8,6 +8,8 @@ export const usage = `kubewright: kustomizations and clusters on the command lin
       [--rule CODE=SEVERITY]...                 off, hint, information, warning or error, over .vscode/settings.json
       [--kustomize-version V]                   warn of fields that V, such as 5.4.2 or "kubectl 1.29", does not know
   kubewright blame DIR [--format text|json]     print who set each rendered value, file and line
+  kubewright diff DIR                           print what applying it would change, each line with its source
+      [--context C] [--namespace N] [--format text|json]
   kubewright apply DIR                          apply the kustomization of DIR on the server, after a dry run of all of it
       [--context C] [--namespace N]             where to; else kubectl's current context and its namespace
       [--dry-run] [--format text|json]          only say what would change; print a report for scripts
@@ -19,7 +21,7 @@ export const usage = `kubewright: kustomizations and clusters on the command lin
   kubewright port-forward [KIND/]NAME [LOCAL:]REMOTE...
       [--context C] [--namespace N]             lead ports of 127.0.0.1 to a pod, a service's or a deployment's
 
-build, lint, blame and apply take these flags of kustomize build:
+build, lint, blame, diff and apply take these flags of kustomize build:
       --load-restrictor LoadRestrictionsNone    let local kustomizations read files outside of their directories
       --enable-helm, --helm-command PROGRAM     render Helm charts; with which program
       --helm-kube-version V, --helm-api-versions V, --helm-debug

@@ -76,7 +76,7 @@ export function createObjectList<T extends SlimObject>(): ObjectList<T> {
         for (const key of items.keys()) if (!keys.has(key)) remove(key, change);
         for (const object of event.objects) {
           const key = keyOf(object);
-          if (items.get(key) !== object) set(key, object, change);
+          if (!isSame(items.get(key), object)) set(key, object, change);
         }
         ({ resourceVersion } = event);
         break;
@@ -134,6 +134,13 @@ interface Changing<T extends SlimObject> {
 /** `namespace/name`: within one resource that is the identity, also of an object made again. */
 export function keyOf(object: SlimObject): string {
   return `${object.metadata.namespace}/${object.metadata.name}`;
+}
+
+/** Aggregated servers may give no versions; then every list brings something new. */
+function isSame(known: SlimObject | undefined, listed: SlimObject): boolean {
+  const { resourceVersion, uid } = listed.metadata;
+  const before = known?.metadata;
+  return resourceVersion !== '' && before?.resourceVersion === resourceVersion && before.uid === uid;
 }
 
 function byName(left: SlimObject, right: SlimObject): number {

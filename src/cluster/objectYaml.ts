@@ -3,7 +3,7 @@ import { printYaml } from '../yaml/print.ts';
 import { isRecord, type JsonRecord, recordAt } from './json.ts';
 
 /** What stands where a Secret's value would be. */
-export const masked = '***';
+const masked = '***';
 /** kubectl keeps the whole manifest here, values of Secrets included. */
 const lastApplied = 'kubectl.kubernetes.io/last-applied-configuration';
 
@@ -18,11 +18,11 @@ export interface TypeMeta {
  * manifest that kubectl remembers in an annotation.
  */
 export function objectYaml(object: unknown, type: TypeMeta): string {
-  return printObject(maskedObject(object, type));
+  return yamlOf(maskedObject(object, type));
 }
 
-/** JSON as kubectl prints it as YAML: keys in their order of the alphabet. */
-export function printObject(object: JsonRecord): string {
+/** An object that was masked already, in the same form. */
+export function yamlOf(object: JsonRecord): string {
   const text = JSON.stringify(object);
   // JSON allows what YAML wants escaped.
   const escaped = text.replace(/[\u007f-\u009f\u2028\u2029\ufffe\uffff]/g, escapeUnit);

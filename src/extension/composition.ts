@@ -1,6 +1,7 @@
 import { type Disposable, type ExtensionContext, env, window } from 'vscode';
 import { textIn } from '../messages/text.ts';
 import { createActiveContext } from './activeContext.ts';
+import { createDiffDocuments } from './apply/diffDocuments.ts';
 import { createClusterFilters } from './clusterFilters.ts';
 import { createClusterSessions } from './clusterSessions.ts';
 import { createClustersView } from './clusters/clustersView.ts';
@@ -8,6 +9,7 @@ import { registerCommands } from './command.ts';
 import { allow } from './commands/allow.ts';
 import { applyKustomization } from './commands/applyKustomization.ts';
 import { copyForwardAddress } from './commands/copyForwardAddress.ts';
+import { diffKustomization } from './commands/diffKustomization.ts';
 import { filterObjects, showEverything } from './commands/filterObjects.ts';
 import { findObject } from './commands/findObject.ts';
 import { forwardPort } from './commands/forwardPort.ts';
@@ -64,6 +66,7 @@ export function compose(context: ExtensionContext): Disposable {
   store.add(markKustomizationFolders());
   store.add(serveObjectDocuments(services));
   store.add(serveLogDocuments(services));
+  const diffDocuments = store.add(createDiffDocuments());
   const kustomizations = store.add(serveKustomizations(context.extensionUri, context.extension.id, log));
   const manifests = createManifests(kustomizations);
   const lenses = store.add(serveLiveLenses(services, manifests));
@@ -76,6 +79,7 @@ export function compose(context: ExtensionContext): Disposable {
         'kubewright.allow': allow,
         'kubewright.applyKustomization': applyKustomization(services),
         'kubewright.copyForwardAddress': copyForwardAddress(services),
+        'kubewright.diffKustomization': diffKustomization(services, diffDocuments),
         'kubewright.fetchAgain': () => kustomizations.fetchAgain(),
         'kubewright.filterObjects': filterObjects(services),
         'kubewright.findObject': findObject(services),

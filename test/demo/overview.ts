@@ -27,7 +27,7 @@ export interface OverviewOptions {
 /** The overview of the sample workspace with the demo cluster beside it. */
 export const demoOverview: OverviewOptions = {
   view: 'Clusters',
-  rows: [demoContext, 'shop', 'Deployments', 'web'],
+  rows: [demoContext, 'Workloads', 'Deployments', 'shop', 'web'],
   liveRow: /Running/,
   timeout: 60_000,
 };

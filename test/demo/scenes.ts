@@ -24,10 +24,9 @@ export const scenes: readonly Scene[] = [
 /** What a namespace holds, and the log of a pod. */
 async function showObjects(page: Page): Promise<void> {
   await runCommand(page, 'View: Show Kubewright');
-  for (const kind of ['StatefulSets', 'Services', 'Deployments']) {
-    await expandPath(page, clusters, [demoContext, 'shop', kind], 60_000);
-  }
-  await expandPath(page, clusters, [demoContext, 'shop', 'Deployments', 'web']);
+  await expandPath(page, clusters, [demoContext, 'Network', 'Services', 'shop'], 60_000);
+  await expandPath(page, clusters, [demoContext, 'Workloads', 'StatefulSets', 'shop'], 60_000);
+  await expandPath(page, clusters, [demoContext, 'Workloads', 'Deployments', 'shop', 'web'], 60_000);
   await eventually(
     () => treeRows(page, clusters),
     rows => rows.filter(text => text.includes('Running')).length >= 3,

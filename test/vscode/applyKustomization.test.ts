@@ -38,6 +38,45 @@ async function image(deployment: string): Promise<string> {
   return object.spec.template.spec.containers[0]?.image ?? '';
 }
 
+describe('Compare Kustomization with Cluster', () => {
+  test('shows each object as it is and as it would be, and leads from a line to the one that sets it', async () => {
+    const { page } = await openClusterWindow({ kubeconfigs: [controlPlane().kubeconfigs.admin] });
+    await openFile(page, 'overlays/dev/kustomization.yaml');
+    await runCommand(page, 'Kubewright: Compare Kustomization with Cluster');
+    await page.locator('.tab.active', { hasText: 'apply-cluster ↔' }).waitFor();
+    const editorText = async () =>
+      (await page.locator('.view-line').allTextContents()).join('\n').replaceAll('\u00a0', ' ');
+    await eventually(editorText, text => text.includes('kind: ConfigMap'));
+    await screenshot(page, picture('diff-create'));
+    await openFile(page, 'overlays/dev/kustomization.yaml');
+    await apply(page);
+    await eventually(
+      () => notifications(page),
+      texts => texts.some(text => text.startsWith('Created: ')),
+    );
+    await runCommand(page, 'Kubewright: Compare Kustomization with Cluster');
+    await eventually(
+      () => notifications(page),
+      texts => texts.some(text => text.startsWith('apply-cluster has all of overlays/dev')),
+    );
+    await typeAtLine(page, 11, '');
+    await page.keyboard.press('End');
+    await page.keyboard.type('7');
+    await runCommand(page, 'Kubewright: Compare Kustomization with Cluster');
+    const text = await eventually(editorText, shown => shown.includes('frontend:1.9.0-dev.147'));
+    expect(text).toContain('frontend:1.9.0-dev.14\n');
+    await screenshot(page, picture('diff-change'));
+    const changed = page.locator('.modified-in-monaco-diff-editor .view-line', { hasText: 'dev.147' });
+    await changed
+      .locator('.detected-link')
+      .first()
+      .click({ modifiers: ['ControlOrMeta'] });
+    await page.locator('.tab.active', { hasText: 'kustomization.yaml' }).waitFor();
+    await page.locator('.statusbar-item', { hasText: /Ln 11, Col/ }).waitFor();
+    await controlPlane().kubectl(['delete', 'deploy,svc,cm,ing,job,cronjob', '--all', '--wait=true']);
+  });
+});
+
 describe('Apply Kustomization', () => {
   test('creates what the overlay renders, then finds all unchanged, then applies an edit that is not saved', async () => {
     const { page } = await openClusterWindow({ kubeconfigs: [controlPlane().kubeconfigs.admin] });

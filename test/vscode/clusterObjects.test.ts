@@ -47,9 +47,10 @@ async function terminalText(page: Page): Promise<string> {
   return rows.join('\n').replaceAll('\u00a0', ' ');
 }
 
-async function openShop(page: Page): Promise<void> {
+/** Shows the objects of a kind in the namespace `shop`, and what is below the one that is named. */
+async function openShop(page: Page, category: string, kind: string, ...below: string[]): Promise<void> {
   await showClusters(page);
-  await expandPath(page, clusters, ['shop-cluster', 'shop']);
+  await expandPath(page, clusters, ['shop-cluster', category, kind, 'shop', ...below]);
 }
 
 describe('the objects of a namespace', () => {
@@ -66,13 +67,19 @@ describe('the objects of a namespace', () => {
         await page.locator('.activitybar .action-item [aria-label^="Kubewright"]').first().click();
       } else await showClusters(page);
       const kinds = korean
-        ? ['스테이트풀셋', '크론잡', '서비스', '시크릿', '노드']
-        : ['StatefulSets', 'CronJobs', 'Services', 'Secrets', 'Nodes'];
-      const [sets = '', crons = '', services = '', secrets = '', nodes = ''] = kinds;
-      await expandPath(page, view, ['shop-cluster', nodes]);
-      for (const kind of [sets, crons, services, secrets])
-        await expandPath(page, view, ['shop-cluster', 'shop', kind]);
-      await expandPath(page, view, ['shop-cluster', 'shop', sets, 'db']);
+        ? ['워크로드', '스테이트풀셋', '크론잡', '네트워크', '서비스', '구성', '시크릿', '노드']
+        : ['Workloads', 'StatefulSets', 'CronJobs', 'Network', 'Services', 'Config', 'Secrets', 'Nodes'];
+      const [work = '', sets = '', crons = '', network = '', services = '', config = '', secrets = ''] =
+        kinds;
+      await expandPath(page, view, ['shop-cluster', kinds[7] ?? '']);
+      for (const path of [
+        [work, sets, 'shop', 'db'],
+        [work, crons, 'shop'],
+        [network, services, 'shop'],
+        [config, secrets, 'shop'],
+      ]) {
+        await expandPath(page, view, ['shop-cluster', ...path]);
+      }
       const keys = korean ? '키: 2' : 'keys: 2';
       const expected = [
         new RegExp(`^node-a Ready · \\S+ · ${ageText}$`),
@@ -98,9 +105,8 @@ describe('the objects of a namespace', () => {
       kubeconfigs: [controlPlane().kubeconfigs.admin],
       tall: true,
     });
-    await openShop(page);
-    await expandPath(page, clusters, ['shop-cluster', 'shop', 'ConfigMaps']);
-    await expandPath(page, clusters, ['shop-cluster', 'shop', 'Secrets']);
+    await openShop(page, 'Config', 'ConfigMaps');
+    await openShop(page, 'Config', 'Secrets');
     await pressInRow(page, /^web-config/, 'Open as YAML');
     await page.locator('.tab.active', { hasText: 'web-config.yaml' }).waitFor();
     await eventually(
@@ -132,8 +138,7 @@ describe('logs', () => {
       kubeconfigs: [controlPlane().kubeconfigs.admin],
       tall: true,
     });
-    await openShop(page);
-    await expandPath(page, clusters, ['shop-cluster', 'shop', 'Deployments', 'web']);
+    await openShop(page, 'Workloads', 'Deployments', 'web');
     await pressInRow(page, /^web-.*Running/, 'Show Pod Log');
     await eventually(
       () => terminalText(page),
@@ -174,8 +179,7 @@ describe('Forward Port… to a Service', () => {
       kubeconfigs: [controlPlane().kubeconfigs.admin],
       tall: true,
     });
-    await openShop(page);
-    await expandPath(page, clusters, ['shop-cluster', 'shop', 'Services']);
+    await openShop(page, 'Network', 'Services');
     await pressInRow(page, /^outsideExternalName/, 'Forward Port');
     await eventually(
       () => notifications(page),
@@ -221,7 +225,7 @@ describe('where commands go', () => {
     await chooseRow(page, 'shop');
     await page.locator('.statusbar-item', { hasText: /^\s*shop\s*$/ }).waitFor();
     await screenshot(page, picture('status-bar'));
-    await expandPath(page, clusters, ['staging']);
+    await expandPath(page, clusters, ['staging', 'Namespaces']);
     await pressInRow(page, /^models/, 'Open Terminal');
     await page.locator('.terminal-wrapper.active .xterm-rows').waitFor();
     // biome-ignore lint/suspicious/noTemplateCurlyInString: the shell's.
@@ -242,7 +246,7 @@ describe('where commands go', () => {
       tall: true,
     });
     await showClusters(page);
-    await expandPath(page, clusters, ['shop-cluster']);
+    await expandPath(page, clusters, ['shop-cluster', 'Namespaces']);
     await (await rowOf(page, /^notebooks/)).click({ button: 'right' });
     await page.locator('.monaco-menu .action-label', { hasText: 'Apply Kustomization' }).click();
     await page.locator('.quick-input-widget:visible .monaco-list-row', { hasText: /^overlays\/dev/ }).click();

@@ -48,7 +48,7 @@ export async function openClusterWindow(options: ClusterWindowOptions): Promise<
     folder,
     theme,
     language,
-    ...(options.tall ? { size: { width: 1280, height: 1600 } } : {}),
+    ...(options.tall ? { size: { width: 1280, height: 1800 } } : {}),
   });
   onTestFinished(async ({ task }) => {
     if (task.result?.state === 'fail') await screenshotAt(window.page, task.name);

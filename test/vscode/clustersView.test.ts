@@ -23,22 +23,22 @@ const matches = (pattern: string) => expect.stringMatching(new RegExp(`^${patter
 
 describe('the view Clusters', () => {
   for (const theme of ['dark', 'light'] as const) {
-    test(`shows contexts, namespaces, Deployments and pods, and follows a change without a click (${theme})`, async () => {
+    test(`shows what a cluster has down to the pods, and follows a change without a click (${theme})`, async () => {
       const { page } = await openClusterWindow({ kubeconfigs: [controlPlane().kubeconfigs.admin], theme });
       await showClusters(page);
-      await expandPath(page, clusters, ['shop-cluster', 'shop', 'Deployments', 'web']);
+      await expandPath(page, clusters, ['shop-cluster', 'Workloads', 'Deployments', 'shop', 'web']);
       const rows = await eventually(
         () => treeRows(page, clusters),
         texts => texts.filter(text => text.includes('Running')).length >= 3,
       );
       const web = rows.findIndex(row => row.startsWith('web '));
       expect(rows[0]).toBe("shop-cluster active · kubectl's current");
-      expect(rows.slice(rows.indexOf('shop'), web + 4)).toEqual([
-        'shop',
-        'Deployments',
+      expect(rows.slice(rows.indexOf('shop 3'), web + 5)).toEqual([
+        'shop 3',
         matches(`catalog 2/2 · ${ageText}`),
         matches(`payments 0/1 · ${ageText}`),
         matches(`web 3/3 · ${ageText}`),
+        matches(`web-\\S+ 3/3 · ${ageText}`),
         ...Array.from({ length: 3 }, () => matches(`web-\\S+ Running · 1/1 · ${ageText}`)),
       ]);
       await screenshot(page, picture(`clusters-${theme}`));
@@ -62,8 +62,8 @@ describe('the view Clusters', () => {
       tall: true,
     });
     await showClusters(page);
-    await expandPath(page, clusters, ['shop-cluster', 'models', 'Deployments']);
-    await expandPath(page, clusters, ['shop-cluster', 'shop', 'Deployments', 'web']);
+    await expandPath(page, clusters, ['shop-cluster', 'Workloads', 'Deployments', 'models']);
+    await expandPath(page, clusters, ['shop-cluster', 'Workloads', 'Deployments', 'shop', 'web']);
     await eventually(
       () => treeRows(page, clusters),
       texts => texts.some(text => text.includes('Running')),
@@ -89,21 +89,23 @@ describe('the view Clusters', () => {
     const file = await writeContexts([
       { name: 'team', server: url, certificate, token: tokens.namespaced, namespace: teamNamespace },
     ]);
-    const { page } = await openClusterWindow({ kubeconfigs: [file] });
+    const { page } = await openClusterWindow({ kubeconfigs: [file], tall: true });
     await showClusters(page);
-    await expandPath(page, clusters, ['team', teamNamespace, 'Deployments']);
+    await expandPath(page, clusters, ['team', 'Workloads', 'Deployments']);
+    await expandPath(page, clusters, ['team', 'Namespaces']);
     const rows = await eventually(
       () => treeRows(page, clusters),
       texts => texts.some(text => text.startsWith('No Deployments')),
     );
     expect(rows).toEqual([
       'team',
+      ...['Overview', 'Nodes', 'Namespaces'],
       teamNamespace,
-      'Deployments',
-      'No Deployments',
-      ...['StatefulSets', 'DaemonSets', 'Jobs', 'CronJobs', 'Pods'],
-      ...['Services', 'Ingresses', 'ConfigMaps', 'Secrets'],
       'This user may not list namespaces. Choose one by name…',
+      ...['Workloads', 'Deployments', 'No Deployments'],
+      ...['StatefulSets', 'DaemonSets', 'Jobs', 'CronJobs', 'ReplicaSets', 'Pods'],
+      ...['HorizontalPodAutoscalers', 'PodDisruptionBudgets'],
+      ...['Network', 'Config', 'Storage', 'Access', 'Custom Resources', 'Helm Releases', 'Events'],
     ]);
   });
 
@@ -118,7 +120,7 @@ describe('the view Clusters', () => {
     const file = await writeContexts(contexts, 'good');
     const broken = join(file, '..', 'broken');
     await writeFile(broken, 'contexts: [');
-    const { page } = await openClusterWindow({ kubeconfigs: [file, broken] });
+    const { page } = await openClusterWindow({ kubeconfigs: [file, broken], tall: true });
     await showClusters(page);
     await expandPath(page, clusters, ['stranger']);
     await expandPath(page, clusters, ['refused']);
@@ -146,7 +148,7 @@ describe('the view Clusters', () => {
     await eventually(
       () => treeRows(page, clusters),
       texts =>
-        texts.includes('shop') &&
+        texts.some(text => text.startsWith('shop ')) &&
         texts.includes('orphan') &&
         !texts.some(text => text.startsWith('Not signed in') || text.startsWith('Broken')),
     );
@@ -192,7 +194,7 @@ describe('Forward Port…', () => {
   test('leads a port of this machine to a program behind a pod, and lists it until it is stopped', async () => {
     const { page } = await openClusterWindow({ kubeconfigs: [controlPlane().kubeconfigs.admin] });
     await showClusters(page);
-    await expandPath(page, clusters, ['shop-cluster', 'shop', 'Deployments', 'web']);
+    await expandPath(page, clusters, ['shop-cluster', 'Workloads', 'Deployments', 'shop', 'web']);
     await eventually(
       () => treeRows(page, clusters),
       texts => texts.some(text => text.includes('Running')),

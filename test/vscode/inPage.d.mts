@@ -21,3 +21,6 @@ export function readSquiggles(editor: PageElement): Squiggle[];
 
 /** The point over the middle character of a text in a line; undefined where that is not on the screen. */
 export function middleOfText(editor: PageElement, text: Squiggle): { x: number; y: number } | undefined;
+
+/** The time at which a row with that label was first drawn, in milliseconds since the epoch. */
+export function whenRowIsDrawn(label: string): Promise<number>;

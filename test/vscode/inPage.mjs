@@ -73,3 +73,14 @@ export function middleOfText(editor, { line, column, text }) {
   }
   return undefined;
 }
+
+export function whenRowIsDrawn(label) {
+  const isThere = () =>
+    [...document.querySelectorAll('.monaco-list-row .label-name')].some(
+      name => name.textContent.trim() === label,
+    );
+  return new Promise(resolve => {
+    const look = () => (isThere() ? resolve(Date.now()) : requestAnimationFrame(look));
+    look();
+  });
+}

@@ -18,7 +18,7 @@ afterAll(() => cluster?.stop());
 const korean = {
   ...demoOverview,
   view: titles['view.clusters'],
-  rows: [demoContext, 'shop', texts.Deployments, 'web'],
+  rows: [demoContext, texts.Workloads, texts.Deployments, 'shop', 'web'],
 };
 
 /** What `npm start -- --screenshot` waits for and the README shows. */
@@ -35,7 +35,7 @@ for (const [version, theme, language, options] of [
       { severity: 'error', line: 8, column: 1, text: 'namePrefx' },
     ]);
     expect(rows[0]).toMatch(new RegExp(`^${demoContext}`));
-    expect(rows).toContain('shop');
+    expect(rows).toContain('shop 3');
     expect(rows.filter(row => /^web-[a-z0-9]+-[a-z0-9]+ /.test(row))).toHaveLength(3);
     const file = `overview-${version}-${theme}-${language}.png`;
     await screenshot(page, join(projectRoot, 'test', 'results', 'vscode', file));

@@ -1,9 +1,14 @@
 import type { CollectionQuery } from '../collection.ts';
+import { objectStatus } from '../status/objectStatus.ts';
 import { cellsOf } from '../table.ts';
 import type { ListedKind, Summary } from './summary.ts';
 
 /** An object as rows and tables show it: what is kept of it, and the server's cells, one for each column. */
-export type Listed<T extends Summary = Summary> = T & { readonly cells: readonly string[] };
+export type Listed<T extends Summary = Summary> = T & {
+  readonly cells: readonly string[];
+  /** Why it is not as its spec asks for, as kstatus finds it; empty where it is. */
+  readonly trouble: string;
+};
 
 /** Which objects of a kind. */
 export interface KindScope {
@@ -26,6 +31,13 @@ export function kindQuery<T extends Summary>(
     ...(selectors.length === 0 ? {} : { labelSelector: selectors.join(',') }),
     ...(fieldSelector === undefined ? {} : { fieldSelector }),
     table: kind.content ?? 'Object',
-    slim: object => ({ ...kind.slim(object), cells: cellsOf(object) }),
+    slim: object => ({ ...kind.slim(object), cells: cellsOf(object), trouble: troubleOf(kind, object) }),
   };
+}
+
+/** Rows of a table do not say what they are. */
+function troubleOf({ id, kind }: Pick<ListedKind, 'id' | 'kind'>, object: unknown): string {
+  const apiVersion = id.group === '' ? id.version : `${id.group}/${id.version}`;
+  const { status, reason, message } = objectStatus({ ...(object as object), apiVersion, kind }, Date.now());
+  return status === 'Current' ? '' : [reason, message].filter(text => text !== '').join(': ');
 }

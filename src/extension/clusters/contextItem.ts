@@ -21,9 +21,10 @@ export function contextItem(
   const shown = filterText(filter());
   item.description = [
     ...(trouble === undefined ? [] : [l10n.t('{0}, trying again', trouble)]),
+    // Whoever wonders why something is missing must see it in a narrow row.
+    ...shown,
     ...(isActive ? [l10n.t('active')] : []),
     ...(isKubectls ? [l10n.t("kubectl's current")] : []),
-    ...shown,
   ].join(' · ');
   item.tooltip = [
     l10n.t('Server: {0}', kubeContext.cluster.server),

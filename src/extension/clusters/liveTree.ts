@@ -7,7 +7,7 @@ export interface LiveTree {
   readonly onDidChangeTreeData: Event<undefined | TreeNode[]>;
   getTreeItem(node: TreeNode): TreeItem;
   getChildren(node?: TreeNode): Promise<TreeNode[]>;
-  /** Something may be different: rows are compared and those that differ are drawn anew, at most ten times a second. */
+  /** Something may be different: rows are compared and those that differ are drawn anew, at once or soon behind the last time. */
   changed(): void;
   /** Watches run only while the view is visible. */
   setVisible(visible: boolean): void;
@@ -26,7 +26,8 @@ interface Expanded {
   watch: Watch | undefined;
 }
 
-const refreshMilliseconds = 100;
+/** At least this long between two drawings. */
+const refreshMilliseconds = 60;
 /** A server that has not answered by then gets its rows later. */
 const patienceMilliseconds = 2000;
 
@@ -37,13 +38,15 @@ export function createLiveTree(root: TreeNode): LiveTree {
   const drawn = new WeakMap<TreeNode, string>();
   let visible = false;
   let timer: NodeJS.Timeout | undefined;
+  let flushed = 0;
 
   function changed(): void {
-    timer ??= setTimeout(flush, refreshMilliseconds);
+    timer ??= setTimeout(flush, Math.max(0, flushed + refreshMilliseconds - Date.now()));
   }
 
   function flush(): void {
     timer = undefined;
+    flushed = Date.now();
     if (!visible) return;
     const dirty = changedRows(root, nodes, drawn);
     if (dirty.length > 0) refresh.fire(dirty.includes(root) ? undefined : dirty);

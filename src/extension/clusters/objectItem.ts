@@ -30,6 +30,7 @@ export function objectItem(
   const place = metadata.namespace === '' ? metadata.name : `${metadata.namespace}/${metadata.name}`;
   item.tooltip = [
     `${kind.kind} ${place}`,
+    ...(object.trouble === '' ? [] : [object.trouble]),
     ...facts.map(fact => factSentence(fact, now)),
     ...cells.tooltip,
     l10n.t('created {0}', metadata.creationTimestamp),

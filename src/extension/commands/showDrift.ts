@@ -41,8 +41,9 @@ export function showDrift(
         l10n.t('{0} in {1} is as the manifest says.', name, placeOf(placed)),
       );
     } else {
-      const { driftTexts } = await import('../../cluster/driftTexts.ts');
-      const { live, applied } = documents.show(name, driftTexts(drift, target));
+      const { yamlOf } = await import('../../cluster/objectYaml.ts');
+      const texts = { live: yamlOf(drift.live), applied: yamlOf(drift.applied) };
+      const { live, applied } = documents.show(name, texts);
       const title = l10n.t('{0}: live in {1} ↔ manifest', name, context);
       await commands.executeCommand('vscode.diff', live, applied, title, { preview: true });
     }

@@ -1,5 +1,10 @@
 import { Disposable, Uri, workspace } from 'vscode';
-import type { DriftTexts } from '../../cluster/driftTexts.ts';
+
+/** Both sides of a drift as YAML. */
+export interface DriftTexts {
+  readonly live: string;
+  readonly applied: string;
+}
 
 /** Documents that show the two sides of a drift as they were when it was asked for. */
 export interface DriftDocuments extends Disposable {

@@ -1,4 +1,4 @@
-import type { Drift } from '../../cluster/drift.ts';
+import type { Drift } from '../../apply/diff/drift.ts';
 import type { ClusterFailure } from '../../cluster/failure.ts';
 import type { ApiResource } from '../../cluster/resource.ts';
 import type { ClusterSession } from '../clusterSessions.ts';
@@ -32,7 +32,7 @@ export async function compareObject(
   { session, api, namespace, name }: PlacedObject,
   json: string,
 ): Promise<DriftState> {
-  const { readDrift } = await import('../../cluster/drift.ts');
+  const { readDrift } = await import('../../apply/diff/drift.ts');
   try {
     const drift = await readDrift(session.connection, { resource: api, namespace, name, json });
     return { is: 'known', drift };

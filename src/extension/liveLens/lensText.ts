@@ -68,6 +68,6 @@ function driftWords(state: DriftState): string {
     }
   }
   if (state.drift.kind !== 'drifted') return `$(check) ${l10n.t('no drift')}`;
-  const { length } = state.drift.fields;
+  const { length } = state.drift.changes;
   return `$(diff) ${length === 1 ? l10n.t('drift: 1 field') : l10n.t('drift: {0} fields', length)}`;
 }

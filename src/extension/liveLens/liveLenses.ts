@@ -162,7 +162,7 @@ function overlayOf({ targets }: ManifestPlace, { root }: LiveTarget): string | u
 
 function fieldsOf(known: Awaited<ReturnType<DriftStore['look']>>['known']): string {
   if (known?.state.is !== 'known' || known.state.drift.kind !== 'drifted') return '';
-  const paths = known.state.drift.fields.map(({ path }) => path.join('.'));
+  const paths = known.state.drift.changes.map(({ field }) => field);
   return [...paths.slice(0, 10), ...(paths.length > 10 ? ['…'] : [])].join('\n');
 }
 

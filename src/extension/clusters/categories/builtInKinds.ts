@@ -117,7 +117,7 @@ function webhooks(resource: string, kind: string): KindLabel {
 
 /** The label of a kind that has no words of its own: Kubernetes' name for it. */
 export function labelOfKind(kind: ListedKind, icon: string): KindLabel {
-  const label = plural(kind.kind);
+  const label = plural(kind);
   return kindLabel(kind, label, noneOf(label), icon);
 }
 
@@ -125,8 +125,9 @@ function noneOf(label: string): string {
   return l10n.t('No {0}', label);
 }
 
-/** Names of kinds are English in every language. */
-function plural(kind: string): string {
-  if (kind.endsWith('s')) return `${kind}es`;
-  return kind.endsWith('y') ? `${kind.slice(0, -1)}ies` : `${kind}s`;
+/** The resource's own plural, written as the kind is: `networkpolicies` of a NetworkPolicy are NetworkPolicies. */
+function plural({ kind, id: { resource } }: ListedKind): string {
+  let same = 0;
+  while (same < kind.length && kind[same]?.toLowerCase() === resource[same]) same += 1;
+  return same === 0 ? kind : kind.slice(0, same) + resource.slice(same);
 }

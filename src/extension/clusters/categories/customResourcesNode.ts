@@ -26,6 +26,9 @@ const definitions = {
   content: 'Metadata' as const,
 };
 
+/** What is served follows a definition some time later; asking costs little where nothing changed. */
+const discoveryMilliseconds = [0, 1000, 5000, 15_000];
+
 /** The API groups that are not Kubernetes' own, from discovery; asked for again as definitions come and go. */
 export function createCustomResourcesNode(parentId: string, scope: ClusterScope): TreeNode {
   const id = `${parentId}/custom`;
@@ -50,12 +53,23 @@ export function createCustomResourcesNode(parentId: string, scope: ClusterScope)
   }
 
   function watch(onChange: () => void): Watch {
+    let timers: NodeJS.Timeout[] = [];
+    const look = () => discover().then(onChange, () => {});
+    const stop = () => {
+      for (const timer of timers) clearTimeout(timer);
+    };
     const watching = list.watch(() => {
-      discover().then(onChange, () => {});
+      stop();
+      timers = discoveryMilliseconds.map(wait => setTimeout(look, wait));
     });
     // Whoever may not list the definitions can still know what is served.
-    const settled = discover().then(onChange, () => {});
-    return { settled, dispose: () => watching.dispose() };
+    return {
+      settled: look(),
+      dispose() {
+        stop();
+        watching.dispose();
+      },
+    };
   }
 
   return {

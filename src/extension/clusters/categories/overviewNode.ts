@@ -79,8 +79,8 @@ function summaryOf(lists: readonly LiveList<Summary>[]): string {
   const count = (list: LiveList<Summary>) => [...list.counts.values()].reduce((sum, each) => sum + each, 0);
   const bad = lists.reduce((sum, list) => sum + inTrouble(list).length, 0);
   return [
+    ...(bad === 0 ? [] : [l10n.t('in trouble: {0}', bad)]),
     l10n.t('nodes: {0}', count(nodeList)),
     l10n.t('pods: {0}', count(podList)),
-    ...(bad === 0 ? [] : [l10n.t('in trouble: {0}', bad)]),
   ].join(' · ');
 }

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readDrift } from '../../src/apply/diff/drift.ts';
 import type { Connection } from '../../src/cluster/connection.ts';
 import { createDiscovery, type Discovery } from '../../src/cluster/discovery.ts';
-import { readDrift } from '../../src/cluster/drift.ts';
 import type { ApplyRequest } from '../../src/cluster/serverSideApply.ts';
-import { connect } from './connect.ts';
-import { useControlPlane } from './shared.ts';
+import { connect } from '../cluster/connect.ts';
+import { useControlPlane } from '../cluster/shared.ts';
 
 const controlPlane = useControlPlane({ kwok: false });
 let connection: Connection;
@@ -59,13 +59,13 @@ async function applied(object: object, manager = 'kubewright'): Promise<string> 
 
 async function drift(object: Parameters<typeof request>[0], namespace: string): Promise<string | string[]> {
   const found = await readDrift(connection, request(object, namespace));
-  return found.kind === 'drifted' ? found.fields.map(({ path }) => path.join('.')) : found.kind;
+  return found.kind === 'drifted' ? found.changes.map(({ field }) => field) : found.kind;
 }
 
 describe('a live object against its manifest', () => {
   const wants = (cpu: string) => ({ resources: { requests: { cpu } } });
   const env = (...names: string[]) => ({ env: names.map(name => ({ name, value: '1' })) });
-  const image = 'spec.template.spec.containers.web.image';
+  const image = 'spec.template.spec.containers[name="web"].image';
   test.each<[title: string, live: object, manifest: object, expected: string | string[]]>([
     ['as it was applied, with all that the server fills in', deployment({}), deployment({}), 'same'],
     [
@@ -79,20 +79,20 @@ describe('a live object against its manifest', () => {
       'a quantity that is another',
       deployment(wants('1')),
       deployment(wants('1100m')),
-      ['spec.template.spec.containers.web.resources.requests.cpu'],
+      ['spec.template.spec.containers[name="web"].resources.requests.cpu'],
     ],
     ['a changed field', deployment({}), deployment({ image: 'web:2' }), [image]],
     [
       'two changed fields, one of them new',
       deployment({}),
       deployment({ image: 'web:2', ...env('A') }),
-      [image, 'spec.template.spec.containers.web.env'],
+      [image, 'spec.template.spec.containers[name="web"].env'],
     ],
     [
       'a field that the manifest has no more',
       deployment(env('A', 'B')),
       deployment(env('A')),
-      ['spec.template.spec.containers.web.env.B'],
+      ['spec.template.spec.containers[name="web"].env[name="B"]'],
     ],
     [
       'a label that the manifest has no more',
@@ -123,6 +123,15 @@ describe('a live object against its manifest', () => {
       'jsonpath={.spec.replicas}',
     ]);
     expect(stdout).toBe('5');
+  });
+
+  /** Who compares a Secret must see that a value differs, and never what it is. */
+  test('of a Secret it is seen which values differ, and none of them', async () => {
+    const secret = (data: object) => ({ apiVersion: 'v1', kind: 'Secret', metadata: { name: 's' }, data });
+    const namespace = await applied(secret({ a: 'c2FtZQ==', b: 'b2xk' }));
+    const found = await readDrift(connection, request(secret({ a: 'c2FtZQ==', b: 'bmV3' }), namespace));
+    expect(found).toMatchObject({ kind: 'drifted', changes: [{ field: 'data.b' }] });
+    for (const value of ['c2FtZQ==', 'b2xk', 'bmV3']) expect(JSON.stringify(found)).not.toContain(value);
   });
 
   test('an object that is not there, in a namespace that is or is not', async () => {

@@ -1,0 +1,64 @@
+import { isRecord, type JsonRecord, recordAt } from '../../cluster/json.ts';
+import type { Location } from '../../yaml/location.ts';
+import { get } from '../../yaml/node.ts';
+import { fieldLocation } from '../fieldLocation.ts';
+import type { ApplyPlan, PlannedObject } from '../plan.ts';
+import { declaredPart, withoutDefaults } from './comparable.ts';
+import { type FieldChange, fieldChanges } from './fieldChanges.ts';
+import { maskedPair } from './maskedPair.ts';
+
+/** A changed field and the line of a source file that sets it, the nearest around it where none does any more. */
+export interface SourcedChange extends FieldChange {
+  readonly location: Location;
+}
+
+/** What an apply would do to one object; values of Secrets are masked, and nothing of the server's own is in it. */
+export interface ObjectDiff {
+  readonly planned: PlannedObject;
+  readonly kind: 'create' | 'change' | 'unchanged' | 'unverified';
+  /** `undefined` where there is none. */
+  readonly before: JsonRecord | undefined;
+  readonly after: JsonRecord;
+  readonly changes: readonly SourcedChange[];
+}
+
+/**
+ * What differs between the cluster and a plan, object by object in the order of the plan; refused objects have no part in
+ * it. A change that only the server or a controller would make is none.
+ */
+export function planDiff({ objects }: ApplyPlan): ObjectDiff[] {
+  return objects.flatMap(planned => {
+    const diff = objectDiff(planned);
+    return diff === undefined ? [] : [diff];
+  });
+}
+
+function objectDiff(planned: PlannedObject): ObjectDiff | undefined {
+  const { verdict, resource } = planned;
+  if (verdict.kind === 'refused') return undefined;
+  const sent = withNamespace(planned);
+  const tried = verdict.kind === 'unverified' ? { before: undefined, after: sent } : verdict;
+  const old = tried.before === undefined ? undefined : declaredPart(tried.before);
+  const now = withoutDefaults(declaredPart(tried.after), old, sent);
+  const { before, after } = maskedPair(planned.kind, old, isRecord(now) ? now : {});
+  const changes = fieldChanges(before ?? {}, after).map(change => ({
+    ...change,
+    location: fieldLocation(resource, sourceField(planned, change.field), 'value'),
+  }));
+  // Taking a field over from another manager changes who owns it, and nothing that a reader could see.
+  const kind = verdict.kind === 'change' && changes.length === 0 ? 'unchanged' : verdict.kind;
+  return { planned, kind, before, after, changes: before === undefined ? [] : changes };
+}
+
+/** The server keeps `stringData` of a Secret as `data`. */
+function sourceField({ kind, resource }: PlannedObject, field: string): string {
+  const isWritten = get(resource.node, 'data') !== undefined;
+  return kind === 'Secret' && !isWritten ? field.replace(/^data\b/, 'stringData') : field;
+}
+
+/** The object as it is sent: the namespace is in its address alone where the source names none. */
+function withNamespace({ json, namespace }: PlannedObject): JsonRecord {
+  const object: unknown = JSON.parse(json);
+  if (!isRecord(object) || namespace === undefined) return isRecord(object) ? object : {};
+  return { ...object, metadata: { namespace, ...recordAt(object, 'metadata') } };
+}

@@ -1,0 +1,21 @@
+import { l10n, window } from 'vscode';
+import type { DiffDocuments } from '../apply/diffDocuments.ts';
+import { planKustomization } from '../apply/planKustomization.ts';
+import type { Command } from '../command.ts';
+import type { Services } from '../services.ts';
+
+/** `Kubewright: Compare with Cluster`: what applying the kustomization would change, in the diff editor. */
+export function diffKustomization(services: Services, documents: DiffDocuments): Command {
+  return async argument => {
+    const { name, kubeContext, plan } = await planKustomization(services, argument, (file, context) =>
+      l10n.t('Comparing {0} with {1}', file, context),
+    );
+    const { planDiff } = await import('../../apply/diff/planDiff.ts');
+    const diffs = planDiff(plan).filter(({ kind }) => kind !== 'unchanged');
+    if (diffs.length === 0) {
+      void window.showInformationMessage(l10n.t('{0} has all of {1} as it is here.', kubeContext.name, name));
+      return;
+    }
+    await documents.show(diffs, l10n.t('{0} ↔ {1}', kubeContext.name, name));
+  };
+}
