@@ -24,7 +24,9 @@ test('from a manifest to the objects of its overlay and back, unsaved edits incl
   const root = `${client.folder}/prod`;
   // The folder is searched for kustomizations when the server starts.
   await expect
-    .poll(async () => (await client?.request<RenderedFile>('kubewright/rendered', asked))?.objects)
+    .poll(async () => (await client?.request<RenderedFile>('kubewright/rendered', asked))?.objects, {
+      timeout: 20_000,
+    })
     .toEqual([{ root, document: 0, item: [], ...identity('web-v1') }]);
   client.open('prod/kustomization.yaml', files['prod/kustomization.yaml']);
   client.edit('prod/kustomization.yaml', '-v1', '-v2');
