@@ -26,7 +26,8 @@ export interface YamlFiles {
 
 /**
  * Where an object of a cluster is defined: by the roots that render it, and by manifests that no root reads. An object that
- * names another version of its group is the same. Where some name its very namespace, those that name none are left out.
+ * names another version of its group is the same. Where some name its very namespace, those that name none are left out. What
+ * a generator made with a hash that it has no more, since its data changed, leads to the generator.
  */
 export async function sourcesOf(
   wanted: ObjectIdentity,
@@ -34,22 +35,25 @@ export async function sourcesOf(
   files: YamlFiles,
 ): Promise<readonly ObjectSource[]> {
   const found: Defining[] = [];
+  const former: Defining[] = [];
   const read = new Set<string>();
   for (const { root, result } of await renders.all()) {
     for (const path of result.reads.keys()) read.add(path);
     for (const resource of result.resources) {
-      if (isNamed(resource, wanted)) found.push({ resource, root });
+      if (isNamed(resource, wanted, resource.id.name)) found.push({ resource, root });
+      else if (isFormer(resource, wanted)) former.push({ resource, root });
     }
   }
   for (const path of await files.paths()) {
     const file = read.has(path) ? undefined : await files.read(path);
     if (file === undefined || !file.text.includes(wanted.name)) continue;
     for (const resource of manifestsIn(file)) {
-      if (isNamed(resource, wanted)) found.push({ resource, root: undefined });
+      if (isNamed(resource, wanted, resource.id.name)) found.push({ resource, root: undefined });
     }
   }
-  const exact = found.filter(({ resource }) => resource.id.namespace === wanted.namespace);
-  return merged(exact.length > 0 ? exact : found);
+  const all = found.length > 0 ? found : former;
+  const exact = all.filter(({ resource }) => resource.id.namespace === wanted.namespace);
+  return merged(exact.length > 0 ? exact : all);
 }
 
 interface Defining {
@@ -57,9 +61,23 @@ interface Defining {
   readonly root: string | undefined;
 }
 
-function isNamed({ id }: Resource, { apiVersion, kind, namespace, name }: ObjectIdentity): boolean {
-  if (id.name !== name || id.kind !== kind || id.group !== parseApiVersion(apiVersion).group) return false;
+/** Whether it is an object of that kind and namespace, and `own` its name. */
+function isNamed(
+  { id }: Resource,
+  { apiVersion, kind, namespace, name }: ObjectIdentity,
+  own: string,
+): boolean {
+  if (own !== name || id.kind !== kind || id.group !== parseApiVersion(apiVersion).group) return false;
   return id.namespace === namespace || id.namespace === '' || namespace === '';
+}
+
+/** Ten of the letters that kustomize's hashes are made of. */
+const hash = /-[24-9bcdfghkmt]{10}$/;
+
+function isFormer(resource: Resource, wanted: ObjectIdentity): boolean {
+  const { generatedBy, id } = resource;
+  if (generatedBy === undefined || !hash.test(id.name) || !hash.test(wanted.name)) return false;
+  return isNamed(resource, { ...wanted, name: wanted.name.replace(hash, '') }, id.name.replace(hash, ''));
 }
 
 /** One for each place, with all roots that come by it. */

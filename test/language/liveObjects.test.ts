@@ -160,6 +160,12 @@ describe('where an object is defined', () => {
       configMap('dev', 'dev-settings-h29d89cmmt'),
       ['/base/kustomization.yaml:4 settings in /dev'],
     ],
+    [
+      'the same, by a name with the hash of former data',
+      configMap('dev', 'dev-settings-2k4m6g8h9t'),
+      ['/base/kustomization.yaml:4 settings in /dev'],
+    ],
+    ['nowhere: another hash of what has none', deployment('prod', 'web-2k4m6g8h9t'), []],
     ['nowhere: what no overlay calls so', deployment('dev', 'web'), []],
     ['nowhere: another kind', { ...deployment('prod', 'web'), kind: 'StatefulSet' }, []],
   ])('%s', async (_title, wanted, expected) => {

@@ -82,6 +82,8 @@ export function serveLiveLenses(services: Services, manifests: Manifests): LiveL
     const role = roles.get(lens);
     if (role === undefined) return lens;
     const { document, place, target } = role;
+    // What is followed for an editor that is gone nobody would let go.
+    if (!window.visibleTextEditors.some(editor => editor.document === document)) return lens;
     const subject: LensSubject = { document, place, target };
     const object = await followed.follow(document.uri.toString(), target);
     if (object === undefined) return lens;
