@@ -19,25 +19,46 @@ export interface ClusterSession {
 export interface ClusterSessions extends Disposable {
   /** Opened with the first call, until the context's entry changes in the kubeconfig. Connects nothing yet. */
   open(kubeContext: KubeContext): Promise<ClusterSession>;
+  /** Those that were opened, by a view or a command, and are still there; opens none. */
+  readonly opened: readonly ClusterSession[];
   /** Starts its collections anew, with fresh credentials; the connection stays for whoever uses it. */
   restart(context: string): Promise<void>;
   /** A context's collections are new: what was subscribed before no longer lives. */
   readonly onDidRestart: Event<string>;
+  /** Which ones are opened is different. */
+  readonly onDidChangeOpened: Event<void>;
 }
 
 interface Held {
   readonly kubeContext: KubeContext;
   session: Promise<ClusterSession>;
+  /** Once it is there. */
+  opened: ClusterSession | undefined;
 }
 
 /** Loads the cluster room with the first session; the caller disposes it. */
 export function createClusterSessions(kubeconfigs: Kubeconfigs): ClusterSessions {
   const held = new Map<string, Held>();
   const restarted = new EventEmitter<string>();
+  const changed = new EventEmitter<void>();
+
+  function hold(entry: Held): Promise<ClusterSession> {
+    const { session } = entry;
+    session.then(
+      opened => {
+        if (held.get(entry.kubeContext.name) !== entry || entry.session !== session) return;
+        entry.opened = opened;
+        changed.fire();
+      },
+      () => {},
+    );
+    return session;
+  }
 
   function close(context: string): void {
     const closing = held.get(context);
     held.delete(context);
+    if (closing !== undefined) changed.fire();
     closing?.session.then(({ store, connection }) => {
       store.dispose();
       connection.close();
@@ -51,14 +72,18 @@ export function createClusterSessions(kubeconfigs: Kubeconfigs): ClusterSessions
   });
 
   return {
+    get opened() {
+      return [...held.values()].flatMap(({ opened }) => opened ?? []);
+    },
     onDidRestart: restarted.event,
+    onDidChangeOpened: changed.event,
     open(kubeContext) {
       const known = held.get(kubeContext.name);
       if (known !== undefined && sameContext(known.kubeContext, kubeContext)) return known.session;
       close(kubeContext.name);
-      const session = createSession(kubeContext);
-      held.set(kubeContext.name, { kubeContext, session });
-      return session;
+      const entry: Held = { kubeContext, session: createSession(kubeContext), opened: undefined };
+      held.set(kubeContext.name, entry);
+      return hold(entry);
     },
     async restart(context) {
       const known = held.get(context);
@@ -66,13 +91,16 @@ export function createClusterSessions(kubeconfigs: Kubeconfigs): ClusterSessions
       const { connection, store } = await known.session;
       connection.invalidateCredentials();
       store.dispose();
+      known.opened = undefined;
       known.session = createSession(known.kubeContext, connection);
+      await hold(known);
       restarted.fire(context);
     },
     dispose() {
       listening.dispose();
-      restarted.dispose();
       for (const context of [...held.keys()]) close(context);
+      restarted.dispose();
+      changed.dispose();
     },
   };
 }

@@ -11,13 +11,17 @@ import { applyKustomization } from './commands/applyKustomization.ts';
 import { copyForwardAddress } from './commands/copyForwardAddress.ts';
 import { diffKustomization } from './commands/diffKustomization.ts';
 import { filterObjects, showEverything } from './commands/filterObjects.ts';
+import { findObject } from './commands/findObject.ts';
 import { forwardPort } from './commands/forwardPort.ts';
+import { goToLiveObject } from './commands/goToLiveObject.ts';
+import { goToManifest } from './commands/goToManifest.ts';
 import { openForward } from './commands/openForward.ts';
 import { openKubeconfig } from './commands/openKubeconfig.ts';
 import { openPodLog } from './commands/openPodLog.ts';
 import { openTerminal } from './commands/openTerminal.ts';
 import { openYaml } from './commands/openYaml.ts';
 import { retry } from './commands/retry.ts';
+import { showDrift } from './commands/showDrift.ts';
 import { showFailure } from './commands/showFailure.ts';
 import { showMoreRows } from './commands/showMoreRows.ts';
 import { showNamespaces } from './commands/showNamespaces.ts';
@@ -31,6 +35,9 @@ import { serveObjectDocuments } from './documents/objectDocuments.ts';
 import { createKubeconfigs } from './kubeconfigs.ts';
 import { markKustomizationFolders } from './kustomizationFolders.ts';
 import { serveKustomizations } from './languageServer.ts';
+import { serveDriftDocuments } from './liveLens/driftDocuments.ts';
+import { serveLiveLenses } from './liveLens/liveLenses.ts';
+import { createManifests } from './liveLens/manifests.ts';
 import { createForwardList } from './portForwards/forwardList.ts';
 import { createForwardsView } from './portForwards/forwardsView.ts';
 import { serveRulePages } from './rulePages.ts';
@@ -61,6 +68,9 @@ export function compose(context: ExtensionContext): Disposable {
   store.add(serveLogDocuments(services));
   const diffDocuments = store.add(createDiffDocuments());
   const kustomizations = store.add(serveKustomizations(context.extensionUri, context.extension.id, log));
+  const manifests = createManifests(kustomizations);
+  const lenses = store.add(serveLiveLenses(services, manifests));
+  const drifts = store.add(serveDriftDocuments());
   store.add(serveRulePages(context.extensionUri));
   store.add(quietYamlExtension(log));
   store.add(
@@ -72,13 +82,17 @@ export function compose(context: ExtensionContext): Disposable {
         'kubewright.diffKustomization': diffKustomization(services, diffDocuments),
         'kubewright.fetchAgain': () => kustomizations.fetchAgain(),
         'kubewright.filterObjects': filterObjects(services),
+        'kubewright.findObject': findObject(services),
         'kubewright.forwardPort': forwardPort(services),
+        'kubewright.goToLiveObject': goToLiveObject(services, manifests),
+        'kubewright.goToManifest': goToManifest(services, kustomizations),
         'kubewright.openForward': openForward(services),
         'kubewright.openKubeconfig': openKubeconfig(services),
         'kubewright.openPodLog': openPodLog(services),
         'kubewright.openTerminal': openTerminal(services, context.globalStorageUri),
         'kubewright.openYaml': openYaml(),
         'kubewright.retry': retry(services),
+        'kubewright.showDrift': showDrift(services, manifests, drifts, lenses),
         'kubewright.showEverything': showEverything(services),
         'kubewright.showFailure': showFailure(services),
         'kubewright.showLog': () => log.show(),

@@ -9,6 +9,8 @@ const maxRestarts = 4;
 export interface RunningServer {
   /** Lets everything that was fetched be fetched again. */
   fetchAgain(): Promise<void>;
+  /** Asks what the protocol does not have. */
+  request<T>(method: string, params: object): Promise<T>;
   stop(): Promise<void>;
 }
 
@@ -42,6 +44,7 @@ export async function startLanguageClient(extension: Uri, extensionId: string): 
   const trust = workspace.onDidGrantWorkspaceTrust(() => client.sendNotification('kubewright/trusted'));
   return {
     fetchAgain: () => client.sendNotification('kubewright/fetchAgain'),
+    request: (method, params) => client.sendRequest(method, params),
     stop() {
       trust.dispose();
       return client.dispose();

@@ -1,8 +1,8 @@
-import { type BuildResult, build } from '../kustomize/build.ts';
-import { newBuildCache } from '../kustomize/buildCache.ts';
-import type { Need, Snapshot } from '../kustomize/snapshot.ts';
+import type { BuildResult } from '../kustomize/build.ts';
+import { type BuildCache, newBuildCache } from '../kustomize/buildCache.ts';
 import type { SourceFile } from '../yaml/node.ts';
 import type { BuildRoot, RootBuild } from './analysis.ts';
+import { buildLoaded } from './buildLoaded.ts';
 import { atItem } from './fetchedProblems.ts';
 import type { LanguageProblem } from './languageProblem.ts';
 import { withoutNoise } from './noise.ts';
@@ -53,8 +53,11 @@ const needsConsumer: ReadonlySet<LanguageProblem['code']> = new Set([
  * Builds the roots of a workspace with one cache, loading what they lack until nothing more comes to light, and runs
  * the rules over what was built. What is still being fetched then is left out: the workspace says when it has come.
  */
-export function createBuildRoot(workspace: Workspace, rules: () => RuleCheck = allRules()): BuildRoot {
-  const cache = newBuildCache();
+export function createBuildRoot(
+  workspace: Workspace,
+  rules: () => RuleCheck = allRules(),
+  cache: BuildCache = newBuildCache(),
+): BuildRoot {
   const comments = new WeakMap<SourceFile, readonly LanguageProblem[]>();
 
   function inComments({ reads }: BuildResult): LanguageProblem[] {
@@ -88,13 +91,7 @@ export function createBuildRoot(workspace: Workspace, rules: () => RuleCheck = a
       const beside = check.checkSiblings(siblings.manifests);
       return toRootBuild(result, [...found, ...beside, ...suppressions], siblings.paths);
     };
-    for (;;) {
-      signal.throwIfAborted();
-      const result = build(root, snapshot, cache, options);
-      if (result.needs.length === 0) return finished(result);
-      await workspace.load(result.needs, signal);
-      if (!result.needs.some(need => isKnown(need, snapshot))) return finished(result);
-    }
+    return finished(await buildLoaded(workspace, root, { cache, options, signal }));
   };
 }
 
@@ -102,12 +99,6 @@ export function createBuildRoot(workspace: Workspace, rules: () => RuleCheck = a
 function allRules(): () => RuleCheck {
   const check = createRuleCheck();
   return () => check;
-}
-
-function isKnown(need: Need, snapshot: Snapshot): boolean {
-  if (need.kind === 'entry') return snapshot.entry(need.path) !== undefined;
-  const answer = need.kind === 'remote' ? snapshot.remote?.(need.request) : snapshot.chart?.(need.request);
-  return answer !== undefined;
 }
 
 /** Whether there is an error that the user can mend in these files: then the rules wait until it is. */

@@ -9,6 +9,7 @@ import {
   TextDocuments,
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { newBuildCache } from '../kustomize/buildCache.ts';
 import { createAnalysis } from '../language/analysis.ts';
 import { createBuildRoot } from '../language/buildRoot.ts';
 import { findRoots } from '../language/roots.ts';
@@ -22,6 +23,7 @@ import { serveFeatures } from './features.ts';
 import { createFetching } from './fetching.ts';
 import { showFetchProgress } from './fetchProgress.ts';
 import { followFiles, isOurs, lookOutside } from './liveFiles.ts';
+import { serveLiveObjects } from './liveObjects.ts';
 import { createOutsideWatches } from './outsideWatches.ts';
 import { createPublisher } from './publisher.ts';
 import { followRuleSettings } from './ruleSettings.ts';
@@ -45,8 +47,9 @@ export function startServer(connection: Connection): void {
     session: () => session,
   });
   const fail = (error: unknown) => connection.console.error(describe(error));
+  const cache = newBuildCache();
   const analysis = createAnalysis({
-    build: createBuildRoot(workspace, () => session.ruleCheck),
+    build: createBuildRoot(workspace, () => session.ruleCheck, cache),
     onFindings: publisher.publish,
     onPaths: () => session.watches?.follow(analysis.paths(), workspace.folders),
     onFailure: (root, error) => connection.console.error(`${root}: ${describe(error)}`),
@@ -79,6 +82,7 @@ export function startServer(connection: Connection): void {
     workspace,
     analysis,
     queue,
+    cache,
     publisher,
     fetching,
     settings,
@@ -96,6 +100,7 @@ export function startServer(connection: Connection): void {
   serveSettings(session);
   followFiles(session);
   serveFeatures(session);
+  serveLiveObjects(session);
   documents.listen(connection);
   connection.listen();
 }

@@ -1,5 +1,6 @@
 import type { Connection, TextDocuments } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { BuildCache } from '../kustomize/buildCache.ts';
 import type { Analysis } from '../language/analysis.ts';
 import type { RuleScopes } from '../language/ruleScopes.ts';
 import type { RuleCheck } from '../language/rules/check.ts';
@@ -33,6 +34,8 @@ export interface Session {
   readonly workspace: ServerWorkspace;
   readonly analysis: Analysis;
   readonly queue: ChangeQueue;
+  /** What builds remember for each other. */
+  readonly cache: BuildCache;
   readonly publisher: Publisher;
   readonly fetching: Fetching;
   readonly settings: Settings;

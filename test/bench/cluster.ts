@@ -1,6 +1,6 @@
 // `npm run bench:cluster`: a large cluster as the tree and the command line see it, beside kubectl, in one run against
 // the real control plane. `--pods=50000` makes it larger, `--namespaces=2000` spreads them thin,
-// `--editor` looks at the tree in VS Code too.
+// `--editor` looks at the tree and the search in VS Code too.
 import { spawn } from 'node:child_process';
 import { loadavg } from 'node:os';
 import { join } from 'node:path';
@@ -12,6 +12,7 @@ import { type ControlPlane, startControlPlane } from '../cluster/controlPlane.ts
 import { until } from '../cluster/until.ts';
 import { churnPods } from './cluster/churn.ts';
 import { createCustomKinds } from './cluster/customKinds.ts';
+import { measureFind } from './cluster/findInEditor.ts';
 import { measureTree } from './cluster/inEditor.ts';
 import { createManyPods } from './cluster/manyPods.ts';
 import { wholeProcess } from './cluster/wholeProcess.ts';
@@ -42,7 +43,10 @@ try {
   const theirs = await getPods(controlPlane);
   await follow(controlPlane, theirs);
   await discover(controlPlane);
-  if (values.editor) await measureTree(controlPlane, { pods, namespaces });
+  if (values.editor) {
+    await measureTree(controlPlane, { pods, namespaces });
+    await measureFind(controlPlane.kubeconfigs.admin, pods);
+  }
   console.log(`load after: ${load()}`);
 } finally {
   await controlPlane.stop();

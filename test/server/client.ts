@@ -71,6 +71,8 @@ export interface Client {
   /** What was shown of progress so far: `begin`, `report URL`, `end`. */
   readonly progress: readonly string[];
   notify(method: string, params?: object): Promise<void>;
+  /** Asks what the protocol does not have. */
+  request<T>(method: string, params: object): Promise<T>;
   /** Changes what `kubewright.rules` is set to, as an editor's settings do. */
   setRules(rules: unknown): Promise<void>;
   /** Carries out the edits of an action that are in open documents. */
@@ -337,6 +339,7 @@ function clientOf(
     },
     progress,
     notify: (method, params) => connection.sendNotification(method, params),
+    request: (method, params) => connection.sendRequest(method, params),
     apply(action) {
       for (const [uri, edits] of Object.entries(action.edit?.changes ?? {})) {
         const target = documents.get(uri);

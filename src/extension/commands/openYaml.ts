@@ -1,4 +1,5 @@
 import { CancellationError, window, workspace } from 'vscode';
+import type { ObjectNode } from '../clusters/objectNode.ts';
 import { objectRow } from '../clusters/rowArguments.ts';
 import type { Command } from '../command.ts';
 import { objectUri } from '../documents/documentUri.ts';
@@ -10,10 +11,17 @@ export function openYaml(): Command {
     requireTrust();
     const row = objectRow(argument);
     if (row === undefined) throw new CancellationError();
-    const { object, scope } = row;
-    const { kind, id } = row.kind;
-    const { namespace, name } = object.metadata;
-    const uri = objectUri({ context: scope.kubeContext.name, ...id, kind, namespace, name });
-    await window.showTextDocument(await workspace.openTextDocument(uri), { preview: true });
+    await showObject(row);
   };
+}
+
+/** Opens an object's document. */
+export async function showObject({
+  object,
+  scope,
+  kind,
+}: Pick<ObjectNode, 'object' | 'scope' | 'kind'>): Promise<void> {
+  const { namespace, name } = object.metadata;
+  const uri = objectUri({ context: scope.kubeContext.name, ...kind.id, kind: kind.kind, namespace, name });
+  await window.showTextDocument(await workspace.openTextDocument(uri), { preview: true });
 }

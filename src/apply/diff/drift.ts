@@ -1,0 +1,46 @@
+import type { Connection } from '../../cluster/connection.ts';
+import { isFailure } from '../../cluster/failure.ts';
+import { isRecord, type JsonRecord, textOf } from '../../cluster/json.ts';
+import { type ApplyRequest, dryRunApply } from '../../cluster/serverSideApply.ts';
+import { declaredPart, withoutDefaults } from './comparable.ts';
+import { type FieldChange, fieldChanges } from './fieldChanges.ts';
+import { maskedPair } from './maskedPair.ts';
+
+/** Whether an object of the cluster is what its manifest says. */
+export type Drift =
+  /** The cluster has no such object. */
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'same' }
+  /** What an apply of the manifest would change; values of Secrets are masked. */
+  | {
+      readonly kind: 'drifted';
+      /** At least one. */
+      readonly changes: readonly FieldChange[];
+      readonly live: JsonRecord;
+      readonly applied: JsonRecord;
+    };
+
+/**
+ * Compares an object with what the server would make of it if the manifest were applied now, taking over what others own: a
+ * dry run, so that defaults, quantities and fields of other managers count as the server sees them. Rejects like
+ * `dryRunApply`; `response.forbidden` is common, since to try a change takes the right to make it.
+ */
+export async function readDrift(connection: Connection, request: ApplyRequest): Promise<Drift> {
+  try {
+    const { before, object } = await dryRunApply(connection, { ...request, force: true });
+    return before === undefined ? { kind: 'absent' } : driftBetween(before, object, request.json);
+  } catch (error) {
+    // Its namespace is not there either.
+    if (isFailure(error, 'response.not-found')) return { kind: 'absent' };
+    throw error;
+  }
+}
+
+function driftBetween(before: unknown, after: unknown, json: string): Drift {
+  const live = declaredPart(before);
+  const applied = withoutDefaults(declaredPart(after), live, JSON.parse(json));
+  const pair = maskedPair(textOf(live['kind']) ?? '', live, isRecord(applied) ? applied : {});
+  const changes = fieldChanges(pair.before, pair.after);
+  if (changes.length === 0) return { kind: 'same' };
+  return { kind: 'drifted', changes, live: pair.before ?? {}, applied: pair.after };
+}
