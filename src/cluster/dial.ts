@@ -7,7 +7,7 @@ import { ClusterFailure } from './failure.ts';
 import type { KubeContext } from './kubeconfig.ts';
 import { linkFailure } from './linkFailure.ts';
 import { type ProxySettings, proxyFor, shownProxy } from './proxy.ts';
-import { proxyTunnel } from './proxyTunnel.ts';
+import { type ProxyTarget, proxyTunnel } from './proxyTunnel.ts';
 import { trustedAuthorities } from './trustedAuthorities.ts';
 
 /** What the API server must prove, and with what we prove ourselves; for `tls.connect`. */
@@ -66,15 +66,7 @@ export async function dial(
   try {
     const way = await throughProxy(context, target, proxies, giveUp.signal);
     giveUp.signal.throwIfAborted();
-    socket = secure
-      ? connectTls({
-          ...tls,
-          // The host is what the certificate must name, also behind a proxy.
-          ...target,
-          ...(way === undefined ? {} : { socket: way }),
-          ALPNProtocols: [...protocols],
-        })
-      : (way ?? connectTcp(target));
+    socket = secure ? secureSocket(context, tls, target, way, protocols) : (way ?? connectTcp(target));
     if (secure || way === undefined) await established(socket, secure, giveUp.signal);
     socket.setNoDelay(true);
     socket.setKeepAlive(true, 30_000);
@@ -86,6 +78,24 @@ export async function dial(
   } finally {
     clearTimeout(timer);
     signal?.removeEventListener('abort', abort);
+  }
+}
+
+function secureSocket(
+  context: KubeContext,
+  tls: TlsMaterial,
+  target: ProxyTarget,
+  way: Socket | undefined,
+  protocols: readonly string[],
+): TLSSocket {
+  try {
+    // The host is what the certificate must name, also behind a proxy.
+    const to = { ...target, ...(way === undefined ? {} : { socket: way }) };
+    return connectTls({ ...tls, ...to, ALPNProtocols: [...protocols] });
+  } catch (error) {
+    way?.destroy();
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new ClusterFailure('credentials.certificate-invalid', { context: context.name, reason });
   }
 }
 
@@ -111,7 +121,7 @@ function established(socket: Socket, secure: boolean, signal: AbortSignal): Prom
 /** `undefined` where no proxy is on the way; rejects with `connection.proxy`. */
 async function throughProxy(
   context: KubeContext,
-  target: { readonly host: string; readonly port: number },
+  target: ProxyTarget,
   proxies: ProxySettings,
   signal: AbortSignal,
 ): Promise<Socket | undefined> {

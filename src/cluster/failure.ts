@@ -34,6 +34,8 @@ export interface ClusterFailures {
   'credentials.exec-interactive': { readonly context: string; readonly command: string };
   /** Whoever was asked by the plugin closed its terminal; it is not opened again unasked. */
   'credentials.exec-closed': { readonly context: string; readonly command: string };
+  /** The authority, or the client certificate and its key, are no PEM or do not fit each other. */
+  'credentials.certificate-invalid': { readonly context: string; readonly reason: string };
   /** The client certificate was refused, and by this machine's clock it is over since `expired` (ISO 8601). */
   'credentials.certificate-expired': { readonly context: string; readonly expired: string };
   /** The user entry asks for an auth provider that has been removed or is not known. */

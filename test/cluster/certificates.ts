@@ -71,7 +71,7 @@ function certificate({ name, groups = [], from, to, issuer, key, extras, signer 
   );
   const signature = Buffer.concat([Buffer.from([0]), sign('sha256', body, signer)]);
   const der = sequence(body, algorithm, tagged(0x03, signature)).toString('base64');
-  return `-----BEGIN CERTIFICATE-----\n${der.replace(/.{64}/g, '$&\n')}\n-----END CERTIFICATE-----\n`;
+  return `-----BEGIN CERTIFICATE-----\n${der.match(/.{1,64}/g)?.join('\n')}\n-----END CERTIFICATE-----\n`;
 }
 
 function distinguishedName(name: string, groups: readonly string[]): Buffer {
@@ -81,8 +81,11 @@ function distinguishedName(name: string, groups: readonly string[]): Buffer {
 }
 
 function time(date: Date): Buffer {
-  const text = date.toISOString().replace(/[-:T]|\.\d+/g, '');
-  return tagged(0x18, Buffer.from(text));
+  const text = date
+    .toISOString()
+    .replace(/[-:T]|\.\d+/g, '')
+    .slice(2);
+  return tagged(0x17, Buffer.from(text));
 }
 
 function extension(type: string, critical: boolean, value: Buffer): Buffer {

@@ -33,6 +33,8 @@ export const clusterMessages: { [C in keyof ClusterFailures]: (params: ClusterFa
     `The context ${p.context} logs in with ${p.command}, which asks questions in a terminal, and there is none here. Log in with kubectl in a terminal, or set interactiveMode to IfAvailable if it can do without.`,
   'credentials.exec-closed': p =>
     `${p.command} gave no credentials for the context ${p.context}: its terminal was closed. Connect again to be asked once more.`,
+  'credentials.certificate-invalid': p =>
+    `The certificates or the key of the context ${p.context} cannot be used (${p.reason}). Check certificate-authority, client-certificate and client-key in the kubeconfig.`,
   'credentials.certificate-expired': p =>
     `The client certificate of the context ${p.context} is over since ${p.expired} and is not accepted. Renew it, or have its file renewed; it is read again by itself.`,
   'credentials.provider-unsupported': p =>

@@ -34,6 +34,8 @@ export const clusterMessages: { [C in keyof ClusterFailures]: (params: ClusterFa
     `컨텍스트 ${p.context}의 로그인에 쓰는 ${p.command}은(는) 터미널에서 질문하지만 여기에는 터미널이 없습니다. 터미널에서 kubectl로 로그인하거나, 질문 없이 실행할 수 있다면 interactiveMode를 IfAvailable로 설정하세요.`,
   'credentials.exec-closed': p =>
     `터미널이 닫혀 ${p.command}에서 컨텍스트 ${p.context}의 인증 정보를 얻지 못했습니다. 다시 연결하면 다시 질문합니다.`,
+  'credentials.certificate-invalid': p =>
+    `컨텍스트 ${p.context}의 인증서나 키를 사용할 수 없습니다(${p.reason}). kubeconfig의 certificate-authority, client-certificate, client-key를 확인하세요.`,
   'credentials.certificate-expired': p =>
     `컨텍스트 ${p.context}의 클라이언트 인증서가 ${p.expired}에 만료되어 거부되었습니다. 인증서를 갱신하세요. 파일은 자동으로 다시 읽습니다.`,
   'credentials.provider-unsupported': p =>
