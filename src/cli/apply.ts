@@ -12,6 +12,7 @@ import { type ApplyOutput, applyOutput } from './applyOutput.ts';
 import { readBuildArguments } from './buildFlags.ts';
 import { buildFromDisk, hasErrors } from './buildFromDisk.ts';
 import { type Command, type CommandIo, ExitCode, localeOf, UsageError, wantsJson } from './command.ts';
+import { pluginHost } from './pluginHost.ts';
 import { printProblems } from './problemLines.ts';
 import { chooseContext, failureText } from './target.ts';
 
@@ -55,7 +56,10 @@ async function applyResult(
   textOf: TextOf,
 ): Promise<number> {
   const kubeContext = await chooseContext(flags.context, io);
-  const connection = openConnection(kubeContext);
+  const connection = openConnection(kubeContext, {
+    proxies: { environment: io.env },
+    plugins: pluginHost(io),
+  });
   const output = applyOutput(result, flags.isJson, io);
   const signal = io.interrupted();
   try {

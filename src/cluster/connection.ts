@@ -3,6 +3,7 @@ import { authHeaders } from './authHeaders.ts';
 import { type ChangeTarget, type ConfirmedChange, requireConfirmed } from './confirm.ts';
 import { type CredentialSource, credentialSource } from './credentials.ts';
 import { createExchange, pathWithQuery } from './exchange.ts';
+import { type PluginHost, plainPluginHost } from './execPlugin.ts';
 import type { KubeContext } from './kubeconfig.ts';
 import type { RequestHeaders } from './link.ts';
 import type { ProxySettings } from './proxy.ts';
@@ -47,6 +48,8 @@ export interface Connection extends ChangeTarget {
 export interface ConnectionOptions {
   readonly timing?: Partial<LinkTiming>;
   readonly credentials?: CredentialSource;
+  /** For credentials that are not given: where plugins run; without a terminal where absent. */
+  readonly plugins?: PluginHost;
   /** Those of this process's environment where absent. */
   readonly proxies?: ProxySettings;
 }
@@ -56,7 +59,9 @@ export function openConnection(kubeContext: KubeContext, options: ConnectionOpti
   const context = kubeContext.name;
   const { server } = kubeContext.cluster;
   const proxies = options.proxies ?? { environment: process.env };
-  const credentials = options.credentials ?? credentialSource(kubeContext, { proxies });
+  const credentials =
+    options.credentials ??
+    credentialSource(kubeContext, { proxies, plugins: options.plugins ?? plainPluginHost });
   const transport = createTransport(kubeContext, { ...defaultTiming, ...options.timing }, proxies);
   const target: ChangeTarget = { context, server };
   const exchange = createExchange(kubeContext, credentials, transport);

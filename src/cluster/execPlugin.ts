@@ -142,6 +142,10 @@ async function runAtTerminal(
     throw startFailure(context, entry, error);
   });
   if (exit === undefined) throw new ClusterFailure('credentials.exec-closed', named);
+  // What shells and env answer for a program that is not there.
+  if (exit.code === 127) {
+    throw new ClusterFailure('credentials.exec-not-found', { ...named, hint: entry.installHint });
+  }
   // What it complained of stands in the terminal.
   const reason = `exit ${exit.code}`;
   if (exit.code !== 0) throw new ClusterFailure('credentials.exec-failed', { ...named, reason });

@@ -79,7 +79,7 @@ export interface Kubeconfig {
   readonly currentContext: string | undefined;
   /** Files that could not be read or parsed, and entries that are there twice in one file. */
   readonly failures: readonly ClusterFailure[];
-  /** Every file that was looked at, present or not: what to watch for changes. */
+  /** Every file that is one or may become one, present or not: what to watch for changes. */
   readonly files: readonly string[];
   /** Folders whose files are read, present or not: new ones may come. */
   readonly folders: readonly string[];
@@ -108,11 +108,15 @@ export async function loadKubeconfig(
   ]);
   const parsed: KubeconfigFile[] = [];
   const failures: ClusterFailure[] = [];
+  const others = new Set<string>();
   for (const { file, certain } of files) {
     try {
       const text = await readText(file);
       const config = text === undefined ? undefined : parseKubeconfig(file, text, certain);
-      if (config === undefined) continue;
+      if (config === undefined) {
+        if (!certain) others.add(file);
+        continue;
+      }
       parsed.push(config);
       failures.push(...config.repeated);
     } catch (error) {
@@ -128,7 +132,7 @@ export async function loadKubeconfig(
     broken,
     currentContext: current ?? pod?.name,
     failures,
-    files: files.map(({ file }) => file),
+    files: files.map(({ file }) => file).filter(file => !others.has(file)),
     folders,
   };
 }

@@ -25,6 +25,7 @@ import { serveObjectDocuments } from './documents/objectDocuments.ts';
 import { createKubeconfigs } from './kubeconfigs.ts';
 import { markKustomizationFolders } from './kustomizationFolders.ts';
 import { serveKustomizations } from './languageServer.ts';
+import { createPluginHost } from './plugins/pluginHost.ts';
 import { createForwardList } from './portForwards/forwardList.ts';
 import { createForwardsView } from './portForwards/forwardsView.ts';
 import { serveRulePages } from './rulePages.ts';
@@ -42,7 +43,7 @@ export function compose(context: ExtensionContext): Disposable {
   const textOf = textIn(env.language);
   const kubeconfigs = store.add(createKubeconfigs());
   const active = store.add(createActiveContext(context.workspaceState, kubeconfigs));
-  const sessions = store.add(createClusterSessions(kubeconfigs));
+  const sessions = store.add(createClusterSessions(kubeconfigs, createPluginHost()));
   const forwards = store.add(createForwardList());
   const services: Services = { log, textOf, kubeconfigs, active, sessions, forwards };
 

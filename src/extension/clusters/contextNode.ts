@@ -2,6 +2,7 @@ import { l10n, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 
 import type { CollectionState } from '../../cluster/collection.ts';
 import { namespaces } from '../../cluster/kinds/namespace.ts';
 import type { KubeContext } from '../../cluster/kubeconfig.ts';
+import { failureText } from '../failureText.ts';
 import type { ClusterScope } from './clusterScope.ts';
 import { failureTitle } from './failureNode.ts';
 import { nodesLabel } from './kindLabels.ts';
@@ -67,7 +68,7 @@ export function createContextNode(scope: ClusterScope, isKubectls: () => boolean
 
 function contextItem(
   id: string,
-  { kubeContext, active }: ClusterScope,
+  { kubeContext, active, textOf }: ClusterScope,
   isKubectls: boolean,
   state: CollectionState,
 ): TreeItem {
@@ -88,6 +89,7 @@ function contextItem(
     l10n.t('Server: {0}', kubeContext.cluster.server),
     l10n.t('User: {0}', kubeContext.user.name),
     l10n.t('File: {0}', kubeContext.file),
+    ...kubeContext.notes.map(note => failureText(note, textOf)),
   ].join('\n');
   const color = trouble === undefined ? (isActive ? 'charts.green' : undefined) : 'charts.red';
   const icon = trouble === undefined ? 'server-environment' : 'debug-disconnect';

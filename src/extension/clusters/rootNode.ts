@@ -29,7 +29,7 @@ export function createRootNode({ kubeconfig, sessions, active, textOf }: RootPar
     },
   );
   const broken = createNodeCache<BrokenContext>(
-    ({ name, failure }) => name + failure.message,
+    ({ name, failure, file }) => name + file + failure.message,
     latest => createBrokenContextNode(latest(), textOf),
   );
   const failures = createNodeCache<ClusterFailure>(
