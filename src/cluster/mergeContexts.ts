@@ -15,7 +15,7 @@ export function mergeContexts(files: readonly KubeconfigFile[]): Pick<Kubeconfig
     for (const [name, entry] of entries) {
       const first = seen.get(name);
       if (first !== undefined) {
-        if (isDeepStrictEqual(first.entry, entry)) continue;
+        if (isCopy(first.entry, entry, file, files)) continue;
         const params = { file, kind: 'context', name, first: first.file } as const;
         broken.push({ name, failure: new ClusterFailure('kubeconfig.shadowed', params), file });
         continue;
@@ -27,6 +27,17 @@ export function mergeContexts(files: readonly KubeconfigFile[]): Pick<Kubeconfig
     }
   }
   return { contexts, broken };
+}
+
+/** Whether an entry says what the one that took its name says, in what it names as well. */
+function isCopy(
+  first: ContextEntry | ClusterFailure,
+  entry: ContextEntry | ClusterFailure,
+  file: string,
+  files: readonly KubeconfigFile[],
+): boolean {
+  if (!isDeepStrictEqual(first, entry)) return false;
+  return entry instanceof ClusterFailure || notesOf(entry, file, files).length === 0;
 }
 
 function resolveContext(

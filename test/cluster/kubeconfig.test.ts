@@ -209,6 +209,16 @@ contexts: [{name: ${name}, context: {cluster: ${name}, user: admin}}]
     expect(JSON.stringify(contexts[1]?.notes)).not.toMatch(/"(one|two)"/);
   });
 
+  test('in two files: also a context that reads the same, where its own file means another cluster', async () => {
+    const { broken } = await load(
+      ['same-one', twice('same', 'https://one.test', 'one')],
+      ['same-two', twice('same', 'https://two.test', 'one')],
+    );
+    expect(broken.map(({ name, failure }) => [name, failure.code])).toEqual([
+      ['same', 'kubeconfig.shadowed'],
+    ]);
+  });
+
   test('a copy of a file is no trouble', async () => {
     const { contexts, broken } = await load(['first', good], ['copy', good]);
     expect(broken).toEqual([]);
