@@ -15,12 +15,16 @@ export interface Kubeconfigs extends Disposable {
   readonly onDidChange: Event<Kubeconfig>;
 }
 
+/** By then the editor surely watches what it was asked to. */
+const watchingMilliseconds = 3000;
+
 /** Reads nothing yet; the caller disposes it. */
 export function createKubeconfigs(): Kubeconfigs {
   const changed = new EventEmitter<Kubeconfig>();
   let current: Kubeconfig | undefined;
   let loading: Promise<Kubeconfig> | undefined;
   let watched: { readonly key: string; readonly watcher: Disposable } | undefined;
+  let lookingAgain: NodeJS.Timeout | undefined;
   let disposed = false;
 
   async function read(): Promise<Kubeconfig> {
@@ -40,6 +44,9 @@ export function createKubeconfigs(): Kubeconfigs {
     if (watched?.key === key) return;
     watched?.watcher.dispose();
     watched = { key, watcher: watchFiles(files, reload, folders) };
+    // The editor takes a moment to begin with it, in which a change would go unseen.
+    clearTimeout(lookingAgain);
+    lookingAgain = setTimeout(reload, watchingMilliseconds).unref();
   }
 
   function reload(): void {
@@ -62,6 +69,7 @@ export function createKubeconfigs(): Kubeconfigs {
     onDidChange: changed.event,
     dispose() {
       disposed = true;
+      clearTimeout(lookingAgain);
       listening.dispose();
       watched?.watcher.dispose();
       changed.dispose();
