@@ -1,7 +1,7 @@
 import { request } from 'node:http';
 import { isIP, type Socket } from 'node:net';
 import { connect } from 'node:tls';
-import { dialingAgent } from './http1Link.ts';
+import { dialingAgent } from './dialingAgent.ts';
 import { isRecord, type JsonRecord } from './json.ts';
 import { type ProxySettings, proxyFor } from './proxy.ts';
 import { proxyTunnel } from './proxyTunnel.ts';
