@@ -14,6 +14,7 @@ import { waitAndTell } from './applyWait.ts';
 import { readBuildArguments } from './buildFlags.ts';
 import { buildFromDisk, hasErrors } from './buildFromDisk.ts';
 import { type Command, type CommandIo, ExitCode, localeOf, UsageError, wantsJson } from './command.ts';
+import { pluginHost } from './pluginHost.ts';
 import { printProblems } from './problemLines.ts';
 import { readSetFlags, setFlags } from './setFlags.ts';
 import { chooseContext, failureText } from './target.ts';
@@ -62,7 +63,10 @@ async function applyResult(
   textOf: TextOf,
 ): Promise<number> {
   const kubeContext = await chooseContext(flags.context, io);
-  const connection = openConnection(kubeContext);
+  const connection = openConnection(kubeContext, {
+    proxies: { environment: io.env },
+    plugins: pluginHost(io),
+  });
   const output = applyOutput(result, flags.isJson, io);
   const signal = io.interrupted();
   try {

@@ -1,8 +1,11 @@
 import { type Disposable, type Event, EventEmitter } from 'vscode';
 import type { Connection } from '../cluster/connection.ts';
+import type { CredentialSources } from '../cluster/credentials.ts';
 import type { DiscoveryClient } from '../cluster/discovery.ts';
+import type { PluginHost } from '../cluster/execPlugin.ts';
 import type { KubeContext } from '../cluster/kubeconfig.ts';
 import type { ObjectStore } from '../cluster/objectStore.ts';
+import { editorProxies } from './editorProxies.ts';
 import { type Kubeconfigs, sameContext } from './kubeconfigs.ts';
 
 /** One context that is talked to: its connection and its live collections, shared by all views and commands. */
@@ -37,7 +40,8 @@ interface Held {
 }
 
 /** Loads the cluster room with the first session; the caller disposes it. */
-export function createClusterSessions(kubeconfigs: Kubeconfigs): ClusterSessions {
+export function createClusterSessions(kubeconfigs: Kubeconfigs, plugins: PluginHost): ClusterSessions {
+  const createSession = sessionFactory(plugins);
   const held = new Map<string, Held>();
   const restarted = new EventEmitter<string>();
   const changed = new EventEmitter<void>();
@@ -105,18 +109,28 @@ export function createClusterSessions(kubeconfigs: Kubeconfigs): ClusterSessions
   };
 }
 
-async function createSession(kubeContext: KubeContext, open?: Connection): Promise<ClusterSession> {
-  const [{ openConnection }, { createDiscovery }, { createObjectStore }] = await Promise.all([
-    import('../cluster/connection.ts'),
-    import('../cluster/discovery.ts'),
-    import('../cluster/objectStore.ts'),
-  ]);
-  const connection = open ?? openConnection(kubeContext);
-  return {
-    kubeContext,
-    connection,
-    store: createObjectStore(connection),
-    discovery: createDiscovery(connection),
-    namespacedOnly: new Set(),
+/** What all sessions of a window share: contexts of the same cluster and user log in once. */
+function sessionFactory(
+  plugins: PluginHost,
+): (kubeContext: KubeContext, open?: Connection) => Promise<ClusterSession> {
+  let sources: CredentialSources | undefined;
+  return async (kubeContext, open) => {
+    const [{ openConnection }, { createDiscovery }, { createObjectStore }, { credentialSources }] =
+      await Promise.all([
+        import('../cluster/connection.ts'),
+        import('../cluster/discovery.ts'),
+        import('../cluster/objectStore.ts'),
+        import('../cluster/credentials.ts'),
+      ]);
+    const proxies = editorProxies();
+    sources ??= credentialSources({ proxies, plugins });
+    const connection = open ?? openConnection(kubeContext, { proxies, credentials: sources.of(kubeContext) });
+    return {
+      kubeContext,
+      connection,
+      store: createObjectStore(connection),
+      discovery: createDiscovery(connection),
+      namespacedOnly: new Set(),
+    };
   };
 }

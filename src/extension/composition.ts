@@ -38,6 +38,7 @@ import { serveKustomizations } from './languageServer.ts';
 import { serveDriftDocuments } from './liveLens/driftDocuments.ts';
 import { serveLiveLenses } from './liveLens/liveLenses.ts';
 import { createManifests } from './liveLens/manifests.ts';
+import { createPluginHost } from './plugins/pluginHost.ts';
 import { createForwardList } from './portForwards/forwardList.ts';
 import { createForwardsView } from './portForwards/forwardsView.ts';
 import { serveRulePages } from './rulePages.ts';
@@ -55,7 +56,7 @@ export function compose(context: ExtensionContext): Disposable {
   const textOf = textIn(env.language);
   const kubeconfigs = store.add(createKubeconfigs());
   const active = store.add(createActiveContext(context.workspaceState, kubeconfigs));
-  const sessions = store.add(createClusterSessions(kubeconfigs));
+  const sessions = store.add(createClusterSessions(kubeconfigs, createPluginHost()));
   const filters = store.add(createClusterFilters(context.workspaceState));
   const forwards = store.add(createForwardList());
   const services: Services = { log, textOf, kubeconfigs, active, sessions, filters, forwards };

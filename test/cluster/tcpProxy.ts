@@ -3,7 +3,7 @@ import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 
 /** A TCP proxy before the API server that can count, black-hole and cut. */
 export interface TcpProxy {
-  /** `https://127.0.0.1:PORT`. */
+  /** `https://HOST:PORT`. */
   readonly url: string;
   /** Connections accepted so far. */
   readonly accepted: number;
@@ -14,7 +14,8 @@ export interface TcpProxy {
   close(): void;
 }
 
-export async function tcpProxy(target: string): Promise<TcpProxy> {
+/** `host` is where it listens: any address of the loopback. */
+export async function tcpProxy(target: string, host = '127.0.0.1'): Promise<TcpProxy> {
   const sockets = new Set<Socket>();
   let dark = false;
   let accepted = 0;
@@ -36,10 +37,10 @@ export async function tcpProxy(target: string): Promise<TcpProxy> {
       });
     }
   });
-  server.listen(0, '127.0.0.1');
+  server.listen(0, host);
   await once(server, 'listening');
   return {
-    url: `https://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: `https://${host}:${(server.address() as AddressInfo).port}`,
     get accepted() {
       return accepted;
     },

@@ -177,6 +177,7 @@ const plain = [
     'C:\\dir',
     '\\n',
     '$(A)',
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: a text that looks like one.
     '${a}',
     '{{ a }}',
     '<b>&',
