@@ -87,7 +87,7 @@ describe('Find Object…', () => {
     );
     await chooseRow(page, 'staging');
     await filterQuickPick(page, 'web');
-    const rows = await foundRows(page, all => all.some(row => row.includes('staging')));
+    const rows = await foundRows(page, all => all.some(row => row.includes(' · staging — ')));
     expect(rows.filter(row => row.includes('production'))).toEqual([]);
   });
 

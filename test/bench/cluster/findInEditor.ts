@@ -22,6 +22,7 @@ export async function measureFind(kubeconfig: string, pods: number): Promise<voi
   const window = await openWindow(server, { folder, extensions });
   try {
     const { page } = window;
+    await runCommand(page, 'View: Show Kubewright');
     await runCommand(page, 'Kubewright: Find Object…');
     const opened = Date.now();
     await filterQuickPick(page, 'po/');
