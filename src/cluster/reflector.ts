@@ -27,7 +27,7 @@ export interface ReflectorOptions<T extends SlimObject> {
 }
 
 /** Keeps a collection as it is on the server: one list, then one watch, for as long as it can go on. */
-export interface Reflector<T extends SlimObject> extends Pick<ObjectList<T>, 'items'> {
+export interface Reflector<T extends SlimObject> {
   readonly list: ObjectList<T>;
   readonly state: CollectionState;
   /** Ends the watch; nothing is called afterwards. */
@@ -68,7 +68,6 @@ export function startReflector<T extends SlimObject>(options: ReflectorOptions<T
   });
   return {
     list,
-    items: list.items,
     get state() {
       return state;
     },

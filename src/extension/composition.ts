@@ -30,12 +30,12 @@ import { stopForward } from './commands/stopForward.ts';
 import { useContext } from './commands/useContext.ts';
 import { useNamespace } from './commands/useNamespace.ts';
 import { createDisposableStore } from './disposableStore.ts';
+import { keepDocuments } from './documents/keptDocuments.ts';
 import { serveLogDocuments } from './documents/logDocuments.ts';
 import { serveObjectDocuments } from './documents/objectDocuments.ts';
 import { createKubeconfigs } from './kubeconfigs.ts';
 import { markKustomizationFolders } from './kustomizationFolders.ts';
 import { serveKustomizations } from './languageServer.ts';
-import { serveDriftDocuments } from './liveLens/driftDocuments.ts';
 import { serveLiveLenses } from './liveLens/liveLenses.ts';
 import { createManifests } from './liveLens/manifests.ts';
 import { createPluginHost } from './plugins/pluginHost.ts';
@@ -71,7 +71,7 @@ export function compose(context: ExtensionContext): Disposable {
   const kustomizations = store.add(serveKustomizations(context.extensionUri, context.extension.id, log));
   const manifests = createManifests(kustomizations);
   const lenses = store.add(serveLiveLenses(services, manifests));
-  const drifts = store.add(serveDriftDocuments());
+  const drifts = store.add(keepDocuments<{ readonly text: string }>('kubewright-drift'));
   store.add(serveRulePages(context.extensionUri));
   store.add(quietYamlExtension(log));
   store.add(

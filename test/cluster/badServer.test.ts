@@ -199,7 +199,10 @@ test('a watch with half a line is taken up where it was: no list again, nothing 
     slim: object => ({ metadata: objectMeta(object) }),
     onChange: () => {},
   });
-  await until('all three are there', () => reflector.items.size === 3 && reflector.state.kind === 'live');
+  await until(
+    'all three are there',
+    () => reflector.list.items.size === 3 && reflector.state.kind === 'live',
+  );
   expect(asked).toEqual(['list', 'watch 10', 'watch 11']);
   reflector.stop();
   connection.close();

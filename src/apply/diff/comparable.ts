@@ -1,6 +1,8 @@
 import { isRecord, type JsonRecord, recordAt } from '../../cluster/json.ts';
 import { partOfLabel } from '../set/applySet.ts';
 import { elementKey } from './elements.ts';
+import { type FieldChange, fieldChanges } from './fieldChanges.ts';
+import { maskedPair, type Pair } from './maskedPair.ts';
 
 /** What the server keeps about an object and nobody declares. */
 const managedMetadata = [
@@ -19,6 +21,22 @@ const managedAnnotations = [
   'kubectl.kubernetes.io/last-applied-configuration',
   'deployment.kubernetes.io/revision',
 ];
+
+/** An object as it is and as an apply would make it, as both may be shown, and what differs. */
+export interface Compared extends Pair {
+  readonly changes: readonly FieldChange[];
+}
+
+/**
+ * Compares an object as it is (`undefined` where there is none) with what an apply of `sent` would make of it: without the
+ * server's own part and its defaults, values of Secrets masked.
+ */
+export function compareDeclared(kind: string, before: unknown, after: unknown, sent: unknown): Compared {
+  const old = before === undefined ? undefined : declaredPart(before);
+  const now = withoutDefaults(declaredPart(after), old, sent);
+  const pair = maskedPair(kind, old, isRecord(now) ? now : {});
+  return { ...pair, changes: fieldChanges(pair.before ?? {}, pair.after) };
+}
 
 /** That an object is part of a set is our own note. */
 const managedLabels = [partOfLabel];

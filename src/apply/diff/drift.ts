@@ -1,10 +1,9 @@
 import type { Connection } from '../../cluster/connection.ts';
 import { isFailure } from '../../cluster/failure.ts';
-import { isRecord, type JsonRecord, textOf } from '../../cluster/json.ts';
+import { type JsonRecord, recordAt, textOf } from '../../cluster/json.ts';
 import { type ApplyRequest, dryRunApply } from '../../cluster/serverSideApply.ts';
-import { declaredPart, withoutDefaults } from './comparable.ts';
-import { type FieldChange, fieldChanges } from './fieldChanges.ts';
-import { maskedPair } from './maskedPair.ts';
+import { compareDeclared } from './comparable.ts';
+import type { FieldChange } from './fieldChanges.ts';
 
 /** Whether an object of the cluster is what its manifest says. */
 export type Drift =
@@ -36,11 +35,10 @@ export async function readDrift(connection: Connection, request: ApplyRequest): 
   }
 }
 
-function driftBetween(before: unknown, after: unknown, json: string): Drift {
-  const live = declaredPart(before);
-  const applied = withoutDefaults(declaredPart(after), live, JSON.parse(json));
-  const pair = maskedPair(textOf(live['kind']) ?? '', live, isRecord(applied) ? applied : {});
-  const changes = fieldChanges(pair.before, pair.after);
-  if (changes.length === 0) return { kind: 'same' };
-  return { kind: 'drifted', changes, live: pair.before ?? {}, applied: pair.after };
+function driftBetween(live: unknown, applied: unknown, json: string): Drift {
+  const kind = textOf(recordAt({ live }, 'live')['kind']) ?? '';
+  const { before, after, changes } = compareDeclared(kind, live, applied, JSON.parse(json));
+  return changes.length === 0
+    ? { kind: 'same' }
+    : { kind: 'drifted', changes, live: before ?? {}, applied: after };
 }

@@ -3,9 +3,8 @@ import type { Location } from '../../yaml/location.ts';
 import { get } from '../../yaml/node.ts';
 import { fieldLocation } from '../fieldLocation.ts';
 import type { ApplyPlan, ObjectName, PlannedObject } from '../plan.ts';
-import { declaredPart, withoutDefaults } from './comparable.ts';
-import { type FieldChange, fieldChanges } from './fieldChanges.ts';
-import { maskedPair } from './maskedPair.ts';
+import { compareDeclared } from './comparable.ts';
+import type { FieldChange } from './fieldChanges.ts';
 
 /** A changed field and the line of a source file that sets it, the nearest around it where none does any more. */
 export interface SourcedChange extends FieldChange {
@@ -39,10 +38,9 @@ function objectDiff(planned: PlannedObject): ObjectDiff | undefined {
   if (verdict.kind === 'refused') return undefined;
   const sent = withNamespace(planned);
   const tried = verdict.kind === 'unverified' ? { before: undefined, after: sent } : verdict;
-  const old = tried.before === undefined ? undefined : declaredPart(tried.before);
-  const now = withoutDefaults(declaredPart(tried.after), old, sent);
-  const { before, after } = maskedPair(planned.kind, old, isRecord(now) ? now : {});
-  const changes = fieldChanges(before ?? {}, after).map(change => ({
+  const compared = compareDeclared(planned.kind, tried.before, tried.after, sent);
+  const { before, after } = compared;
+  const changes = compared.changes.map(change => ({
     ...change,
     location: fieldLocation(resource, sourceField(planned, change.field), 'value'),
   }));

@@ -1,4 +1,5 @@
 import { type Event, EventEmitter, type TreeItem } from 'vscode';
+import { atMost } from '../atMost.ts';
 import type { TreeNode, Watch } from './treeNode.ts';
 
 /** Gives VS Code a tree of nodes, tells it which rows changed, and runs the watches of what is seen. */
@@ -172,13 +173,4 @@ function drawing({
   collapsibleState,
 }: TreeItem): string {
   return JSON.stringify([label, description, tooltip, iconPath, contextValue, collapsibleState]);
-}
-
-async function atMost(milliseconds: number, promise: Promise<void>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<void>(resolve => {
-    timer = setTimeout(resolve, milliseconds);
-  });
-  await Promise.race([promise, late]);
-  clearTimeout(timer);
 }

@@ -1,4 +1,5 @@
 import { l10n, window } from 'vscode';
+import { underProgress } from '../apply/applyProgress.ts';
 import type { DiffDocuments } from '../apply/diffDocuments.ts';
 import { planKustomization } from '../apply/planKustomization.ts';
 import type { Command } from '../command.ts';
@@ -6,6 +7,7 @@ import type { Services } from '../services.ts';
 
 /** `Kubewright: Compare with Cluster`: what applying the kustomization would change, in the diff editor. */
 export function diffKustomization(services: Services, documents: DiffDocuments): Command {
+  const titleOf = (name: string, context: string) => l10n.t('Comparing {0} with {1}', name, context);
   return async argument => {
     const { name, kubeContext, connection, plan } = await planKustomization(
       services,
@@ -16,7 +18,9 @@ export function diffKustomization(services: Services, documents: DiffDocuments):
       import('../../apply/diff/planDiff.ts'),
       import('../../apply/diff/pruneDiff.ts'),
     ]);
-    const gone = await pruneDiff(plan, connection, AbortSignal.timeout(30_000));
+    const gone = await underProgress(titleOf(name, kubeContext.name), signal =>
+      pruneDiff(plan, connection, signal),
+    );
     const diffs = [...planDiff(plan), ...gone].filter(({ kind }) => kind !== 'unchanged');
     if (diffs.length === 0) {
       void window.showInformationMessage(l10n.t('{0} has all of {1} as it is here.', kubeContext.name, name));

@@ -1,6 +1,6 @@
 import { commands, l10n, window } from 'vscode';
 import type { Command } from '../command.ts';
-import type { DriftDocuments } from '../liveLens/driftDocuments.ts';
+import type { KeptDocuments } from '../documents/keptDocuments.ts';
 import { compareObject, type PlacedObject } from '../liveLens/drifts.ts';
 import { requireSubject } from '../liveLens/lensSubject.ts';
 import type { LiveLenses } from '../liveLens/liveLenses.ts';
@@ -17,7 +17,7 @@ import { UserError } from '../userError.ts';
 export function showDrift(
   services: Services,
   manifests: Manifests,
-  documents: DriftDocuments,
+  documents: KeptDocuments<{ readonly text: string }>,
   lenses: Pick<LiveLenses, 'compared'>,
 ): Command {
   return async argument => {
@@ -42,8 +42,8 @@ export function showDrift(
       );
     } else {
       const { yamlOf } = await import('../../cluster/objectYaml.ts');
-      const texts = { live: yamlOf(drift.live), applied: yamlOf(drift.applied) };
-      const { live, applied } = documents.show(name, texts);
+      const live = documents.add(`/${name}.yaml`, 'live', { text: yamlOf(drift.live) });
+      const applied = documents.add(`/${name}.yaml`, 'applied', { text: yamlOf(drift.applied) });
       const title = l10n.t('{0}: live in {1} ↔ manifest', name, context);
       await commands.executeCommand('vscode.diff', live, applied, title, { preview: true });
     }

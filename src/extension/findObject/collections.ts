@@ -1,9 +1,9 @@
 import type { CollectionState } from '../../cluster/collection.ts';
-import { kindQuery, type Listed } from '../../cluster/kinds/kindQuery.ts';
+import type { Listed } from '../../cluster/kinds/kindQuery.ts';
 import { nameOf } from '../../cluster/kinds/kinds.ts';
 import type { ListedKind } from '../../cluster/kinds/summary.ts';
-import type { Subscription } from '../../cluster/objectStore.ts';
 import type { ClusterSession } from '../clusterSessions.ts';
+import { createLiveList } from '../clusters/liveList.ts';
 
 /** The objects of one kind of one context, as far as the user may list them. */
 export interface SearchedCollection {
@@ -32,25 +32,41 @@ export function createSearchedCollections(
 ): SearchedCollections {
   const held = new Map<string, Followed>();
 
-  function keep(sessions: readonly ClusterSession[]): void {
-    for (const [key, followed] of held) {
-      if (sessions.includes(followed.collection.session)) continue;
-      followed.dispose();
-      held.delete(key);
-    }
+  function follow(session: ClusterSession, kind: ListedKind): Followed {
+    const list = createLiveList(
+      async () => session,
+      kind,
+      () => ({ namespaces: undefined, ownNamespaces: namespacesOf(session) }),
+    );
+    const watch = list.watch(() => onChange());
+    const collection = {
+      session,
+      kind,
+      items: { [Symbol.iterator]: () => list.all()[Symbol.iterator]() },
+      get state() {
+        return list.state;
+      },
+    };
+    return { collection, dispose: () => watch.dispose() };
   }
 
   return {
     of(session, kind) {
       const key = `${nameOf(kind.id)} ${session.kubeContext.name}`;
-      const followed = held.get(key) ?? follow(session, kind, () => namespacesOf(session), onChange);
+      const followed = held.get(key) ?? follow(session, kind);
       held.set(key, followed);
       return followed.collection;
     },
     get isWaiting() {
       return [...held.values()].some(({ collection: { state } }) => state.kind === 'connecting');
     },
-    keep,
+    keep(sessions) {
+      for (const [key, followed] of held) {
+        if (sessions.includes(followed.collection.session)) continue;
+        followed.dispose();
+        held.delete(key);
+      }
+    },
     dispose() {
       for (const { dispose } of held.values()) dispose();
       held.clear();
@@ -61,62 +77,4 @@ export function createSearchedCollections(
 interface Followed {
   readonly collection: SearchedCollection;
   dispose(): void;
-}
-
-/** In all namespaces by one watch; where that is refused, in single ones. */
-function follow(
-  session: ClusterSession,
-  kind: ListedKind,
-  namespaces: () => readonly string[],
-  onChange: () => void,
-): Followed {
-  const { store, namespacedOnly } = session;
-  const resource = `${kind.id.group}/${kind.id.resource}`;
-  let subscriptions: readonly Subscription<Listed>[] = [];
-  let disposed = false;
-  const dispose = () => {
-    for (const subscription of subscriptions) subscription.dispose();
-  };
-  const subscribe = (namespace: string | undefined, changed: () => void) =>
-    store.subscribe(kindQuery(kind, { namespace }), changed);
-  const narrow = () => {
-    subscriptions = namespaces().map(namespace => subscribe(namespace, onChange));
-  };
-
-  if (kind.namespaced && namespacedOnly.has(resource)) narrow();
-  else {
-    const all = subscribe(undefined, () => {
-      if (disposed) return;
-      if (kind.namespaced && isRefused(all)) {
-        namespacedOnly.add(resource);
-        dispose();
-        narrow();
-      }
-      onChange();
-    });
-    subscriptions = [all];
-  }
-  return {
-    collection: {
-      session,
-      kind,
-      items: {
-        *[Symbol.iterator]() {
-          for (const { items } of subscriptions) yield* items.values();
-        },
-      },
-      get state() {
-        const states = subscriptions.map(({ state }) => state);
-        return states.find(state => state.kind !== 'live') ?? { kind: 'live' };
-      },
-    },
-    dispose() {
-      disposed = true;
-      dispose();
-    },
-  };
-}
-
-function isRefused({ state, items }: Subscription<Listed>): boolean {
-  return items.size === 0 && state.kind === 'retrying' && state.failure.code === 'response.forbidden';
 }

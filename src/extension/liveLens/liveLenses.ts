@@ -10,6 +10,7 @@ import {
   window,
   workspace,
 } from 'vscode';
+import { atMost } from '../atMost.ts';
 import { failureText } from '../failureText.ts';
 import type { Services } from '../services.ts';
 import { createDriftStore, type DriftStore } from './driftStore.ts';
@@ -166,13 +167,4 @@ function fieldsOf(known: Awaited<ReturnType<DriftStore['look']>>['known']): stri
   if (known?.state.is !== 'known' || known.state.drift.kind !== 'drifted') return '';
   const paths = known.state.drift.changes.map(({ field }) => field);
   return [...paths.slice(0, 10), ...(paths.length > 10 ? ['…'] : [])].join('\n');
-}
-
-async function atMost(milliseconds: number, promise: Promise<void>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<void>(resolve => {
-    timer = setTimeout(resolve, milliseconds);
-  });
-  await Promise.race([promise, late]);
-  clearTimeout(timer);
 }

@@ -59,7 +59,7 @@ export function followObject(
   }
 
   async function begin(): Promise<void> {
-    api = (await discoveryOf(session)).ofKind(target.apiVersion, target.kind);
+    api = await resourceOf(session, target);
     if (disposed) return;
     if (api === undefined) return set({ is: 'no-kind' });
     kind = kindOf(api);
@@ -105,10 +105,19 @@ function stateOf({ items, state }: Subscription<Listed>): LiveState {
 
 const discoveries = new WeakMap<ClusterSession, Promise<Discovery>>();
 
-/** What a cluster serves, asked for once a session: each manifest on the screen needs it. */
-export function discoveryOf(session: ClusterSession): Promise<Discovery> {
-  const known = discoveries.get(session) ?? session.discovery.discover();
-  discoveries.set(session, known);
-  known.catch(() => discoveries.delete(session));
-  return known;
+/** The resource of a kind; what is served is asked for once a session, and again for a kind that was unknown then. */
+export async function resourceOf(
+  session: ClusterSession,
+  { apiVersion, kind }: Pick<LiveTarget, 'apiVersion' | 'kind'>,
+): Promise<ApiResource | undefined> {
+  const known = discoveries.get(session);
+  const found = (await known)?.ofKind(apiVersion, kind);
+  if (found !== undefined) return found;
+  // Of many who ask at once, only the first does.
+  if (discoveries.get(session) === known) {
+    const asked = session.discovery.discover();
+    discoveries.set(session, asked);
+    asked.catch(() => discoveries.delete(session));
+  }
+  return (await discoveries.get(session))?.ofKind(apiVersion, kind);
 }

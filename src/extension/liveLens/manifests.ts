@@ -12,6 +12,16 @@ export interface Manifests {
 
 /** Asks the language server where it runs; without one no kustomization renders a file. */
 export function createManifests(server: KustomizationServer): Manifests {
+  const answers = new WeakMap<TextDocument, RenderedFile>();
+
+  /** While somebody types, what was rendered before counts: to render every overlay with each key would be too much. */
+  async function renderedOf(document: TextDocument, uri: string): Promise<RenderedFile> {
+    const known = document.isDirty ? answers.get(document) : undefined;
+    const answer = known ?? (await server.request<RenderedFile>('kubewright/rendered', { uri }));
+    answers.set(document, answer);
+    return answer;
+  }
+
   return {
     async of(document) {
       const { manifestPlaces } = await import('./manifestPlaces.ts');
@@ -19,7 +29,7 @@ export function createManifests(server: KustomizationServer): Manifests {
       const file = { uri, path: document.uri.path, text: document.getText() };
       const alone = manifestPlaces(file, undefined);
       if (alone.length === 0 || !server.isStarted) return alone;
-      return manifestPlaces(file, await server.request<RenderedFile>('kubewright/rendered', { uri }));
+      return manifestPlaces(file, await renderedOf(document, uri));
     },
     async json(place, target) {
       if (target.root === undefined) return place.json;

@@ -12,7 +12,7 @@ export async function* ownersOf(
   address: ObjectAddress,
   services: Services,
 ): AsyncGenerator<Pick<ObjectIdentity, 'apiVersion' | 'kind' | 'name'>> {
-  const [session, { controllerOf }, { discoveryOf }] = await Promise.all([
+  const [session, { controllerOf }, { resourceOf }] = await Promise.all([
     sessionOf(address.context, services),
     import('../../cluster/controller.ts'),
     import('./liveObjects.ts'),
@@ -28,7 +28,7 @@ export async function* ownersOf(
     );
     if (owner === undefined) return;
     yield owner;
-    const api = (await discoveryOf(session)).ofKind(owner.apiVersion, owner.kind);
+    const api = await resourceOf(session, owner);
     // What owns an object of a namespace may be of the cluster, and has no owner then.
     if (api?.namespaced !== true) return;
     child = { id: api, name: owner.name };

@@ -11,9 +11,9 @@ export async function placeObject(target: LiveTarget, services: Services): Promi
   requireTrust();
   const { kubeContext, namespace } = await requireTarget(services);
   const session = await services.sessions.open(kubeContext);
-  const { discoveryOf } = await import('./liveObjects.ts');
+  const { resourceOf } = await import('./liveObjects.ts');
   const { apiVersion, kind, name } = target;
-  const api = (await discoveryOf(session)).ofKind(apiVersion, kind);
+  const api = await resourceOf(session, target);
   if (api === undefined) {
     throw new UserError(l10n.t('{0} has no {1} of {2}.', kubeContext.name, kind, apiVersion));
   }

@@ -3,23 +3,8 @@ import { type Cursor, columnOf, isDocumentMark, ReadFailure, skipBreak, startOf 
 import { scanBlock } from './scanBlock.ts';
 import { scanAnchor, scanDirective, scanTag } from './scanProperty.ts';
 import { scanPlain, scanQuoted } from './scanScalar.ts';
+import { isStillPossible, noKey, removeKey, type SimpleKey, saveKey } from './simpleKey.ts';
 import type { Token } from './token.ts';
-
-/** Where a key without `?` may have begun, which only a colon proves. */
-interface SimpleKey {
-  possible: boolean;
-  readonly required: boolean;
-  /** How many tokens came before the one that it begins with. */
-  readonly token: number;
-  readonly line: number;
-  /** Characters before it. */
-  readonly index: number;
-  readonly column: number;
-  readonly start: number;
-}
-
-/** A key is a simple one for so many characters. */
-const longestKey = 1024;
 
 /** The tokens of a text one after the other, with as much looking ahead as Go's yaml.v3 does, errors included. */
 export interface Scanner {
@@ -52,10 +37,6 @@ export function newScanner(text: string): Scanner {
   };
 }
 
-function noKey({ at }: Cursor): SimpleKey {
-  return { possible: false, required: false, token: -1, line: 0, index: 0, column: 0, start: at };
-}
-
 /** The next token, which stays. Throws `ReadFailure`, also for what stands a little behind it. */
 export function peek(scanner: Scanner): Token {
   while (!scanner.isReady) {
@@ -78,37 +59,6 @@ export function take(scanner: Scanner): Token {
   scanner.taken += 1;
   scanner.isReady = false;
   return token;
-}
-
-function isStillPossible({ cursor }: Scanner, key: SimpleKey): boolean {
-  if (!key.possible) return false;
-  if (key.line >= cursor.line && key.index + longestKey >= cursor.at - cursor.wide) return true;
-  if (key.required) throw new ReadFailure("could not find expected ':'", cursor.at);
-  key.possible = false;
-  return false;
-}
-
-function saveKey(scanner: Scanner): void {
-  if (!scanner.keyAllowed) return;
-  const { cursor } = scanner;
-  const column = columnOf(cursor);
-  removeKey(scanner);
-  scanner.keys[scanner.keys.length - 1] = {
-    possible: true,
-    required: scanner.flowLevel === 0 && scanner.indent === column,
-    token: scanner.taken + scanner.tokens.length,
-    line: cursor.line,
-    index: cursor.at - cursor.wide,
-    column,
-    start: cursor.at,
-  };
-}
-
-function removeKey(scanner: Scanner): void {
-  const key = scanner.keys.at(-1);
-  if (key === undefined) return;
-  if (key.possible && key.required) throw new ReadFailure("could not find expected ':'", scanner.cursor.at);
-  key.possible = false;
 }
 
 function rollIndent(
