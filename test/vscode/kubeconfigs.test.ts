@@ -56,7 +56,7 @@ describe('kubewright.kubeconfigs', () => {
     await unlink(join(folder, 'two.yaml'));
     await rows(texts => !texts.includes('came-later'));
     await expandPath(page, clusters, ['from-folder']);
-    await rows(texts => texts.includes('shop'));
+    await rows(texts => texts.includes('shop 3'));
   });
 });
 
@@ -89,7 +89,7 @@ echo '{"apiVersion":"client.authentication.k8s.io/v1","kind":"ExecCredential","s
   await page.keyboard.press('Enter');
   await eventually(
     () => treeRows(page, clusters),
-    texts => texts.includes('shop'),
+    texts => texts.includes('shop 3'),
   );
 });
 
@@ -102,7 +102,7 @@ describe('a server that is not "localhost", for which the editor patches http', 
     const context = { name: 'remote', server: front.url, certificate, tlsServerName, token: tokens.admin };
     const { page } = await openClusterWindow({ kubeconfigs: [await writeContexts([context], 'remote')] });
     await showClusters(page);
-    await expandPath(page, clusters, ['remote', 'shop', 'Deployments', 'web']);
+    await expandPath(page, clusters, ['remote', 'Workloads', 'Deployments', 'shop', 'web']);
     await eventually(
       () => treeRows(page, clusters),
       texts => texts.some(text => text.includes('Running')),
@@ -136,7 +136,7 @@ describe('a server that is not "localhost", for which the editor patches http', 
     await expandPath(page, clusters, ['behind']);
     await eventually(
       () => treeRows(page, clusters),
-      texts => texts.includes('shop'),
+      texts => texts.includes('shop 3'),
     );
     expect(new Set(proxy.asked)).toContain('kubernetes.default.svc:6443');
   });
