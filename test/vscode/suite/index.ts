@@ -18,6 +18,7 @@ export async function run(): Promise<void> {
   else if (suite === 'remote') await import('./remote.ts');
   else {
     await import('./activation.ts');
+    await import('./liveTree.ts');
     await import('./rulePages.ts');
   }
   const results: InHostResult[] = [];
