@@ -90,8 +90,10 @@ function checkNamed(context: BuildContext, resources: readonly Resource[]): void
     const name = textOf(get(get(node, 'metadata'), 'name'));
     const isPartly = (part: 'kind' | 'name') =>
       previous.some(former => former.name !== '') && previous.some(former => former[part] === '');
+    const comma = previous.find(former => former.name.includes(','));
     const [at, ...related] = unnamedBy === undefined ? [location] : [unnamedBy, location];
-    if (kind === '' || isPartly('kind')) report(context, 'resource.no-kind', {}, at, related);
+    if (comma !== undefined) report(context, 'resource.comma-in-name', { name: comma.name }, at, related);
+    else if (kind === '' || isPartly('kind')) report(context, 'resource.no-kind', {}, at, related);
     else if ((name === '' && !kind.endsWith('List')) || isPartly('name')) {
       report(context, 'resource.no-name', { kind }, at, related);
     }

@@ -22,6 +22,8 @@ export interface BuildProblems {
   'resource.duplicate': { readonly id: string };
   'resource.no-kind': Record<never, never>;
   'resource.no-name': { readonly kind: string; readonly kustomizationFile?: boolean };
+  /** A name in which the list of former names, as the official tool keeps it, comes apart. */
+  'resource.comma-in-name': { readonly name: string };
   'resource.bad-separator': { readonly text: string };
   'resource.bad-number': { readonly text: string };
   /** A text that its tag does not fit; it may be a secret. */

@@ -2,6 +2,7 @@ import { isClusterScoped } from '../schema/openapi.ts';
 import type { Location, PathLocation } from '../yaml/location.ts';
 import { get, type Mapping, type SourceFile, textAt, type YamlNode } from '../yaml/node.ts';
 import { isTaggedNull } from '../yaml/tagOf.ts';
+import type { KustomizeProblem } from './problems.ts';
 import type { RemoteOrigin } from './remote/clone.ts';
 import type { Transformation } from './render/buildMetadata.ts';
 
@@ -46,10 +47,14 @@ export interface Resource {
   readonly varNames: readonly string[];
   /** The generator that made it, by the path of its kustomization and its kind; `undefined` for what was read. */
   readonly generatedBy: Transformation | undefined;
+  /** Whether the official tool notes in its annotations how a generator made it. */
+  readonly hasGeneratorNote: boolean;
   /** Where it was fetched from; `undefined` for what is local. */
   readonly origin: RemoteOrigin | undefined;
   /** Whether a chart made it: helm was told the namespace then, and kustomize does not set it again. */
   readonly fromChart: boolean;
+  /** Repeated and non-string keys of the file: they end the build where they are left in the end. */
+  readonly keyProblems: readonly KustomizeProblem[];
   /** The patch that took its name or kind, which a later one may give back. */
   readonly unnamedBy: Location | undefined;
   /** What ran over it, where the build records that. */
@@ -69,6 +74,8 @@ export function resourceFrom(node: Mapping, file: SourceFile, location: PathLoca
     needsHash: false,
     varNames: [],
     generatedBy: undefined,
+    hasGeneratorNote: false,
+    keyProblems: [],
     origin: undefined,
     fromChart: false,
     unnamedBy: undefined,

@@ -104,6 +104,8 @@ function buildTree(context: Context, events: readonly ReadEvent[]): ParsedDocume
   let root: YamlNode | undefined;
   let documents = 0;
   let aliased = false;
+  /** How many collections are open from the outermost one in brackets on. */
+  let flowDepth = 0;
 
   const add = (node: YamlNode): void => {
     const parent = open.at(-1);
@@ -121,7 +123,7 @@ function buildTree(context: Context, events: readonly ReadEvent[]): ParsedDocume
       documents += 1;
       if (documents > 1) break;
     } else if (event.type === EVENT_ID.SCALAR) {
-      const node = scalar(context, event);
+      const node = flowDepth > 0 ? quotedTime(scalar(context, event)) : scalar(context, event);
       const anchor = anchorOf(context.text, event);
       if (anchor !== undefined) anchors.set(anchor, node);
       add(node);
@@ -134,6 +136,7 @@ function buildTree(context: Context, events: readonly ReadEvent[]): ParsedDocume
     } else if (event.type === EVENT_ID.POP) {
       const closed = open.pop();
       if (closed === undefined) continue;
+      if (flowDepth > 0) flowDepth -= 1;
       finish(context, closed);
       if (closed.anchor !== undefined) anchors.set(closed.anchor, closed.node);
       add(closed.node);
@@ -143,6 +146,7 @@ function buildTree(context: Context, events: readonly ReadEvent[]): ParsedDocume
         event.type === EVENT_ID.MAPPING
           ? { kind: 'mapping', keys: [], keyStarts: [], values: [], start, ...flowMark(event.style) }
           : { kind: 'sequence', items: [], start };
+      if (flowDepth > 0 || event.style === COLLECTION_STYLE.FLOW) flowDepth += 1;
       open.push({ node, anchor: anchorOf(context.text, event), pendingKey: undefined, hasMergeKey: false });
     }
   }
@@ -161,6 +165,16 @@ function buildTree(context: Context, events: readonly ReadEvent[]): ParsedDocume
 
 function flowMark(style: number): { inFlow: true } | undefined {
   return style === COLLECTION_STYLE.FLOW ? { inFlow: true } : undefined;
+}
+
+const timeTag = 'tag:yaml.org,2002:timestamp';
+
+/** A time within brackets is written with quotes, as it holds colons, and so read back as the text that it was. */
+function quotedTime(node: Scalar): Scalar {
+  const isTime = node.style === 'plain' && node.tag === undefined && /^\d{4}-.*:/.test(node.text);
+  return isTime && resolveScalar(node).type === 'timestamp'
+    ? { ...node, style: 'single', tag: timeTag }
+    : node;
 }
 
 type ScalarEvent = Extract<ReadEvent, { type: typeof EVENT_ID.SCALAR }>;

@@ -3,7 +3,7 @@ import { isFresh, type Memo } from '../buildCache.ts';
 import { absorb, type BuildContext, newContext, report } from '../buildContext.ts';
 import { readConfigurations, uniteConfigs } from '../config/configurations.ts';
 import { chooseSchemas } from '../config/openapi.ts';
-import { defaultConfig } from '../config/transformerConfig.ts';
+import { defaultConfig, isConsistent } from '../config/transformerConfig.ts';
 import { generate } from '../generate/generate.ts';
 import { field, type Kustomization, readKustomization, textOf } from '../load/kustomizationFile.ts';
 import { accumulationKey } from '../options.ts';
@@ -104,11 +104,14 @@ function accumulateTarget(
     kustomization,
     gathered,
     chain,
-    (component, clone, current, referrer) =>
-      accumulateTarget({ ...context, helmNamespace, clone }, component, current, [
+    (component, clone, current, referrer) => {
+      const done = accumulateTarget({ ...context, helmNamespace, clone }, component, current, [
         ...chain,
         { directory: component.directory, clone, referrer },
-      ]),
+      ]);
+      if (!isConsistent(done.config)) report(context, 'transformer.conflicting-fields', {}, referrer);
+      return done;
+    },
   );
   const transformed = transform(context, kustomization, composed.resources, composed.config);
   const resources = runTransformers(gathering, transformed);

@@ -62,8 +62,8 @@ function combine(resource: Resource, old: Resource, behavior: 'merge' | 'replace
   const needsHash = resource.needsHash && old.needsHash;
   const generatedBy = behavior === 'merge' ? old.generatedBy : resource.generatedBy;
   const { file, origin } = behavior === 'merge' ? old : resource;
-  const { varNames, transformations } = old;
-  const kept = { previous, prefixes, suffixes, varNames, transformations };
+  const { varNames, transformations, hasGeneratorNote } = old;
+  const kept = { previous, prefixes, suffixes, varNames, transformations, hasGeneratorNote };
   return withNode({ ...resource, ...kept, needsHash, generatedBy, file, origin }, node);
 }
 

@@ -60,6 +60,7 @@ export function generateData(kind: 'ConfigMap' | 'Secret', source: GeneratorSour
   const resource = {
     ...resourceFrom(object, kustomization.file, location),
     needsHash: !options.disableHash,
+    hasGeneratorNote: true,
     generatedBy: { file: kustomization.file.path, kind: `${kind}Generator`, clone: source.context.clone },
   };
   return { resource, behavior: behaviorOf(textOf(field(node, 'behavior'))) };

@@ -94,7 +94,8 @@ function dropsAnnotations(patch: Mapping): boolean {
 }
 
 function forgetful(resource: Resource): Resource {
-  return { ...resource, previous: [], prefixes: [], suffixes: [], needsHash: false, fromChart: false };
+  const nothing = { previous: [], prefixes: [], suffixes: [], needsHash: false, fromChart: false };
+  return { ...resource, ...nothing, hasGeneratorNote: false };
 }
 
 function reportFailure(

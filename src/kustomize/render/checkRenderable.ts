@@ -19,7 +19,9 @@ type Flaw =
  */
 export function checkRenderable(context: BuildContext, resources: readonly Resource[]): void {
   let isReplaced = false;
-  for (const { node, location } of resources) {
+  for (const { node, location, keyProblems } of resources) {
+    for (const problem of keyProblems)
+      if (isLeft(node, problem)) context.problems.push({ ...problem, related: [location] });
     const annotations = get(get(node, 'metadata'), 'annotations');
     const keys = annotations?.kind === 'mapping' ? annotations.keys : [];
     const key = keys.find(each => resolvePlain(each).type !== 'string');
@@ -44,6 +46,19 @@ export function checkRenderable(context: BuildContext, resources: readonly Resou
   }
   // The replacement said so itself, at the field that it writes to; what came later may have mended it.
   if (!isReplaced) forget(context, 'replacement.wrong-value-type');
+}
+
+/** Whether the key that a problem is about is still there, and still repeated. */
+function isLeft(node: YamlNode, { code, location }: KustomizeProblem): boolean {
+  if (!('start' in location) || node.kind === 'scalar') return false;
+  if (node.kind === 'mapping') {
+    const key = node.keys[node.keyStarts.indexOf(location.start)];
+    const isRepeated = key !== undefined && node.keys.indexOf(key) !== node.keys.lastIndexOf(key);
+    if (key !== undefined && (code !== 'yaml.duplicate-key' || isRepeated)) return true;
+  }
+  return (node.kind === 'mapping' ? node.values : node.items).some(child =>
+    isLeft(child, { code, location } as KustomizeProblem),
+  );
 }
 
 function forget({ problems }: BuildContext, code: KustomizeProblem['code']): void {

@@ -28,6 +28,8 @@ export const kustomizeMessages: { [C in keyof BuildProblems]: (params: BuildProb
     p.kustomizationFile === true
       ? 'This is a kustomization file, not a resource. List its directory instead.'
       : `This ${p.kind} has no metadata.name.`,
+  'resource.comma-in-name': p =>
+    `kustomize loses track of an object called "${p.name}": a name must not have a comma.`,
   'resource.bad-separator': p => `"${p.text}" is not a document separator. Write --- on a line of its own.`,
   'resource.bad-key': p =>
     `kustomize writes the key ${p.key} without quotes here, reads it back as no text and fails. Choose another key.`,

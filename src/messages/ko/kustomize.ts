@@ -31,6 +31,7 @@ export const kustomizeMessages: { [C in keyof BuildProblems]: (params: BuildProb
     p.kustomizationFile === true
       ? '리소스가 아니라 kustomization 파일입니다. 파일 대신 디렉터리를 적으세요.'
       : `이 ${p.kind}에 metadata.name이 없습니다.`,
+  'resource.comma-in-name': p => `이름에 쉼표가 있으면 kustomize가 오브젝트를 찾지 못합니다: "${p.name}".`,
   'resource.bad-separator': p => `"${p.text}"은(는) 문서 구분선이 아닙니다. --- 만 한 줄에 쓰세요.`,
   'resource.bad-key': p =>
     `kustomize는 여기서 ${p.key} 키를 따옴표 없이 쓰므로 다시 읽을 때 문자열이 아니게 되어 실패합니다. 다른 키를 쓰세요.`,
