@@ -4,6 +4,10 @@ export interface LanguageLabels {
   'label.related': Record<never, never>;
   /** `use` is the field to use instead. */
   'label.deprecated': { readonly use: string };
+  /** Of a field that must be there. */
+  'label.required': Record<never, never>;
+  /** The only values that a field may have. */
+  'label.values': { readonly values: readonly string[] };
   'label.since': { readonly version: string };
   /** Titles of what can be done about things that were not fetched. */
   'fix.allow-remote': Record<never, never>;

@@ -1,7 +1,9 @@
 import type { Range } from 'vscode-languageserver/node';
 import { completionsAt } from '../language/completion.ts';
 import { createCompletionSources } from '../language/completionSources.ts';
+import { workspaceTypes } from '../language/customTypes.ts';
 import { hoverAt } from '../language/hover.ts';
+import { objectHoverAt } from '../language/objectHover.ts';
 import { placeFindings } from '../language/placedFindings.ts';
 import { isKustomizationFile } from '../language/roots.ts';
 import { snippetCompletionsAt } from '../language/snippetCompletion.ts';
@@ -10,7 +12,7 @@ import { realPath } from '../node/realPath.ts';
 import { codeActions } from './codeActions.ts';
 import { toCompletionItem } from './completion.ts';
 import { fetchActions } from './fetchActions.ts';
-import { toHover } from './hover.ts';
+import { toHover, toObjectHover } from './hover.ts';
 import type { Session } from './session.ts';
 import { toSnippetItem } from './snippetItem.ts';
 
@@ -45,10 +47,14 @@ export function serveFeatures(session: Session): void {
       ),
     ];
   });
-  connection.onHover(({ textDocument, position }) => {
+  const types = workspaceTypes(workspace.snapshot, analysis.paths);
+  connection.onHover(async ({ textDocument, position }) => {
     const kustomization = kustomizationAt(session, textDocument.uri);
-    const found = kustomization && hoverAt(kustomization.text, position);
-    return found === undefined ? null : toHover(found, session.textOf);
+    const field = kustomization && hoverAt(kustomization.text, position);
+    if (field !== undefined) return toHover(field, session.textOf);
+    const text = documents.get(textDocument.uri)?.getText() ?? '';
+    const found = await objectHoverAt(text, position, types.typeOf);
+    return found === undefined ? null : toObjectHover(found, session.textOf);
   });
 }
 

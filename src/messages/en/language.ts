@@ -30,5 +30,7 @@ export const languageMessages: {
     `No rule is called ${code}, so this disables nothing.${nearest === undefined ? '' : ` Did you mean ${nearest}?`}`,
   'label.related': () => 'Related place.',
   'label.deprecated': ({ use }) => `Deprecated: use \`${use}\`.`,
+  'label.required': () => 'required',
+  'label.values': ({ values }) => `One of ${values.map(value => `\`${value}\``).join(', ')}.`,
   'label.since': ({ version }) => `Since kustomize ${version}.`,
 };
