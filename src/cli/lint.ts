@@ -1,7 +1,8 @@
 import { relative, resolve } from 'node:path';
 import type { BuildOptions } from '../kustomize/options.ts';
+import { createAnalysis } from '../language/analysis.ts';
 import { createBuildRoot } from '../language/buildRoot.ts';
-import { createFindingStore } from '../language/findings.ts';
+import { createDeploymentIndex } from '../language/deployments/deploymentIndex.ts';
 import { type PlacedFinding, placeFindings } from '../language/placedFindings.ts';
 import { findRoots } from '../language/roots.ts';
 import { createRuleScopes, type RuleScopes } from '../language/ruleScopes.ts';
@@ -10,6 +11,7 @@ import type { Workspace } from '../language/workspace.ts';
 import { textIn } from '../messages/text.ts';
 import { pathOf } from '../node/fileUri.ts';
 import { createGitIndex } from '../node/gitIndex.ts';
+import { createRepositories } from '../node/gitRepository.ts';
 import { readDirectory } from '../node/readDirectory.ts';
 import { rulesOfFolder } from '../node/ruleSettings.ts';
 import { type KustomizeVersion, parseKustomizeVersion } from '../schema/kustomizeVersion.ts';
@@ -76,16 +78,20 @@ async function lint(
   const workspace = fetchingWorkspace(folders, options, io);
   const { signal } = new AbortController();
   const rules = createRuleCheck(scopes.all);
-  const buildRoot = createBuildRoot(workspace, () => rules);
-  const store = createFindingStore();
-  for (const root of await findRoots(workspace, signal)) {
-    const { problems, judgement } = await buildRoot(root, signal);
-    store.replace(root, problems, judgement);
-  }
-  return store
+  const analysis = createAnalysis({
+    build: createBuildRoot(workspace, () => rules),
+    deployments: createDeploymentIndex(workspace, () => rules),
+    onFindings: () => undefined,
+    onFailure(_root, error) {
+      throw error;
+    },
+    pause: async () => undefined,
+  });
+  await analysis.update({ changed: [], added: await findRoots(workspace, signal), removed: [] }, signal);
+  return analysis
     .files()
     .flatMap(uri => {
-      const placed = placeFindings(store.of(uri), workspace.text(uri) ?? '', scopes.at(pathOf(uri)));
+      const placed = placeFindings(analysis.findings(uri), workspace.text(uri) ?? '', scopes.at(pathOf(uri)));
       return describe(placed, uri, workspace, io);
     })
     .sort(byPlace);
@@ -101,6 +107,7 @@ function fetchingWorkspace(folders: readonly string[], options: BuildOptions, io
     buildOptions: async () => options,
     load: needs => snapshot.load(needs),
     isTracked: createGitIndex().isTracked,
+    repositoryOf: createRepositories(),
     text(uri) {
       const entry = snapshot.entry(pathOf(uri) ?? '');
       return entry?.kind === 'file' ? entry.file.text : undefined;

@@ -3,8 +3,10 @@ import { newBuildCache } from '../kustomize/buildCache.ts';
 import type { Need, Snapshot } from '../kustomize/snapshot.ts';
 import type { SourceFile } from '../yaml/node.ts';
 import type { BuildRoot, RootBuild } from './analysis.ts';
+import { isDeploying, mayDeploy } from './deployments/deploymentIndex.ts';
 import { atItem } from './fetchedProblems.ts';
 import type { LanguageProblem } from './languageProblem.ts';
+import { isManifestPath, lookAtManifest } from './manifestFile.ts';
 import { withoutNoise } from './noise.ts';
 import { lookAtFiles } from './rootFiles.ts';
 import { isKustomizationFile, isRootFile } from './roots.ts';
@@ -69,6 +71,7 @@ export function createBuildRoot(workspace: Workspace, rules: () => RuleCheck = a
     const { snapshot } = workspace;
     if (snapshot.entry(root) === undefined) await workspace.load([{ kind: 'entry', path: root }], signal);
     const entry = snapshot.entry(root);
+    if (entry?.kind !== 'directory' && isManifestPath(root)) return lookAtManifest(root, entry);
     if (entry?.kind !== 'directory') return { problems: [], reads: new Set(), gone: true };
     const found = entry.names.filter(isKustomizationFile);
     if (!entry.names.some(isRootFile)) return { problems: [], reads: new Set(), gone: true };
@@ -85,7 +88,9 @@ export function createBuildRoot(workspace: Workspace, rules: () => RuleCheck = a
         setting: options,
       });
       const beside = check.checkSiblings(siblings.manifests);
-      return toRootBuild(result, [...found, ...beside, ...suppressions], siblings.paths);
+      const built = toRootBuild(result, [...found, ...beside, ...suppressions], siblings.paths);
+      const files = siblings.manifests.map(({ file }) => file);
+      return { ...built, manifests: files.filter(({ text }) => mayDeploy(text)).map(({ path }) => path) };
     };
     for (;;) {
       signal.throwIfAborted();
@@ -152,6 +157,7 @@ function toRootBuild(
       ...broken.filter(({ location }) => !fetched.has(location.uri)),
     ],
     reads: paths,
+    objects: result.resources.filter(isDeploying),
     judgement: own === undefined ? undefined : { own: kind === 'Component' ? undefined : own, files },
   };
 }

@@ -9,6 +9,11 @@ export interface LanguageLabels {
   /** The only values that a field may have. */
   'label.values': { readonly values: readonly string[] };
   'label.since': { readonly version: string };
+  /** Above a kustomization: the object that hands it to a GitOps tool, or adds it where it is a Component. */
+  'label.deployed-by': { readonly tool: string; readonly kind: string; readonly name: string };
+  'label.added-by': { readonly tool: string; readonly kind: string; readonly name: string };
+  /** On a path that leads to a kustomization. */
+  'label.open-kustomization': Record<never, never>;
   /** Titles of what can be done about things that were not fetched. */
   'fix.allow-remote': Record<never, never>;
   'fix.allow-helm': Record<never, never>;

@@ -1,5 +1,6 @@
 import type { BuildOptions } from '../kustomize/options.ts';
 import type { Need, Snapshot } from '../kustomize/snapshot.ts';
+import type { Repository } from './deployments/repository.ts';
 
 /** One name in a directory; a symbolic link has the kind of what it points to. What is neither is left out. */
 export interface DirectoryEntry {
@@ -25,6 +26,8 @@ export interface Workspace {
   readDirectory(path: string): Promise<readonly DirectoryEntry[]>;
   /** Whether git holds a file (real path) in plain text; absent where nobody knows of git. */
   readonly isTracked?: (path: string) => boolean;
+  /** The Git repository that a file (real path) lies in; absent where nobody knows of git. */
+  readonly repositoryOf?: (path: string) => Repository | undefined;
   /** The text of a file that the snapshot knows; `undefined` for others. */
   text(uri: string): string | undefined;
 }

@@ -3,6 +3,7 @@ import { completionsAt } from '../language/completion.ts';
 import { createCompletionSources } from '../language/completionSources.ts';
 import { workspaceTypes } from '../language/customTypes.ts';
 import { hoverAt } from '../language/hover.ts';
+import { isManifestPath } from '../language/manifestFile.ts';
 import { objectHoverAt } from '../language/objectHover.ts';
 import { placeFindings } from '../language/placedFindings.ts';
 import { isKustomizationFile } from '../language/roots.ts';
@@ -19,7 +20,10 @@ import { toSnippetItem } from './snippetItem.ts';
 /** Answers what an editor asks about a position: quick fixes in any file, the rest in kustomizations. */
 export function serveFeatures(session: Session): void {
   const { connection, documents, workspace, analysis } = session;
-  const sources = createCompletionSources(workspace, analysis);
+  const sources = createCompletionSources(workspace, {
+    roots: () => analysis.roots().filter(root => !isManifestPath(root)),
+    readersOf: path => analysis.readersOf(path).filter(root => !isManifestPath(root)),
+  });
 
   connection.onCodeAction(async ({ textDocument, range, context }) => {
     const document = documents.get(textDocument.uri);

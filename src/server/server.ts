@@ -11,6 +11,7 @@ import {
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { createAnalysis } from '../language/analysis.ts';
 import { createBuildRoot } from '../language/buildRoot.ts';
+import { createDeploymentIndex } from '../language/deployments/deploymentIndex.ts';
 import { findRoots } from '../language/roots.ts';
 import { createRuleScopes } from '../language/ruleScopes.ts';
 import { createRuleCheck } from '../language/rules/check.ts';
@@ -18,6 +19,7 @@ import { isRuleCode } from '../language/rules/severities.ts';
 import { textIn } from '../messages/text.ts';
 import { rulePage } from '../node/rulePages.ts';
 import { createChangeQueue } from './changeQueue.ts';
+import { serveDeployments, showCommand } from './deployments.ts';
 import { serveFeatures } from './features.ts';
 import { createFetching } from './fetching.ts';
 import { showFetchProgress } from './fetchProgress.ts';
@@ -45,8 +47,10 @@ export function startServer(connection: Connection): void {
     session: () => session,
   });
   const fail = (error: unknown) => connection.console.error(describe(error));
+  const deployments = createDeploymentIndex(workspace, () => session.ruleCheck);
   const analysis = createAnalysis({
     build: createBuildRoot(workspace, () => session.ruleCheck),
+    deployments,
     onFindings: publisher.publish,
     onPaths: () => session.watches?.follow(analysis.paths(), workspace.folders),
     onFailure: (root, error) => connection.console.error(`${root}: ${describe(error)}`),
@@ -58,9 +62,11 @@ export function startServer(connection: Connection): void {
     } finally {
       // A comment that disables a rule changes no finding, only who sees it.
       publisher.reread(change.changed);
+      session.refreshLenses();
     }
   }, fail);
   const closed = new AbortController();
+  const ready = Promise.withResolvers<void>();
   const fetching = createFetching({
     onFetched: keys => queue.push({ changed: keys }),
     showProgress: () =>
@@ -78,11 +84,14 @@ export function startServer(connection: Connection): void {
     documents,
     workspace,
     analysis,
+    deployments,
     queue,
     publisher,
     fetching,
     settings,
     closed,
+    ready: ready.promise,
+    refreshLenses: () => undefined,
     watches: undefined,
     client: noAbilities,
     lastEdit: 0,
@@ -92,15 +101,16 @@ export function startServer(connection: Connection): void {
     pageOf: () => undefined,
     textOf: textIn(undefined),
   };
-  serveLifecycle(session, fail);
+  serveLifecycle(session, fail, ready.resolve);
   serveSettings(session);
   followFiles(session);
   serveFeatures(session);
+  serveDeployments(session);
   documents.listen(connection);
   connection.listen();
 }
 
-function serveLifecycle(session: Session, fail: (error: unknown) => void): void {
+function serveLifecycle(session: Session, fail: (error: unknown) => void, onReady: () => void): void {
   const { connection, workspace, queue, settings, closed } = session;
   let capabilities: ClientCapabilities['workspace'];
 
@@ -128,6 +138,9 @@ function serveLifecycle(session: Session, fail: (error: unknown) => void): void 
         codeActionProvider: { codeActionKinds: ['quickfix'] },
         completionProvider: { triggerCharacters: ['/', '='] },
         hoverProvider: true,
+        documentLinkProvider: {},
+        codeLensProvider: {},
+        executeCommandProvider: { commands: [showCommand] },
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
       },
       serverInfo: { name: 'kubewright' },
@@ -161,6 +174,7 @@ function serveLifecycle(session: Session, fail: (error: unknown) => void): void 
     }
     session.ruleSettings = await followRuleSettings(session, capabilities);
     await addRoots(workspace.folders);
+    onReady();
   });
   connection.onShutdown(() => {
     closed.abort();
@@ -195,6 +209,7 @@ const noAbilities: ClientAbilities = {
   showsProgress: false,
   hasCommands: false,
   suggestCommand: undefined,
+  refreshesLenses: false,
 };
 
 function abilitiesOf(params: InitializeParams): ClientAbilities {
@@ -207,6 +222,7 @@ function abilitiesOf(params: InitializeParams): ClientAbilities {
     settingsChange: workspace?.didChangeConfiguration?.dynamicRegistration === true,
     showsProgress: window?.workDoneProgress === true,
     hasCommands: own.commands === true,
+    refreshesLenses: workspace?.codeLens?.refreshSupport === true,
     suggestCommand: typeof own.suggestCommand === 'string' ? own.suggestCommand : undefined,
   };
 }

@@ -5,6 +5,7 @@ import type { Workspace } from '../language/workspace.ts';
 import { createDiskSnapshot, type DiskChange } from '../node/diskSnapshot.ts';
 import { pathOf, uriOf } from '../node/fileUri.ts';
 import { createGitIndex } from '../node/gitIndex.ts';
+import { createRepositories } from '../node/gitRepository.ts';
 import { readDirectory } from '../node/readDirectory.ts';
 import { realPath } from '../node/realPath.ts';
 import type { Fetching } from './fetching.ts';
@@ -68,6 +69,7 @@ export function createServerWorkspace({ fetching, settings }: WorkspacePorts): S
     },
     readDirectory,
     isTracked: createGitIndex().isTracked,
+    repositoryOf: createRepositories(),
     text(uri) {
       const path = pathOf(uri);
       const entry = path === undefined ? undefined : openFiles.entry(path);

@@ -2,6 +2,7 @@ import { expect } from 'vitest';
 import { type BuildOptions, defaultOptions } from '../../src/kustomize/options.ts';
 import { type Analysis, createAnalysis } from '../../src/language/analysis.ts';
 import { createBuildRoot } from '../../src/language/buildRoot.ts';
+import { createDeploymentIndex } from '../../src/language/deployments/deploymentIndex.ts';
 import { findRoots } from '../../src/language/roots.ts';
 import { createRuleCheck } from '../../src/language/rules/check.ts';
 import type { Rule } from '../../src/language/rules/rule.ts';
@@ -34,6 +35,7 @@ export async function analyse(
       built.push(root);
       return build(root, signal);
     },
+    deployments: createDeploymentIndex(workspace, () => check),
     onFindings: () => undefined,
     onFailure(_root, error) {
       throw error;

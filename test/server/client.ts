@@ -29,6 +29,7 @@ import {
   PublishDiagnosticsNotification,
   type PublishDiagnosticsParams,
   RegistrationRequest,
+  ShowDocumentRequest,
   ShutdownRequest,
   StreamMessageReader,
   StreamMessageWriter,
@@ -71,6 +72,10 @@ export interface Client {
   /** What was shown of progress so far: `begin`, `report URL`, `end`. */
   readonly progress: readonly string[];
   notify(method: string, params?: object): Promise<void>;
+  /** Asks for something that only some tests want. */
+  request<Answer>(method: string, params: object): Promise<Answer>;
+  /** What the server asked the editor to show, as `URI line:character`. */
+  readonly shown: readonly string[];
   /** Changes what `kubewright.rules` is set to, as an editor's settings do. */
   setRules(rules: unknown): Promise<void>;
   /** Carries out the edits of an action that are in open documents. */
@@ -159,6 +164,11 @@ export async function startClient(
       }
     });
   });
+  const shown: string[] = [];
+  connection.onRequest(ShowDocumentRequest.type, ({ uri, selection }) => {
+    shown.push(`${uri} ${selection?.start.line}:${selection?.start.character}`);
+    return { success: true };
+  });
   connection.listen();
   await connection.sendRequest(InitializeRequest.type, {
     processId: process.pid,
@@ -183,6 +193,7 @@ export async function startClient(
     { published, progress },
     {
       outside: watcher.outside,
+      shown,
       setRules(next) {
         rules = next;
         return connection.sendNotification(DidChangeConfigurationNotification.type, { settings: null });
@@ -215,7 +226,7 @@ function folderOf(path: string): { uri: string; name: string } {
 }
 
 /** What only some tests ask of a client. */
-type Surroundings = Pick<Client, 'outside' | 'changeFolders' | 'setRules'>;
+type Surroundings = Pick<Client, 'outside' | 'changeFolders' | 'setRules' | 'shown'>;
 
 interface Published {
   (uri: string, accept: (diagnostics: readonly Diagnostic[]) => boolean): Promise<Diagnostic[]>;
@@ -337,6 +348,7 @@ function clientOf(
     },
     progress,
     notify: (method, params) => connection.sendNotification(method, params),
+    request: (method, params) => connection.sendRequest(method, params),
     apply(action) {
       for (const [uri, edits] of Object.entries(action.edit?.changes ?? {})) {
         const target = documents.get(uri);

@@ -3,7 +3,7 @@ import type { BuildCache } from '../../kustomize/buildCache.ts';
 import type { Kustomization } from '../../kustomize/load/kustomizationFile.ts';
 import type { ParsedResources } from '../../kustomize/load/resourceFile.ts';
 import type { LanguageProblem } from '../languageProblem.ts';
-import type { BuildRule, Report, Rule, RuleCode, RuleSetting, Sibling } from './rule.ts';
+import type { BuildRule, Deployed, Report, Rule, RuleCode, RuleSetting, Sibling } from './rule.ts';
 import { rules } from './rules.ts';
 import type { RuleSeverities } from './severities.ts';
 
@@ -25,6 +25,8 @@ export interface RuleCheck {
   readonly looksAtSiblings: boolean;
   /** What the rules say of manifests beside a kustomization. */
   checkSiblings(siblings: readonly Sibling[]): readonly LanguageProblem[];
+  /** What the rules say of what the objects of a root deploy. */
+  checkDeployments(deployed: Deployed): readonly LanguageProblem[];
 }
 
 /** Runs `chosen` rules, all there are unless given. */
@@ -83,6 +85,10 @@ export function createRuleCheck(severities: RuleSeverities = {}, chosen: readonl
             });
       return [...ofFile, ...ofResources, ...ofBuild];
     },
+    checkDeployments: deployed =>
+      run('deployments', (rule, report) => {
+        if (rule.over === 'deployments') rule.check(deployed, report);
+      }),
     looksAtSiblings: active.some(({ rule }) => rule.over === 'siblings'),
     checkSiblings: siblings =>
       siblings.flatMap(sibling =>
@@ -109,6 +115,7 @@ export type Quorum = BuildRule<RuleCode>['in'] | 'none';
 const buildRules = new Map(
   rules.flatMap((rule): (readonly [string, Quorum])[] => {
     if (rule.over === 'siblings') return [[rule.code, 'none']];
+    if (rule.over === 'deployments') return [[rule.code, 'any']];
     return rule.over === 'build' ? [[rule.code, rule.in]] : [];
   }),
 );

@@ -5,6 +5,8 @@ import type { KustomizeVersion } from '../../schema/kustomizeVersion.ts';
 import type { Location } from '../../yaml/location.ts';
 import type { SourceFile } from '../../yaml/node.ts';
 import type { Severity } from '../../yaml/problem.ts';
+import type { ApplicationSet } from '../deployments/applicationSet.ts';
+import type { PlacedDeployment } from '../deployments/place.ts';
 import type { RuleProblems } from './problems.ts';
 
 /** The code of a rule: `image.no-match`. */
@@ -85,7 +87,19 @@ export interface SiblingRule<Code extends RuleCode> extends RuleOf<Code> {
   check(sibling: Sibling, report: Report<Code>): void;
 }
 
+/** What the objects of a root tell Flux and Argo CD to deploy from this workspace. */
+export interface Deployed {
+  readonly placed: readonly PlacedDeployment[];
+  readonly patterns: ApplicationSet['patterns'];
+}
+
+/** Looks at what is deployed from the workspace, for roots that no other kustomization takes as a base. */
+export interface DeploymentRule<Code extends RuleCode> extends RuleOf<Code> {
+  readonly over: 'deployments';
+  check(deployed: Deployed, report: Report<Code>): void;
+}
+
 /** A mistake that the official tool accepts in silence: one file a rule. */
 export type Rule<Code extends RuleCode = RuleCode> = Code extends RuleCode
-  ? KustomizationRule<Code> | ResourceRule<Code> | BuildRule<Code> | SiblingRule<Code>
+  ? KustomizationRule<Code> | ResourceRule<Code> | BuildRule<Code> | SiblingRule<Code> | DeploymentRule<Code>
   : never;

@@ -32,5 +32,8 @@ export const languageMessages: {
   'label.deprecated': ({ use }) => `Deprecated: use \`${use}\`.`,
   'label.required': () => 'required',
   'label.values': ({ values }) => `One of ${values.map(value => `\`${value}\``).join(', ')}.`,
+  'label.deployed-by': ({ tool, kind, name }) => `Deployed by ${tool} ${kind} ${name}`,
+  'label.added-by': ({ tool, kind, name }) => `Added by ${tool} ${kind} ${name}`,
+  'label.open-kustomization': () => 'Open the kustomization',
   'label.since': ({ version }) => `Since kustomize ${version}.`,
 };

@@ -32,5 +32,8 @@ export const languageMessages: {
   'label.deprecated': ({ use }) => `더 이상 권장되지 않습니다. \`${use}\` 필드를 쓰세요.`,
   'label.required': () => '필수',
   'label.values': ({ values }) => `다음 중 하나입니다: ${values.map(value => `\`${value}\``).join(', ')}.`,
+  'label.deployed-by': ({ tool, kind, name }) => `${tool} ${kind} ${name}이(가) 배포`,
+  'label.added-by': ({ tool, kind, name }) => `${tool} ${kind} ${name}이(가) 추가`,
+  'label.open-kustomization': () => 'kustomization 열기',
   'label.since': ({ version }) => `kustomize ${version}부터 쓸 수 있습니다.`,
 };
