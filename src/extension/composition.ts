@@ -23,7 +23,6 @@ import { createDisposableStore } from './disposableStore.ts';
 import { serveLogDocuments } from './documents/logDocuments.ts';
 import { serveObjectDocuments } from './documents/objectDocuments.ts';
 import { createKubeconfigs } from './kubeconfigs.ts';
-import { markKustomizationFolders } from './kustomizationFolders.ts';
 import { serveKustomizations } from './languageServer.ts';
 import { createForwardList } from './portForwards/forwardList.ts';
 import { createForwardsView } from './portForwards/forwardsView.ts';
@@ -49,7 +48,6 @@ export function compose(context: ExtensionContext): Disposable {
   store.add(createStatusBar(active, kubeconfigs));
   store.add(createClustersView(services));
   store.add(createForwardsView(forwards, textOf));
-  store.add(markKustomizationFolders());
   store.add(serveObjectDocuments(services));
   store.add(serveLogDocuments(services));
   const kustomizations = store.add(serveKustomizations(context.extensionUri, context.extension.id, log));

@@ -1,5 +1,6 @@
 import { l10n, Uri, workspace } from 'vscode';
 import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
+import { markKustomizationFolders } from './kustomizationFolders.ts';
 import { rulePagesBase } from './rulePages.ts';
 
 /** A server that ends more often than this within three minutes stays ended. */
@@ -33,10 +34,14 @@ export async function startLanguageClient(extension: Uri, extensionId: string): 
       initializationOptions: () => ({
         trusted: workspace.isTrusted,
         commands: true,
+        kustomizations: true,
         suggestCommand: 'editor.action.triggerSuggest',
         rulePages: rulePagesBase(extensionId),
       }),
     },
+  );
+  client.onNotification('kubewright/kustomizations', ({ directories }: { directories: readonly string[] }) =>
+    markKustomizationFolders(directories),
   );
   await client.start();
   const trust = workspace.onDidGrantWorkspaceTrust(() => client.sendNotification('kubewright/trusted'));

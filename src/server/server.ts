@@ -23,6 +23,7 @@ import { serveDeployments, showCommand } from './deployments.ts';
 import { serveFeatures } from './features.ts';
 import { createFetching } from './fetching.ts';
 import { showFetchProgress } from './fetchProgress.ts';
+import { tellKustomizationFolders } from './kustomizationFolders.ts';
 import { followFiles, isOurs, lookOutside } from './liveFiles.ts';
 import { createOutsideWatches } from './outsideWatches.ts';
 import { createPublisher } from './publisher.ts';
@@ -63,6 +64,7 @@ export function startServer(connection: Connection): void {
       // A comment that disables a rule changes no finding, only who sees it.
       publisher.reread(change.changed);
       session.refreshLenses();
+      session.tellKustomizations();
     }
   }, fail);
   const closed = new AbortController();
@@ -92,6 +94,7 @@ export function startServer(connection: Connection): void {
     closed,
     ready: ready.promise,
     refreshLenses: () => undefined,
+    tellKustomizations: () => undefined,
     watches: undefined,
     client: noAbilities,
     lastEdit: 0,
@@ -123,6 +126,7 @@ function serveLifecycle(session: Session, fail: (error: unknown) => void, onRead
   connection.onInitialize((params): InitializeResult => {
     session.textOf = textIn(params.locale);
     session.client = abilitiesOf(params);
+    session.tellKustomizations = tellKustomizationFolders(session);
     settings.answers = params.capabilities.workspace?.configuration === true;
     settings.trusted = ownOptions(params).trusted === true;
     const { rulePages } = ownOptions(params);
@@ -210,6 +214,7 @@ const noAbilities: ClientAbilities = {
   hasCommands: false,
   suggestCommand: undefined,
   refreshesLenses: false,
+  wantsKustomizations: false,
 };
 
 function abilitiesOf(params: InitializeParams): ClientAbilities {
@@ -223,6 +228,7 @@ function abilitiesOf(params: InitializeParams): ClientAbilities {
     showsProgress: window?.workDoneProgress === true,
     hasCommands: own.commands === true,
     refreshesLenses: workspace?.codeLens?.refreshSupport === true,
+    wantsKustomizations: own.kustomizations === true,
     suggestCommand: typeof own.suggestCommand === 'string' ? own.suggestCommand : undefined,
   };
 }
@@ -230,6 +236,7 @@ function abilitiesOf(params: InitializeParams): ClientAbilities {
 interface OwnOptions {
   readonly trusted?: unknown;
   readonly commands?: unknown;
+  readonly kustomizations?: unknown;
   /** The editor's command that asks for completions again. */
   readonly suggestCommand?: unknown;
   /** Where rules are explained: the code comes behind it. */

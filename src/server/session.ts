@@ -25,6 +25,8 @@ export interface ClientAbilities {
   readonly hasCommands: boolean;
   /** Its command that asks for completions again, where it told of one. */
   readonly suggestCommand: string | undefined;
+  /** Whether it wants to hear which folders have a kustomization. */
+  readonly wantsKustomizations: boolean;
   /** Whether it asks for code lenses again when it is told to. */
   readonly refreshesLenses: boolean;
 }
@@ -44,6 +46,8 @@ export interface Session {
   readonly ready: Promise<void>;
   /** Lets the client ask for code lenses again where they are others now. */
   refreshLenses: () => void;
+  /** Tells the client which folders have a kustomization where they are others now. */
+  tellKustomizations: () => void;
   /** Aborted when the client says goodbye. */
   readonly closed: AbortController;
   /** Undefined for a client that watches nothing. */

@@ -74,6 +74,8 @@ export interface Client {
   notify(method: string, params?: object): Promise<void>;
   /** Asks for something that only some tests want. */
   request<Answer>(method: string, params: object): Promise<Answer>;
+  /** The folders with a kustomization that the server told of last, within the new one. */
+  kustomizations(): readonly string[];
   /** What the server asked the editor to show, as `URI line:character`. */
   readonly shown: readonly string[];
   /** Changes what `kubewright.rules` is set to, as an editor's settings do. */
@@ -164,6 +166,10 @@ export async function startClient(
       }
     });
   });
+  let kustomizations: readonly string[] = [];
+  connection.onNotification('kubewright/kustomizations', (told: { directories: readonly string[] }) => {
+    kustomizations = told.directories;
+  });
   const shown: string[] = [];
   connection.onRequest(ShowDocumentRequest.type, ({ uri, selection }) => {
     shown.push(`${uri} ${selection?.start.line}:${selection?.start.character}`);
@@ -194,6 +200,7 @@ export async function startClient(
     {
       outside: watcher.outside,
       shown,
+      kustomizations: () => kustomizations.map(uri => URI.parse(uri).fsPath.slice(folder.length + 1)),
       setRules(next) {
         rules = next;
         return connection.sendNotification(DidChangeConfigurationNotification.type, { settings: null });
@@ -226,7 +233,7 @@ function folderOf(path: string): { uri: string; name: string } {
 }
 
 /** What only some tests ask of a client. */
-type Surroundings = Pick<Client, 'outside' | 'changeFolders' | 'setRules' | 'shown'>;
+type Surroundings = Pick<Client, 'outside' | 'changeFolders' | 'setRules' | 'shown' | 'kustomizations'>;
 
 interface Published {
   (uri: string, accept: (diagnostics: readonly Diagnostic[]) => boolean): Promise<Diagnostic[]>;
