@@ -8,7 +8,7 @@ import type { PlacedFinding } from '../language/placedFindings.ts';
 import type { TextOf } from '../messages/text.ts';
 import type { Location, Range } from '../yaml/location.ts';
 import type { Severity } from '../yaml/problem.ts';
-import { rangesIn } from '../yaml/range.ts';
+import { relatedRangesIn } from './relatedRanges.ts';
 import type { Session } from './session.ts';
 import type { ServerWorkspace } from './workspace.ts';
 
@@ -35,6 +35,7 @@ export function toDiagnostics(
   { textOf, pageOf }: Pick<Session, 'textOf' | 'pageOf'>,
 ): Diagnostic[] {
   const lines = text.split('\n');
+  const related = relatedIn(workspace, textOf);
   return placed.map(({ finding: { problem }, range }) => {
     const page = pageOf(problem.code);
     return {
@@ -45,22 +46,27 @@ export function toDiagnostics(
       source: 'kubewright',
       ...(problem.code === 'kustomization.deprecated-field' ? { tags: [DiagnosticTag.Deprecated] } : {}),
       message: textOf(problem),
-      relatedInformation: (problem.related ?? []).flatMap(location => related(location, workspace, textOf)),
+      relatedInformation: (problem.related ?? []).flatMap(related),
     };
   });
 }
 
-function related(
-  location: Location,
+/** Related places as the client shows them; each file is looked at once, however many places it has. */
+function relatedIn(
   workspace: ServerWorkspace,
   textOf: TextOf,
-): DiagnosticRelatedInformation[] {
-  const text = workspace.text(location.uri);
-  if (text === undefined) return [];
-  return [
-    {
-      location: { uri: workspace.clientUri(location.uri), range: rangesIn(text)(location) },
-      message: textOf({ code: 'label.related', params: {} }),
-    },
-  ];
+): (location: Location) => DiagnosticRelatedInformation[] {
+  const ranges = new Map<string, (location: Location) => Range>();
+  return location => {
+    const text = workspace.text(location.uri);
+    if (text === undefined) return [];
+    const rangeOf = ranges.get(location.uri) ?? relatedRangesIn(location.uri, text);
+    ranges.set(location.uri, rangeOf);
+    return [
+      {
+        location: { uri: workspace.clientUri(location.uri), range: rangeOf(location) },
+        message: textOf({ code: 'label.related', params: {} }),
+      },
+    ];
+  };
 }
