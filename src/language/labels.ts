@@ -2,6 +2,8 @@
 export interface LanguageLabels {
   /** Beside a place that belongs to a problem elsewhere. */
   'label.related': Record<never, never>;
+  /** Beside a kustomization whose build runs into the problem. */
+  'label.in-root': Record<never, never>;
   /** `use` is the field to use instead. */
   'label.deprecated': { readonly use: string };
   /** Of a field that must be there. */

@@ -4,9 +4,8 @@ import {
   type DocumentLink,
   type Range,
 } from 'vscode-languageserver/node';
-import { kustomizationIn } from '../language/deployments/deploymentIndex.ts';
 import type { PlacedDeployment } from '../language/deployments/place.ts';
-import { isKustomizationFile } from '../language/roots.ts';
+import { isKustomizationFile, kustomizationIn } from '../language/roots.ts';
 import { pathOf, uriOf } from '../node/fileUri.ts';
 import { realPath } from '../node/realPath.ts';
 import { rangeOf } from '../yaml/range.ts';

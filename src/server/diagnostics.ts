@@ -4,8 +4,11 @@ import {
   DiagnosticSeverity,
   DiagnosticTag,
 } from 'vscode-languageserver/node';
+import type { LanguageProblem } from '../language/languageProblem.ts';
 import type { PlacedFinding } from '../language/placedFindings.ts';
+import { kustomizationIn } from '../language/roots.ts';
 import type { TextOf } from '../messages/text.ts';
+import { uriOf } from '../node/fileUri.ts';
 import type { Location, Range } from '../yaml/location.ts';
 import type { Severity } from '../yaml/problem.ts';
 import { relatedRangesIn } from './relatedRanges.ts';
@@ -36,7 +39,7 @@ export function toDiagnostics(
 ): Diagnostic[] {
   const lines = text.split('\n');
   const related = relatedIn(workspace, textOf);
-  return placed.map(({ finding: { problem }, range }) => {
+  return placed.map(({ finding: { problem, roots }, range }) => {
     const page = pageOf(problem.code);
     return {
       range: shownRange(range, lines),
@@ -46,8 +49,36 @@ export function toDiagnostics(
       source: 'kubewright',
       ...(problem.code === 'kustomization.deprecated-field' ? { tags: [DiagnosticTag.Deprecated] } : {}),
       message: textOf(problem),
-      relatedInformation: (problem.related ?? []).flatMap(related),
+      relatedInformation: [
+        ...(problem.related ?? []).flatMap(related),
+        ...buildersOf(problem, roots, workspace, textOf),
+      ],
     };
+  });
+}
+
+/** More roots than these are not named beside a problem. */
+const mostRoots = 50;
+
+/** The other kustomizations whose builds run into a problem. */
+function buildersOf(
+  { location, related = [] }: LanguageProblem,
+  roots: readonly string[],
+  workspace: ServerWorkspace,
+  textOf: TextOf,
+): DiagnosticRelatedInformation[] {
+  const named = new Set([location.uri, ...related.map(({ uri }) => uri)]);
+  const start = { line: 0, character: 0 };
+  return roots.slice(0, mostRoots).flatMap(root => {
+    const file = kustomizationIn(workspace, root);
+    if (file === undefined || named.has(uriOf(file))) return [];
+    const uri = workspace.clientUri(uriOf(file));
+    return [
+      {
+        location: { uri, range: { start, end: start } },
+        message: textOf({ code: 'label.in-root', params: {} }),
+      },
+    ];
   });
 }
 

@@ -1,4 +1,3 @@
-import { posix } from 'node:path';
 import { apiVersionOf, type Resource } from '../../kustomize/resource.ts';
 import type { LanguageProblem } from '../languageProblem.ts';
 import type { RuleCheck } from '../rules/check.ts';
@@ -138,12 +137,4 @@ export function createDeploymentIndex(workspace: Workspace, rules: () => RuleChe
     },
     all: () => [...lookedAt.values()].flatMap(({ placed }) => placed),
   };
-}
-
-/** The kustomization file of a directory that is deployed; `undefined` where it has none. */
-export function kustomizationIn(workspace: Workspace, directory: string): string | undefined {
-  const entry = workspace.snapshot.entry(directory);
-  if (entry?.kind !== 'directory') return undefined;
-  const name = entry.names.find(each => /^(?:kustomization\.ya?ml|Kustomization)$/.test(each));
-  return name === undefined ? undefined : posix.join(directory, name);
 }

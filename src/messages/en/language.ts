@@ -29,6 +29,7 @@ export const languageMessages: {
   'suppression.unknown-code': ({ code, nearest }) =>
     `No rule is called ${code}, so this disables nothing.${nearest === undefined ? '' : ` Did you mean ${nearest}?`}`,
   'label.related': () => 'Related place.',
+  'label.in-root': () => 'Found by building this.',
   'label.deprecated': ({ use }) => `Deprecated: use \`${use}\`.`,
   'label.required': () => 'required',
   'label.values': ({ values }) => `One of ${values.map(value => `\`${value}\``).join(', ')}.`,
