@@ -2,6 +2,7 @@ import { relative, resolve } from 'node:path';
 import type { BuildOptions } from '../kustomize/options.ts';
 import { createAnalysis } from '../language/analysis.ts';
 import { createBuildRoot } from '../language/buildRoot.ts';
+import { createCustomTypes } from '../language/customTypes.ts';
 import { createDeploymentIndex } from '../language/deployments/deploymentIndex.ts';
 import { type PlacedFinding, placeFindings } from '../language/placedFindings.ts';
 import { findRoots } from '../language/roots.ts';
@@ -78,8 +79,10 @@ async function lint(
   const workspace = fetchingWorkspace(folders, options, io);
   const { signal } = new AbortController();
   const rules = createRuleCheck(scopes.all);
+  const types = createCustomTypes(workspace.snapshot);
   const analysis = createAnalysis({
-    build: createBuildRoot(workspace, () => rules),
+    build: createBuildRoot(workspace, () => rules, types),
+    types,
     deployments: createDeploymentIndex(workspace, () => rules),
     onFindings: () => undefined,
     onFailure(_root, error) {

@@ -1,4 +1,5 @@
 import type { Resource } from '../kustomize/resource.ts';
+import { type CustomTypes, isKindKey } from './customTypes.ts';
 import type { DeploymentIndex } from './deployments/deploymentIndex.ts';
 import { createFindingStore, type Finding } from './findings.ts';
 import type { Judgement } from './judges.ts';
@@ -24,6 +25,8 @@ export type BuildRoot = (root: string, signal: AbortSignal) => Promise<RootBuild
 /** What an analysis stands on. */
 export interface AnalysisPorts {
   readonly build: BuildRoot;
+  /** The definitions that builds find, each of which concerns the roots with objects of its kind. */
+  readonly types?: CustomTypes;
   /** Follows what Flux and Argo CD deploy; left out where nobody asks for that. */
   readonly deployments?: DeploymentIndex;
   /** Told of each root's files as soon as they are known: who edits one need not wait for all overlays. */
@@ -66,7 +69,7 @@ export interface Analysis {
 
 /** An analysis without roots; the caller owns it. */
 export function createAnalysis(ports: AnalysisPorts): Analysis {
-  const { build, deployments, onFindings, onPaths, onFailure, pause } = ports;
+  const { build, types, deployments, onFindings, onPaths, onFailure, pause } = ports;
   const store = createFindingStore();
   const readers = createReaderIndex();
   const pending = new Set<string>();
@@ -139,6 +142,7 @@ export function createAnalysis(ports: AnalysisPorts): Analysis {
           await rebuild(root, signal);
           await pause();
         }
+        for (const kind of types?.takeChanged() ?? []) for (const root of readers.of(kind)) pending.add(root);
         await lookAtDeployments(signal);
       } while (pending.size > 0);
       if (readers.takeChange()) onPaths?.();
@@ -187,7 +191,7 @@ function createReaderIndex() {
     of: (path: string): Iterable<string> => readersOf.get(path) ?? [],
     has: (root: string): boolean => readsOf.has(root),
     roots: (): string[] => [...readsOf.keys()],
-    paths: (): Iterable<string> => readersOf.keys(),
+    paths: (): Iterable<string> => [...readersOf.keys()].filter(path => !isKindKey(path)),
     /** Whether paths came or went since the last call. */
     takeChange(): boolean {
       const was = isChanged;

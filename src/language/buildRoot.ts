@@ -1,8 +1,11 @@
 import { type BuildResult, build } from '../kustomize/build.ts';
 import { newBuildCache } from '../kustomize/buildCache.ts';
+import { apiVersionOf } from '../kustomize/resource.ts';
 import type { Need, Snapshot } from '../kustomize/snapshot.ts';
+import { kubernetesType } from '../schema/kubernetes/kubernetesTypes.ts';
 import type { SourceFile } from '../yaml/node.ts';
 import type { BuildRoot, RootBuild } from './analysis.ts';
+import { type CustomTypes, createCustomTypes, kindKey } from './customTypes.ts';
 import { isDeploying, mayDeploy } from './deployments/deploymentIndex.ts';
 import { atItem } from './fetchedProblems.ts';
 import type { LanguageProblem } from './languageProblem.ts';
@@ -54,7 +57,11 @@ const needsConsumer: ReadonlySet<LanguageProblem['code']> = new Set([
  * Builds the roots of a workspace with one cache, loading what they lack until nothing more comes to light, and runs
  * the rules over what was built. What is still being fetched then is left out: the workspace says when it has come.
  */
-export function createBuildRoot(workspace: Workspace, rules: () => RuleCheck = allRules()): BuildRoot {
+export function createBuildRoot(
+  workspace: Workspace,
+  rules: () => RuleCheck = allRules(),
+  types: CustomTypes = createCustomTypes(workspace.snapshot),
+): BuildRoot {
   const cache = newBuildCache();
   const comments = new WeakMap<SourceFile, readonly LanguageProblem[]>();
 
@@ -77,18 +84,28 @@ export function createBuildRoot(workspace: Workspace, rules: () => RuleCheck = a
     if (!entry.names.some(isRootFile)) return { problems: [], reads: new Set(), gone: true };
     if (found.length !== 1) return lookAtFiles(workspace, root, entry.names, signal);
     const options = await workspace.buildOptions(root);
+    const cluster = await workspace.target?.(root);
     const check = rules();
     const finished = async (result: BuildResult) => {
       const suppressions = inComments(result);
       if (hasMistake(result)) return toRootBuild(result, suppressions);
       const siblings = check.looksAtSiblings ? await siblingsOf(workspace, root, result, signal) : noSiblings;
+      types.note(filesOf(result));
       const found = check.check(root, result, cache, {
         whole: isWhole(result),
         isTracked: workspace.isTracked,
         setting: options,
+        target: {
+          version: cluster?.version,
+          typeOf: (...kind) => types.typeOf(...kind) ?? cluster?.typeOf(...kind),
+        },
       });
       const beside = check.checkSiblings(siblings.manifests);
-      const built = toRootBuild(result, [...found, ...beside, ...suppressions], siblings.paths);
+      const built = toRootBuild(
+        result,
+        [...found, ...beside, ...suppressions],
+        [...siblings.paths, ...customKinds(result)],
+      );
       const files = siblings.manifests.map(({ file }) => file);
       return { ...built, manifests: files.filter(({ text }) => mayDeploy(text)).map(({ path }) => path) };
     };
@@ -100,6 +117,18 @@ export function createBuildRoot(workspace: Workspace, rules: () => RuleCheck = a
       if (!result.needs.some(need => isKnown(need, snapshot))) return finished(result);
     }
   };
+}
+
+function filesOf({ reads }: BuildResult): SourceFile[] {
+  return [...reads.values()].flatMap(entry => (entry.kind === 'file' ? [entry.file] : []));
+}
+
+/** The kinds in a build that Kubernetes does not have: what their definitions say may change what is wrong in it. */
+function customKinds({ resources }: BuildResult): string[] {
+  return resources.flatMap(({ id }) => {
+    const apiVersion = apiVersionOf(id);
+    return kubernetesType(apiVersion, id.kind) === undefined ? [kindKey(apiVersion, id.kind)] : [];
+  });
 }
 
 /** Every rule with its own severity. */
@@ -143,9 +172,7 @@ function toRootBuild(
   }
   // Its own comes before those that it names.
   const own = kustomizations[0]?.file.uri;
-  const files = new Set(
-    [...reads.values()].flatMap(entry => (entry.kind === 'file' ? [entry.file.uri] : [])),
-  );
+  const files = new Set(filesOf(result).map(({ uri }) => uri));
   const shown = withoutNoise(problems).filter(({ code }) => {
     if (kind === 'Component' && needsConsumer.has(code)) return false;
     return whole || !needsWholeRender.has(code);

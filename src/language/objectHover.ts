@@ -1,7 +1,7 @@
 import { type DescribedField, fieldAtPath } from '../schema/kubernetes/fieldAtPath.ts';
 import { kubernetesType } from '../schema/kubernetes/kubernetesTypes.ts';
-import type { ValueType } from '../schema/kubernetes/typeNotation.ts';
 import type { Position, Range } from '../yaml/location.ts';
+import type { TypeOfKind } from './customTypes.ts';
 import { objectPlaceAt } from './objectPlace.ts';
 
 /** What there is to say about a field of a Kubernetes object; the face makes text of it. */
@@ -18,7 +18,7 @@ export interface ObjectHover extends DescribedField {
 export async function objectHoverAt(
   text: string,
   position: Position,
-  customType: (apiVersion: string, kind: string) => ValueType | undefined,
+  customType: TypeOfKind,
 ): Promise<ObjectHover | undefined> {
   const place = objectPlaceAt(text, position);
   if (place === undefined) return undefined;

@@ -1,7 +1,6 @@
 import type { Range } from 'vscode-languageserver/node';
 import { completionsAt } from '../language/completion.ts';
 import { createCompletionSources } from '../language/completionSources.ts';
-import { workspaceTypes } from '../language/customTypes.ts';
 import { hoverAt } from '../language/hover.ts';
 import { isManifestPath } from '../language/manifestFile.ts';
 import { objectHoverAt } from '../language/objectHover.ts';
@@ -51,13 +50,12 @@ export function serveFeatures(session: Session): void {
       ),
     ];
   });
-  const types = workspaceTypes(workspace.snapshot, analysis.paths);
   connection.onHover(async ({ textDocument, position }) => {
     const kustomization = kustomizationAt(session, textDocument.uri);
     const field = kustomization && hoverAt(kustomization.text, position);
     if (field !== undefined) return toHover(field, session.textOf);
     const text = documents.get(textDocument.uri)?.getText() ?? '';
-    const found = await objectHoverAt(text, position, types.typeOf);
+    const found = await objectHoverAt(text, position, session.types.typeOf);
     return found === undefined ? null : toObjectHover(found, session.textOf);
   });
 }

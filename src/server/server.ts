@@ -11,6 +11,7 @@ import {
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { createAnalysis } from '../language/analysis.ts';
 import { createBuildRoot } from '../language/buildRoot.ts';
+import { createCustomTypes } from '../language/customTypes.ts';
 import { createDeploymentIndex } from '../language/deployments/deploymentIndex.ts';
 import { findRoots } from '../language/roots.ts';
 import { createRuleScopes } from '../language/ruleScopes.ts';
@@ -19,6 +20,12 @@ import { isRuleCode } from '../language/rules/severities.ts';
 import { textIn } from '../messages/text.ts';
 import { rulePage } from '../node/rulePages.ts';
 import { createChangeQueue } from './changeQueue.ts';
+import {
+  type ClusterTarget,
+  clusterNotification,
+  createClusterTarget,
+  definitionsRequest,
+} from './clusterTarget.ts';
 import { serveDeployments, showCommand } from './deployments.ts';
 import { serveFeatures } from './features.ts';
 import { createFetching } from './fetching.ts';
@@ -38,7 +45,11 @@ import { createServerWorkspace } from './workspace.ts';
  */
 export function startServer(connection: Connection): void {
   const documents = new TextDocuments(TextDocument);
-  const workspace = createServerWorkspace({ fetching: () => fetching, settings: () => settings });
+  const workspace = createServerWorkspace({
+    fetching: () => fetching,
+    settings: () => settings,
+    cluster: () => cluster,
+  });
   const settings = createSettings(connection, workspace.folderOf);
   const publisher = createPublisher({
     connection,
@@ -48,9 +59,11 @@ export function startServer(connection: Connection): void {
     session: () => session,
   });
   const fail = (error: unknown) => connection.console.error(describe(error));
+  const types = createCustomTypes(workspace.snapshot);
   const deployments = createDeploymentIndex(workspace, () => session.ruleCheck);
   const analysis = createAnalysis({
-    build: createBuildRoot(workspace, () => session.ruleCheck),
+    build: createBuildRoot(workspace, () => session.ruleCheck, types),
+    types,
     deployments,
     onFindings: publisher.publish,
     onPaths: () => session.watches?.follow(analysis.paths(), workspace.folders),
@@ -67,6 +80,11 @@ export function startServer(connection: Connection): void {
       session.tellKustomizations();
     }
   }, fail);
+  const cluster = createClusterTarget({
+    ask: kinds => connection.sendRequest(definitionsRequest, { kinds }),
+    onTypes: keys => queue.push({ changed: keys }),
+    onFailure: fail,
+  });
   const closed = new AbortController();
   const ready = Promise.withResolvers<void>();
   const fetching = createFetching({
@@ -87,6 +105,7 @@ export function startServer(connection: Connection): void {
     workspace,
     analysis,
     deployments,
+    types,
     queue,
     publisher,
     fetching,
@@ -105,7 +124,7 @@ export function startServer(connection: Connection): void {
     textOf: textIn(undefined),
   };
   serveLifecycle(session, fail, ready.resolve);
-  serveSettings(session);
+  serveSettings(session, cluster);
   followFiles(session);
   serveFeatures(session);
   serveDeployments(session);
@@ -188,7 +207,7 @@ function serveLifecycle(session: Session, fail: (error: unknown) => void, onRead
 }
 
 /** Builds anew what settings, trust or the user's wish to fetch again may change. */
-function serveSettings(session: Session): void {
+function serveSettings(session: Session, cluster: ClusterTarget): void {
   const { connection, queue, analysis, settings, fetching } = session;
   const rebuildAll = () => {
     settings.forget();
@@ -197,6 +216,9 @@ function serveSettings(session: Session): void {
   connection.onDidChangeConfiguration(async ({ settings: pushed }) => {
     rebuildAll();
     await session.ruleSettings?.changed(pushed);
+  });
+  connection.onNotification(clusterNotification, (told: unknown) => {
+    if (cluster.change(told)) rebuildAll();
   });
   connection.onNotification('kubewright/trusted', () => {
     settings.trusted = true;

@@ -1,6 +1,7 @@
 import type { Connection, TextDocuments } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Analysis } from '../language/analysis.ts';
+import type { CustomTypes } from '../language/customTypes.ts';
 import type { DeploymentIndex } from '../language/deployments/deploymentIndex.ts';
 import type { RuleScopes } from '../language/ruleScopes.ts';
 import type { RuleCheck } from '../language/rules/check.ts';
@@ -38,6 +39,7 @@ export interface Session {
   readonly workspace: ServerWorkspace;
   readonly analysis: Analysis;
   readonly deployments: DeploymentIndex;
+  readonly types: CustomTypes;
   readonly queue: ChangeQueue;
   readonly publisher: Publisher;
   readonly fetching: Fetching;

@@ -8,6 +8,7 @@ import { createGitIndex } from '../node/gitIndex.ts';
 import { createRepositories } from '../node/gitRepository.ts';
 import { readDirectory } from '../node/readDirectory.ts';
 import { realPath } from '../node/realPath.ts';
+import type { ClusterTarget } from './clusterTarget.ts';
 import type { Fetching } from './fetching.ts';
 import { createFolders } from './folders.ts';
 import type { Settings, SettingsFolder } from './settings.ts';
@@ -38,10 +39,11 @@ export interface ServerWorkspace extends Workspace {
 export interface WorkspacePorts {
   readonly fetching: () => Fetching;
   readonly settings: () => Settings;
+  readonly cluster: () => ClusterTarget;
 }
 
 /** A workspace without folders and documents. */
-export function createServerWorkspace({ fetching, settings }: WorkspacePorts): ServerWorkspace {
+export function createServerWorkspace({ fetching, settings, cluster }: WorkspacePorts): ServerWorkspace {
   const disk = createDiskSnapshot();
   const openFiles = createOpenFiles(disk);
   const folders = createFolders();
@@ -58,6 +60,12 @@ export function createServerWorkspace({ fetching, settings }: WorkspacePorts): S
       chart: request => fetching().chart(request),
     },
     buildOptions: root => settings().buildOptions(root),
+    async target(root) {
+      const { target } = cluster();
+      // What somebody wrote down counts more than where they happen to look.
+      const version = (await settings().kubernetesVersion(root)) ?? target.version;
+      return { version, typeOf: target.typeOf };
+    },
     folderOf(root) {
       const path = folders.innermost(root) ?? root;
       return { path, uri: folders.clientUri(path) ?? uriOf(path) };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type CustomTypes, workspaceTypes } from '../../src/language/customTypes.ts';
+import { createCustomTypes, type TypeOfKind } from '../../src/language/customTypes.ts';
 import { objectHoverAt } from '../../src/language/objectHover.ts';
 import { typeName } from '../../src/schema/kubernetes/fieldAtPath.ts';
 import { atCursor } from './atCursor.ts';
@@ -14,7 +14,7 @@ async function hover(marked: string, types = noTypes): Promise<string | undefine
   return found && `${found.name}: ${typeName(found.type)} ${found.description?.slice(0, 21) ?? ''}`;
 }
 
-const noTypes: CustomTypes['typeOf'] = () => undefined;
+const noTypes: TypeOfKind = () => undefined;
 
 describe('hover says what a field of an object is for', () => {
   test.each([
@@ -106,7 +106,9 @@ spec:
 `,
   });
   await workspace.load([{ kind: 'entry', path: '/crds/widget.yaml' }], new AbortController().signal);
-  const { typeOf } = workspaceTypes(workspace.snapshot, () => ['/crds', '/crds/widget.yaml']);
+  const { note, typeOf } = createCustomTypes(workspace.snapshot);
+  const entry = workspace.snapshot.entry('/crds/widget.yaml');
+  note(entry?.kind === 'file' ? [entry.file] : []);
   const widget = (field: string) => `apiVersion: example.com/v1\nkind: Widget\n${field}`;
   expect(await hover(widget('spec:\n  si$0ze: 1\n'), typeOf)).toBe('size: integer How big it is.');
   expect(await hover(widget('metadata:\n  na$0me: a\n'), typeOf)).toMatch(

@@ -76,6 +76,8 @@ export interface Client {
   request<Answer>(method: string, params: object): Promise<Answer>;
   /** The folders with a kustomization that the server told of last, within the new one. */
   kustomizations(): readonly string[];
+  /** Answers what the server asks of the client's own. */
+  answer(method: string, handler: (params: unknown) => unknown): void;
   /** What the server asked the editor to show, as `URI line:character`. */
   readonly shown: readonly string[];
   /** Changes what `kubewright.rules` is set to, as an editor's settings do. */
@@ -106,7 +108,7 @@ export interface ClientOptions {
   /** Links to make in the new folder before the server starts: target by path. */
   readonly links?: Readonly<Record<string, string>>;
   /** What every question for the configuration is answered with; `cancels` ends whatever shows progress. */
-  readonly settings?: { current: unknown; version?: string; cancels?: boolean };
+  readonly settings?: { current: unknown; version?: string; kubernetes?: string; cancels?: boolean };
   readonly trusted?: boolean;
   readonly env?: Readonly<Record<string, string>>;
 }
@@ -153,6 +155,7 @@ export async function startClient(
     'kubewright.rules': () => rules,
     'kubewright.kustomize': () => options.settings?.current,
     'kubewright.kustomizeVersion': () => options.settings?.version,
+    'kubewright.kubernetesVersion': () => options.settings?.kubernetes,
   };
   connection.onRequest(ConfigurationRequest.type, ({ items }) =>
     items.map(({ section = '' }) => answers[section]?.()),
@@ -200,6 +203,7 @@ export async function startClient(
     {
       outside: watcher.outside,
       shown,
+      answer: (method, handler) => void connection.onRequest(method, handler),
       kustomizations: () => kustomizations.map(uri => URI.parse(uri).fsPath.slice(folder.length + 1)),
       setRules(next) {
         rules = next;
@@ -233,7 +237,10 @@ function folderOf(path: string): { uri: string; name: string } {
 }
 
 /** What only some tests ask of a client. */
-type Surroundings = Pick<Client, 'outside' | 'changeFolders' | 'setRules' | 'shown' | 'kustomizations'>;
+type Surroundings = Pick<
+  Client,
+  'outside' | 'changeFolders' | 'setRules' | 'shown' | 'kustomizations' | 'answer'
+>;
 
 interface Published {
   (uri: string, accept: (diagnostics: readonly Diagnostic[]) => boolean): Promise<Diagnostic[]>;

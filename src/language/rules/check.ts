@@ -3,7 +3,7 @@ import type { BuildCache } from '../../kustomize/buildCache.ts';
 import type { Kustomization } from '../../kustomize/load/kustomizationFile.ts';
 import type { ParsedResources } from '../../kustomize/load/resourceFile.ts';
 import type { LanguageProblem } from '../languageProblem.ts';
-import type { BuildRule, Deployed, Report, Rule, RuleCode, RuleSetting, Sibling } from './rule.ts';
+import type { BuildRule, Deployed, Report, Rule, RuleCode, RuleSetting, Sibling, Target } from './rule.ts';
 import { rules } from './rules.ts';
 import type { RuleSeverities } from './severities.ts';
 
@@ -12,6 +12,7 @@ export interface AboutBuild {
   readonly whole: boolean;
   readonly isTracked: ((path: string) => boolean) | undefined;
   readonly setting: RuleSetting;
+  readonly target: Target;
 }
 
 /** Runs rules over builds; remembers what it found in files that stay as they are. */
@@ -54,7 +55,7 @@ export function createRuleCheck(severities: RuleSeverities = {}, chosen: readonl
   }
 
   return {
-    check(root, result, cache, { whole, isTracked, setting }) {
+    check(root, result, cache, { whole, isTracked, setting, target }) {
       const version = String(setting.kustomizeVersion);
       const known = kustomizations.get(version) ?? new WeakMap();
       kustomizations.set(version, known);
@@ -81,7 +82,7 @@ export function createRuleCheck(severities: RuleSeverities = {}, chosen: readonl
         !whole || result.kind === 'Component'
           ? []
           : run('build', (rule, report) => {
-              if (rule.over === 'build') rule.check({ root, result, files, isTracked }, report);
+              if (rule.over === 'build') rule.check({ root, result, files, isTracked, target }, report);
             });
       return [...ofFile, ...ofResources, ...ofBuild];
     },
