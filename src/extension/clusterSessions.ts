@@ -17,6 +17,10 @@ export interface ClusterSession {
 export interface ClusterSessions extends Disposable {
   /** Opened with the first call, until the context's entry changes in the kubeconfig. Connects nothing yet. */
   open(kubeContext: KubeContext): Promise<ClusterSession>;
+  /** The session of a context, where somebody has opened one. */
+  opened(context: string): Promise<ClusterSession> | undefined;
+  /** A context's session is new. */
+  readonly onDidOpen: Event<string>;
   /** Starts its collections anew, with fresh credentials; the connection stays for whoever uses it. */
   restart(context: string): Promise<void>;
   /** A context's collections are new: what was subscribed before no longer lives. */
@@ -32,6 +36,7 @@ interface Held {
 export function createClusterSessions(kubeconfigs: Kubeconfigs): ClusterSessions {
   const held = new Map<string, Held>();
   const restarted = new EventEmitter<string>();
+  const opened = new EventEmitter<string>();
 
   function close(context: string): void {
     const closing = held.get(context);
@@ -50,12 +55,15 @@ export function createClusterSessions(kubeconfigs: Kubeconfigs): ClusterSessions
 
   return {
     onDidRestart: restarted.event,
+    onDidOpen: opened.event,
+    opened: context => held.get(context)?.session,
     open(kubeContext) {
       const known = held.get(kubeContext.name);
       if (known !== undefined && sameContext(known.kubeContext, kubeContext)) return known.session;
       close(kubeContext.name);
       const session = createSession(kubeContext);
       held.set(kubeContext.name, { kubeContext, session });
+      opened.fire(kubeContext.name);
       return session;
     },
     async restart(context) {
@@ -70,6 +78,7 @@ export function createClusterSessions(kubeconfigs: Kubeconfigs): ClusterSessions
     dispose() {
       listening.dispose();
       restarted.dispose();
+      opened.dispose();
       for (const context of [...held.keys()]) close(context);
     },
   };

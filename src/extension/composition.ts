@@ -1,6 +1,7 @@
 import { type Disposable, type ExtensionContext, env, window } from 'vscode';
 import { textIn } from '../messages/text.ts';
 import { createActiveContext } from './activeContext.ts';
+import { createClusterDefinitions } from './clusterDefinitions.ts';
 import { createClusterSessions } from './clusterSessions.ts';
 import { createClustersView } from './clusters/clustersView.ts';
 import { registerCommands } from './command.ts';
@@ -50,7 +51,10 @@ export function compose(context: ExtensionContext): Disposable {
   store.add(createForwardsView(forwards, textOf));
   store.add(serveObjectDocuments(services));
   store.add(serveLogDocuments(services));
-  const kustomizations = store.add(serveKustomizations(context.extensionUri, context.extension.id, log));
+  const cluster = createClusterDefinitions(active, sessions, log);
+  const kustomizations = store.add(
+    serveKustomizations(context.extensionUri, context.extension.id, cluster, log),
+  );
   store.add(serveRulePages(context.extensionUri));
   store.add(quietYamlExtension(log));
   store.add(

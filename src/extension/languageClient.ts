@@ -1,5 +1,6 @@
 import { l10n, Uri, workspace } from 'vscode';
-import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
+import { LanguageClient, State, TransportKind } from 'vscode-languageclient/node';
+import type { ClusterDefinitions, ToldCluster } from './clusterDefinitions.ts';
 import { markKustomizationFolders } from './kustomizationFolders.ts';
 import { rulePagesBase } from './rulePages.ts';
 
@@ -17,7 +18,11 @@ export interface RunningServer {
  * Starts `dist/server.js` in a process of its own and connects the editor to it. All YAML and JSON on disk is
  * synchronized, and what generators like to read, since unsaved edits count. The caller stops it.
  */
-export async function startLanguageClient(extension: Uri, extensionId: string): Promise<RunningServer> {
+export async function startLanguageClient(
+  extension: Uri,
+  extensionId: string,
+  cluster: ClusterDefinitions,
+): Promise<RunningServer> {
   const module = Uri.joinPath(extension, 'dist', 'server.js').fsPath;
   const server = { module, transport: TransportKind.ipc };
   const client = new LanguageClient(
@@ -43,12 +48,25 @@ export async function startLanguageClient(extension: Uri, extensionId: string): 
   client.onNotification('kubewright/kustomizations', ({ directories }: { directories: readonly string[] }) =>
     markKustomizationFolders(directories),
   );
+  client.onRequest('kubewright/definitions', ({ kinds }: { kinds: readonly string[] }) => cluster.of(kinds));
   await client.start();
   const trust = workspace.onDidGrantWorkspaceTrust(() => client.sendNotification('kubewright/trusted'));
+  let told: ToldCluster = {};
+  const tell = () => client.sendNotification('kubewright/cluster', told);
+  const following = cluster.follow(next => {
+    told = next;
+    if (client.state === State.Running) void tell();
+  });
+  // A server that starts again knows of none.
+  const restarts = client.onDidChangeState(({ newState }) => {
+    if (newState === State.Running) void tell();
+  });
   return {
     fetchAgain: () => client.sendNotification('kubewright/fetchAgain'),
     stop() {
       trust.dispose();
+      following.dispose();
+      restarts.dispose();
       return client.dispose();
     },
   };
