@@ -36,7 +36,7 @@ const definition = {
 
 beforeAll(async () => {
   connection = await connect(controlPlane());
-  await controlPlane().kubectl(['apply', '-f', '-'], { input: JSON.stringify(definition) });
+  await controlPlane().kubectl(['apply', '-f', '-'], { stdin: JSON.stringify(definition) });
   await controlPlane().kubectl([
     'wait',
     '--for=condition=Established',
