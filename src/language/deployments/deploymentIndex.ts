@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { apiVersionOf, type Resource } from '../../kustomize/resource.ts';
 import type { LanguageProblem } from '../languageProblem.ts';
 import type { RuleCheck } from '../rules/check.ts';
@@ -8,6 +9,7 @@ import type { Deployment } from './deployment.ts';
 import { type FluxRepository, fluxDeployments, fluxRepository } from './flux.ts';
 import { manifestsBelow } from './manifests.ts';
 import { findDirectories, type PlaceContext, type PlacedDeployment, placeDeployment } from './place.ts';
+import type { Repository } from './repository.ts';
 
 /** What the objects of a root say of deployments. */
 export interface LookedAt {
@@ -75,7 +77,8 @@ export function createDeploymentIndex(workspace: Workspace, rules: () => RuleChe
   }
 
   async function lookAt(objects: readonly Resource[], signal: AbortSignal, paths: Set<string>) {
-    const context: PlaceContext = { workspace, signal, repositories, paths };
+    const repositoryOf = rememberedByDirectory(workspace);
+    const context: PlaceContext = { workspace, repositoryOf, signal, repositories, paths };
     const placed: PlacedDeployment[] = [];
     const patterns: ApplicationSet['patterns'][number][] = [];
     for (const object of objects) {
@@ -136,5 +139,15 @@ export function createDeploymentIndex(workspace: Workspace, rules: () => RuleChe
       return version;
     },
     all: () => [...lookedAt.values()].flatMap(({ placed }) => placed),
+  };
+}
+
+/** The repository of each directory, looked up once. */
+function rememberedByDirectory({ repositoryOf }: Workspace): PlaceContext['repositoryOf'] {
+  const known = new Map<string, Repository | undefined>();
+  return path => {
+    const directory = posix.dirname(path);
+    if (!known.has(directory)) known.set(directory, repositoryOf?.(path));
+    return known.get(directory);
   };
 }

@@ -24,6 +24,8 @@ export interface PlacedDeployment extends Deployment {
 export interface PlaceContext {
   readonly workspace: Workspace;
   readonly signal: AbortSignal;
+  /** See `Workspace.repositoryOf`; may remember what it found. */
+  readonly repositoryOf: (path: string) => Repository | undefined;
   /** All that are known, by any of the workspace's builds. */
   readonly repositories: readonly FluxRepository[];
   readonly paths: Set<string>;
@@ -92,8 +94,8 @@ const mostDirectories = 1000;
 const deepest = 16;
 
 function groundOf(source: Deployment['source'], file: string, context: PlaceContext): Ground {
-  const { workspace } = context;
-  const repository = workspace.repositoryOf?.(file);
+  const { workspace, repositoryOf } = context;
+  const repository = repositoryOf(file);
   const top =
     repository?.top ?? workspace.folders.find(folder => isWithin(file, folder)) ?? posix.dirname(file);
   if (repository === undefined) return { top, belonging: 'unknown', isComparable: false };
@@ -116,8 +118,8 @@ function isHere(revision: string | undefined, repository: Repository): boolean {
   return isComparable(revision, repository) && !repository.isSparse;
 }
 
-function isSparse(file: string, { workspace }: PlaceContext): boolean {
-  return workspace.repositoryOf?.(file)?.isSparse === true;
+function isSparse(file: string, { repositoryOf }: PlaceContext): boolean {
+  return repositoryOf(file)?.isSparse === true;
 }
 
 /** The URLs that a source may be: each cluster may have a GitRepository of the same name. */
