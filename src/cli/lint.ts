@@ -15,6 +15,7 @@ import { createGitIndex } from '../node/gitIndex.ts';
 import { createRepositories } from '../node/gitRepository.ts';
 import { readDirectory } from '../node/readDirectory.ts';
 import { rulesOfFolder } from '../node/ruleSettings.ts';
+import { type KubernetesVersion, parseKubernetesVersion } from '../schema/kubernetes/kubernetesVersion.ts';
 import { type KustomizeVersion, parseKustomizeVersion } from '../schema/kustomizeVersion.ts';
 import type { Range } from '../yaml/location.ts';
 import { rangeOf } from '../yaml/range.ts';
@@ -39,6 +40,7 @@ export const lintCommand: Command = async (args, io) => {
     format: { type: 'string', default: 'text' },
     rule: { type: 'string', multiple: true },
     'kustomize-version': { type: 'string' },
+    'kubernetes-version': { type: 'string' },
   } as const;
   // Whoever lints a folder need not have written what is in it, so nothing is fetched unasked.
   const { positionals, options, values } = readBuildArguments(args, own, { io, remoteByDefault: false });
@@ -53,6 +55,7 @@ export const lintCommand: Command = async (args, io) => {
   const results = await lint(
     folders,
     { ...options, kustomizeVersion: versionFrom(values['kustomize-version']) },
+    kubernetesFrom(values['kubernetes-version']),
     scopes,
     io,
   );
@@ -70,13 +73,25 @@ function versionFrom(text: string | undefined): KustomizeVersion | undefined {
   return version;
 }
 
+function kubernetesFrom(text: string | undefined): KubernetesVersion | undefined {
+  const version = text === undefined ? undefined : parseKubernetesVersion(text);
+  if (version === undefined && text !== undefined) {
+    throw new UsageError('--kubernetes-version takes 1.29 or v1.29.3');
+  }
+  return version;
+}
+
 async function lint(
   folders: readonly string[],
   options: BuildOptions,
+  kubernetes: KubernetesVersion | undefined,
   scopes: RuleScopes,
   io: CommandIo,
 ): Promise<readonly LintResult[]> {
-  const workspace = fetchingWorkspace(folders, options, io);
+  const workspace: Workspace = {
+    ...fetchingWorkspace(folders, options, io),
+    target: async () => ({ version: kubernetes, typeOf: () => undefined }),
+  };
   const { signal } = new AbortController();
   const rules = createRuleCheck(scopes.all);
   const types = createCustomTypes(workspace.snapshot);
