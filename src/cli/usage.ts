@@ -7,6 +7,7 @@ export const usage = `kubewright: kustomizations and clusters on the command lin
       [--format text|json|sarif|github]         lines, findings for scripts, code scanning, annotations of a change
       [--rule CODE=SEVERITY]...                 off, hint, information, warning or error, over .vscode/settings.json
       [--kustomize-version V]                   warn of fields that V, such as 5.4.2 or "kubectl 1.29", does not know
+      [--kubernetes-version V]                  warn of kinds that V, such as 1.29, has deprecated or removed
   kubewright blame DIR [--format text|json]     print who set each rendered value, file and line
   kubewright diff DIR                           print what applying it would change, each line with its source
       [--context C] [--namespace N] [--format text|json] [--prune ...]

@@ -2,6 +2,7 @@ import { type Disposable, type ExtensionContext, env, window } from 'vscode';
 import { textIn } from '../messages/text.ts';
 import { createActiveContext } from './activeContext.ts';
 import { createDiffDocuments } from './apply/diffDocuments.ts';
+import { createClusterDefinitions } from './clusterDefinitions.ts';
 import { createClusterFilters } from './clusterFilters.ts';
 import { createClusterSessions } from './clusterSessions.ts';
 import { createClustersView } from './clusters/clustersView.ts';
@@ -34,7 +35,6 @@ import { keepDocuments } from './documents/keptDocuments.ts';
 import { serveLogDocuments } from './documents/logDocuments.ts';
 import { serveObjectDocuments } from './documents/objectDocuments.ts';
 import { createKubeconfigs } from './kubeconfigs.ts';
-import { markKustomizationFolders } from './kustomizationFolders.ts';
 import { serveKustomizations } from './languageServer.ts';
 import { serveLiveLenses } from './liveLens/liveLenses.ts';
 import { createManifests } from './liveLens/manifests.ts';
@@ -64,11 +64,13 @@ export function compose(context: ExtensionContext): Disposable {
   store.add(createStatusBar(active, kubeconfigs));
   const clusters = store.add(createClustersView(services));
   store.add(createForwardsView(forwards, textOf));
-  store.add(markKustomizationFolders());
   store.add(serveObjectDocuments(services));
   store.add(serveLogDocuments(services));
   const diffDocuments = store.add(createDiffDocuments());
-  const kustomizations = store.add(serveKustomizations(context.extensionUri, context.extension.id, log));
+  const cluster = createClusterDefinitions(active, sessions, log);
+  const kustomizations = store.add(
+    serveKustomizations(context.extensionUri, context.extension.id, cluster, log),
+  );
   const manifests = createManifests(kustomizations);
   const lenses = store.add(serveLiveLenses(services, manifests));
   const drifts = store.add(keepDocuments<{ readonly text: string }>('kubewright-drift'));

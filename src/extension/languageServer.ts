@@ -1,4 +1,5 @@
 import { Disposable, type LogOutputChannel, type TextDocument, type Uri, workspace } from 'vscode';
+import type { ClusterDefinitions } from './clusterDefinitions.ts';
 import { hasKustomizationName } from './kustomizationSchema.ts';
 import type { RunningServer } from './languageClient.ts';
 
@@ -29,6 +30,7 @@ export interface KustomizationServer extends Disposable {
 export function serveKustomizations(
   extension: Uri,
   extensionId: string,
+  cluster: ClusterDefinitions,
   log: LogOutputChannel,
 ): KustomizationServer {
   let client: Promise<RunningServer> | undefined;
@@ -41,7 +43,7 @@ export function serveKustomizations(
 
   function begin(): Promise<RunningServer> {
     const beginning = import('./languageClient.ts').then(({ startLanguageClient }) =>
-      startLanguageClient(extension, extensionId),
+      startLanguageClient(extension, extensionId, cluster),
     );
     beginning.catch(error => log.error(`The language server did not start: ${String(error)}`));
     early.dispose();

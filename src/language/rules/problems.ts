@@ -1,4 +1,5 @@
 import type { GeneratorProblems } from './generator/problems.ts';
+import type { GitopsProblems } from './gitops/problems.ts';
 import type { ImageProblems } from './image/problems.ts';
 import type { KustomizationProblems } from './kustomization/problems.ts';
 import type { LabelProblems } from './label/problems.ts';
@@ -18,6 +19,7 @@ import type { WorkloadProblems } from './workload/problems.ts';
 export type RuleProblems = ImageProblems &
   SchemaProblems &
   GeneratorProblems &
+  GitopsProblems &
   KustomizationProblems &
   ResourceFileProblems &
   ReferenceProblems &

@@ -1,10 +1,14 @@
 import type { BuildResult } from '../../kustomize/build.ts';
 import type { Kustomization } from '../../kustomize/load/kustomizationFile.ts';
 import type { ParsedResources } from '../../kustomize/load/resourceFile.ts';
+import type { KubernetesVersion } from '../../schema/kubernetes/kubernetesVersion.ts';
 import type { KustomizeVersion } from '../../schema/kustomizeVersion.ts';
 import type { Location } from '../../yaml/location.ts';
 import type { SourceFile } from '../../yaml/node.ts';
 import type { Severity } from '../../yaml/problem.ts';
+import type { TypeOfKind } from '../customTypes.ts';
+import type { ApplicationSet } from '../deployments/applicationSet.ts';
+import type { PlacedDeployment } from '../deployments/place.ts';
 import type { RuleProblems } from './problems.ts';
 import type { ReplacementList } from './replacement/lists.ts';
 
@@ -18,6 +22,14 @@ export type Report<Code extends RuleCode> = (
   related?: readonly Location[],
 ) => void;
 
+/** What is known of the cluster that objects are for. */
+export interface Target {
+  /** `undefined` where nobody says. */
+  readonly version: KubernetesVersion | undefined;
+  /** The types of kinds that Kubernetes does not have, beside those that the build itself defines. */
+  readonly typeOf: TypeOfKind;
+}
+
 /** What a rule may look at beside its subject. */
 export interface BuiltRoot {
   /** Absolute path of the directory that was built. */
@@ -26,6 +38,7 @@ export interface BuiltRoot {
   readonly result: BuildResult;
   /** The files of resources that were read, as they are written. */
   readonly files: readonly ParsedResources[];
+  readonly target: Target;
   /** See `Workspace.isTracked`; `undefined` where nobody knows of git. */
   readonly isTracked: ((path: string) => boolean) | undefined;
 }
@@ -94,7 +107,25 @@ export interface SiblingRule<Code extends RuleCode> extends RuleOf<Code> {
   check(sibling: Sibling, report: Report<Code>): void;
 }
 
+/** What the objects of a root tell Flux and Argo CD to deploy from this workspace. */
+export interface Deployed {
+  readonly placed: readonly PlacedDeployment[];
+  readonly patterns: ApplicationSet['patterns'];
+}
+
+/** Looks at what is deployed from the workspace, for roots that no other kustomization takes as a base. */
+export interface DeploymentRule<Code extends RuleCode> extends RuleOf<Code> {
+  readonly over: 'deployments';
+  check(deployed: Deployed, report: Report<Code>): void;
+}
+
 /** A mistake that the official tool accepts in silence: one file a rule. */
 export type Rule<Code extends RuleCode = RuleCode> = Code extends RuleCode
-  ? KustomizationRule<Code> | ResourceRule<Code> | ReplacementRule<Code> | BuildRule<Code> | SiblingRule<Code>
+  ?
+      | KustomizationRule<Code>
+      | ResourceRule<Code>
+      | ReplacementRule<Code>
+      | BuildRule<Code>
+      | SiblingRule<Code>
+      | DeploymentRule<Code>
   : never;

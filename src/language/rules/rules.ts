@@ -9,6 +9,9 @@ import { plainSecret } from './generator/plainSecret.ts';
 import { trackedSecret } from './generator/trackedSecret.ts';
 import { unknownBehavior } from './generator/unknownBehavior.ts';
 import { unusedOptions } from './generator/unusedOptions.ts';
+import { noDirectory } from './gitops/noDirectory.ts';
+import { noKustomization } from './gitops/noKustomization.ts';
+import { pathNotFound } from './gitops/pathNotFound.ts';
 import { imageBadDigest } from './image/badDigest.ts';
 import { imageDuplicate } from './image/duplicate.ts';
 import { imageNameWithTag } from './image/nameWithTag.ts';
@@ -94,6 +97,9 @@ export const rules: readonly Rule[] = [
   trackedSecret,
   unknownBehavior,
   unusedOptions,
+  noDirectory,
+  noKustomization,
+  pathNotFound,
   imageBadDigest,
   imageDuplicate,
   imageNameWithTag,

@@ -29,6 +29,12 @@ export const languageMessages: {
   'suppression.unknown-code': ({ code, nearest }) =>
     `No rule is called ${code}, so this disables nothing.${nearest === undefined ? '' : ` Did you mean ${nearest}?`}`,
   'label.related': () => 'Related place.',
+  'label.in-root': () => 'Found by building this.',
   'label.deprecated': ({ use }) => `Deprecated: use \`${use}\`.`,
+  'label.required': () => 'required',
+  'label.values': ({ values }) => `One of ${values.map(value => `\`${value}\``).join(', ')}.`,
+  'label.deployed-by': ({ tool, kind, name }) => `Deployed by ${tool} ${kind} ${name}`,
+  'label.added-by': ({ tool, kind, name }) => `Added by ${tool} ${kind} ${name}`,
+  'label.open-kustomization': () => 'Open the kustomization',
   'label.since': ({ version }) => `Since kustomize ${version}.`,
 };

@@ -1,5 +1,6 @@
 import type { RuleProblems } from '../../language/rules/problems.ts';
 import { generatorMessages } from './rules/generator.ts';
+import { gitopsMessages } from './rules/gitops.ts';
 import { imageMessages } from './rules/image.ts';
 import { kustomizationMessages } from './rules/kustomization.ts';
 import { labelMessages } from './rules/label.ts';
@@ -18,6 +19,7 @@ import { workloadMessages } from './rules/workload.ts';
 /** The texts of the rules. */
 export const ruleMessages: { readonly [C in keyof RuleProblems]: (params: RuleProblems[C]) => string } = {
   ...generatorMessages,
+  ...gitopsMessages,
   ...imageMessages,
   ...kustomizationMessages,
   ...labelMessages,

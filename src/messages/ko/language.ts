@@ -29,6 +29,12 @@ export const languageMessages: {
   'suppression.unknown-code': ({ code, nearest }) =>
     `이름이 ${code}인 규칙이 없어 이 주석은 아무것도 끄지 않습니다.${nearest === undefined ? '' : ` ${nearest}을(를) 쓰려고 했나요?`}`,
   'label.related': () => '관련 위치입니다.',
+  'label.in-root': () => '이 kustomization을 빌드하면 발견됩니다.',
   'label.deprecated': ({ use }) => `더 이상 권장되지 않습니다. \`${use}\` 필드를 쓰세요.`,
+  'label.required': () => '필수',
+  'label.values': ({ values }) => `다음 중 하나입니다: ${values.map(value => `\`${value}\``).join(', ')}.`,
+  'label.deployed-by': ({ tool, kind, name }) => `${tool} ${kind} ${name}이(가) 배포`,
+  'label.added-by': ({ tool, kind, name }) => `${tool} ${kind} ${name}이(가) 추가`,
+  'label.open-kustomization': () => 'kustomization 열기',
   'label.since': ({ version }) => `kustomize ${version}부터 쓸 수 있습니다.`,
 };

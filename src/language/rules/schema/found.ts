@@ -7,7 +7,7 @@ import type { ValueType } from '../../../schema/kubernetes/typeNotation.ts';
 import type { Location } from '../../../yaml/location.ts';
 import { get, type Mapping } from '../../../yaml/node.ts';
 import { onceFor } from '../graph/nodes.ts';
-import type { BuildRule } from '../rule.ts';
+import type { BuildRule, Target } from '../rule.ts';
 import { placeOf } from './place.ts';
 
 type Issue = {
@@ -36,8 +36,8 @@ export function schemaRule<Code extends keyof SchemaIssues>(code: Code): BuildRu
     severity: 'warning',
     over: 'build',
     in: 'any',
-    check({ result }, report) {
-      for (const { issue, resource } of foundIn(result)) {
+    check({ result, target }, report) {
+      for (const { issue, resource } of foundIn(result, target)) {
         if (issue.code !== code) continue;
         const location: Location = placeOf(issue.spot, resource);
         report(issue.params as Parameters<typeof report>[0], location);
@@ -46,7 +46,7 @@ export function schemaRule<Code extends keyof SchemaIssues>(code: Code): BuildRu
   };
 }
 
-function foundIn(result: BuildResult): readonly Found[] {
+function foundIn(result: BuildResult, target: Target): readonly Found[] {
   const known = ofBuild.get(result);
   if (known !== undefined) return known;
   const custom = customTypesOf(result);
@@ -56,7 +56,7 @@ function foundIn(result: BuildResult): readonly Found[] {
     if (get(node, 'sops') !== undefined) return [];
     const apiVersion = apiVersionOf(id);
     const builtIn = kubernetesType(apiVersion, id.kind);
-    const type = builtIn ?? custom.get(`${apiVersion} ${id.kind}`);
+    const type = builtIn ?? custom.get(`${apiVersion} ${id.kind}`) ?? target.typeOf(apiVersion, id.kind);
     if (type === undefined) return [];
     const issues = (builtIn && ofObject.get(node)) ?? issuesOf(node, type);
     if (builtIn !== undefined) ofObject.set(node, issues);
