@@ -104,6 +104,22 @@ const lateElsewhere = {
   },
 };
 
+/**
+ * VS Code replaces the http that CommonJS packages require, and then leaves out the agent of whoever asks for a host
+ * other than localhost; what ES modules import stays as it is.
+ */
+const httpOfNode = {
+  name: 'http-of-node',
+  setup(build) {
+    build.onResolve({ filter: /^https?$/ }, ({ path, importer }) =>
+      /[\\/]node_modules[\\/]ws[\\/]/.test(importer) ? { path, namespace: 'http-of-node' } : undefined,
+    );
+    build.onLoad({ filter: /^https?$/, namespace: 'http-of-node' }, ({ path }) => ({
+      contents: `export * from 'node:${path}';`,
+    }));
+  },
+};
+
 await rm('dist', { recursive: true, force: true });
 const node = await context({
   entryPoints: {
@@ -119,6 +135,7 @@ const node = await context({
   target: 'node22.19',
   format: 'esm',
   external: ['vscode'],
+  plugins: [httpOfNode],
   chunkNames: 'chunk-[hash]',
   banner: { js: requireShim },
   minify: !watch,

@@ -7,6 +7,8 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
+          // Some talk to language servers, which a busy machine starts slowly.
+          testTimeout: 20_000,
           include: [
             'test/{extension,git,webview,yaml,schema,kustomize,language,messages,node,server,lint,snippets,syntaxes}/**/*.test.ts',
           ],

@@ -1,6 +1,6 @@
 import type { Connection } from '../cluster/connection.ts';
-import { isRecord, listAt, recordAt, textOf } from '../cluster/json.ts';
 import { objectPath } from '../cluster/resource.ts';
+import { objectStatus } from '../cluster/status/objectStatus.ts';
 import { pause } from './pause.ts';
 import type { ObjectName } from './plan.ts';
 
@@ -20,19 +20,11 @@ export async function untilEstablished(
   const path = objectPath(id, undefined, name);
   const deadline = Date.now() + limitMilliseconds;
   for (;;) {
-    const conditions = listAt(
-      recordAt((await connection.get({ path, signal })).json(), 'status'),
-      'conditions',
-    );
-    const condition = (type: string) => conditions.find(each => isRecord(each) && each['type'] === type);
-    if (recordOf(condition('Established'))['status'] === 'True') return undefined;
-    const names = recordOf(condition('NamesAccepted'));
-    if (names['status'] === 'False') return textOf(names['message']) ?? 'NamesAccepted=False';
+    const crd = (await connection.get({ path, signal })).json();
+    const { status, reason, message } = objectStatus(crd, Date.now());
+    if (status === 'Current') return undefined;
+    if (status === 'Failed') return message || reason;
     if (Date.now() > deadline) return `Established≠True (${limitMilliseconds / 1000} s)`;
     await pause(pauseMilliseconds, signal);
   }
-}
-
-function recordOf(value: unknown): Readonly<Record<string, unknown>> {
-  return isRecord(value) ? value : {};
 }

@@ -4,6 +4,8 @@ import type { DiscoveryClient } from '../cluster/discovery.ts';
 import type { ApiResource } from '../cluster/resource.ts';
 import type { Resource } from '../kustomize/resource.ts';
 import type { ApplyProblem } from './problems.ts';
+import type { PlannedSet } from './set/plannedSet.ts';
+import type { SetOptions } from './set/planSet.ts';
 
 /** What is to be applied, and to where. */
 export interface PlanOptions {
@@ -12,6 +14,8 @@ export interface PlanOptions {
   readonly resources: readonly Resource[];
   /** For namespaced objects that name none. */
   readonly namespace: string;
+  /** The set that the objects make, so that what it has and they do not can be pruned; none where absent. */
+  readonly set?: SetOptions | undefined;
   /** Of this connection, where the caller keeps one; else the server is asked anew. */
   readonly discovery?: DiscoveryClient | undefined;
   /** Gives the plan up; it rejects with an AbortError. */
@@ -21,7 +25,7 @@ export interface PlanOptions {
 
 /** How far the work is, in objects of the present step. */
 export interface ApplyProgress {
-  readonly step: 'discovery' | 'dry-run' | Phase;
+  readonly step: 'discovery' | 'dry-run' | Phase | 'prune';
   readonly done: number;
   readonly total: number;
 }
@@ -85,8 +89,10 @@ export interface ApplyPlan {
   readonly counts: ChangeCounts;
   /** In the order of the build. */
   readonly objects: readonly PlannedObject[];
-  /** All problems of all refused objects; a plan that has any cannot be run. */
+  /** All problems of all refused objects and of the set; a plan that has any cannot be run. */
   readonly problems: readonly ApplyProblem[];
+  /** `undefined` where no set was asked for, or there can be none. */
+  readonly set: PlannedSet | undefined;
 }
 
 /** An object for people: `Deployment prod/web`, `Namespace prod`. */

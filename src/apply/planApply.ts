@@ -17,6 +17,8 @@ import {
 } from './plan.ts';
 import type { ApplyProblem } from './problems.ts';
 import { problemOf, refusalProblems } from './refusal.ts';
+import { memberOf, setId, withPartOf } from './set/applySet.ts';
+import { findSet, planSet, type SetVerdict } from './set/planSet.ts';
 import { isKnown, type KnownObject, tryObject } from './tryObject.ts';
 
 /**
@@ -29,7 +31,7 @@ export async function planApply(options: PlanOptions): Promise<ApplyPlan> {
   const client = options.discovery ?? createDiscovery(connection);
   // Not tried again: who names a server that is not there is told at once.
   const discovery = await client.discover(signal);
-  const drafts = draftAll(options, discovery);
+  const { drafts, found } = await inSet(options, draftAll(options, discovery));
   const early = drafts.filter(({ object: { phase } }) => phase === 'crds' || phase === 'namespaces');
   const late = drafts.filter(({ object: { phase } }) => phase !== 'crds' && phase !== 'namespaces');
   let done = 0;
@@ -37,16 +39,42 @@ export async function planApply(options: PlanOptions): Promise<ApplyPlan> {
   const tryAll = (some: readonly Draft[]) =>
     concurrently(some, requestLimit, async draft => {
       signal?.throwIfAborted();
-      tried.set(draft, { ...draft.object, verdict: await judge(options, draft, tried) });
+      tried.set(draft, await judged(options, draft, tried));
       done += 1;
       onProgress?.({ step: 'dry-run', done, total: drafts.length });
     });
   await tryAll(early);
   await tryAll(late);
-  return planOf(
-    options,
-    drafts.map(draft => tried.get(draft) ?? draft.object),
-  );
+  const objects = drafts.map(draft => tried.get(draft) ?? draft.object);
+  return planOf(options, objects, await setVerdict(options, discovery, objects, found));
+}
+
+type FoundSet = Awaited<ReturnType<typeof findSet>>;
+
+/** The drafts as members of the set, where one is wanted. */
+async function inSet(
+  { connection, set, namespace, signal }: PlanOptions,
+  drafts: readonly Draft[],
+): Promise<{ readonly drafts: readonly Draft[]; readonly found: FoundSet | undefined }> {
+  if (set === undefined || drafts.length === 0) return { drafts, found: undefined };
+  const namespaces = namespacesOf(drafts.map(({ object }) => object));
+  const found = await findSet(connection, set.name, namespaces, namespace, signal);
+  const id = setId(found.name);
+  const members = drafts.map(draft => {
+    const { node, file } = draft.object.resource;
+    return { ...draft, object: { ...draft.object, json: jsonText(withPartOf(node, id, file)) } };
+  });
+  return { drafts: members, found };
+}
+
+async function setVerdict(
+  { connection, set, signal = new AbortController().signal }: PlanOptions,
+  discovery: Discovery,
+  objects: readonly PlannedObject[],
+  found: FoundSet | undefined,
+): Promise<SetVerdict> {
+  if (set === undefined || found === undefined) return { set: undefined, problems: [] };
+  return planSet({ connection, discovery, options: set, ...found, objects, signal });
 }
 
 /** An object before the server was asked; its verdict says what is wrong already. */
@@ -104,6 +132,20 @@ function draftObject(
   };
 }
 
+/** The object with its verdict; one that no set was asked for stays a member of the set that it is in. */
+async function judged(
+  options: PlanOptions,
+  draft: Draft,
+  tried: ReadonlyMap<Draft, PlannedObject>,
+): Promise<PlannedObject> {
+  const verdict = await judge(options, draft, tried);
+  const id = options.set === undefined && 'before' in verdict ? memberOf(verdict.before) : undefined;
+  if (id === undefined) return { ...draft.object, verdict };
+  const { node, file } = draft.object.resource;
+  const object = { ...draft.object, json: jsonText(withPartOf(node, id, file)) };
+  return { ...object, verdict: await judge(options, { ...draft, object }, tried) };
+}
+
 async function judge(
   { connection, signal }: PlanOptions,
   draft: Draft,
@@ -157,10 +199,21 @@ function problemsOf({ verdict }: PlannedObject): readonly ApplyProblem[] {
   return verdict.kind === 'refused' ? verdict.problems : [];
 }
 
-function planOf({ connection }: PlanOptions, objects: readonly PlannedObject[]): ApplyPlan {
+/** Sorted, each once. */
+function namespacesOf(objects: readonly PlannedObject[]): readonly string[] {
+  const all = objects.flatMap(({ namespace }) => (namespace === undefined ? [] : [namespace]));
+  return [...new Set(all)].sort();
+}
+
+function planOf(
+  { connection }: PlanOptions,
+  objects: readonly PlannedObject[],
+  { set, problems }: SetVerdict,
+): ApplyPlan {
   const count = (kind: Verdict['kind']) => objects.filter(({ verdict }) => verdict.kind === kind).length;
   const unverified = count('unverified');
-  const namespaces = objects.flatMap(({ namespace }) => (namespace === undefined ? [] : [namespace]));
+  const touched = [...objects, ...(set?.prune ?? [])].flatMap(({ namespace }) => namespace ?? []);
+  const namespaces = set === undefined ? touched : [...touched, set.namespace];
   return {
     target: { context: connection.context, server: connection.server },
     namespaces: [...new Set(namespaces)].sort(),
@@ -168,10 +221,11 @@ function planOf({ connection }: PlanOptions, objects: readonly PlannedObject[]):
       create: count('create') + unverified,
       change: count('change'),
       unchanged: count('unchanged'),
-      delete: 0,
+      delete: set?.prune.length ?? 0,
       unverified,
     },
     objects,
-    problems: objects.flatMap(problemsOf),
+    problems: [...objects.flatMap(problemsOf), ...problems],
+    set,
   };
 }

@@ -23,6 +23,14 @@ export interface ApplyProblems {
   'apply.refused': { readonly object: string; readonly reason: string };
   /** A CRD that was applied, but whose kinds the API server does not serve. */
   'apply.not-established': { readonly object: string; readonly reason: string };
+  /** Another tool made the set (`namespace/name`), and so alone may change it. */
+  'apply.foreign-set': { readonly set: string; readonly tooling: string };
+  /** The object is a member of another set, whose identity this is. */
+  'apply.other-set': { readonly object: string; readonly set: string };
+  /** The parent of the set (`namespace/name`) may not be written. */
+  'apply.set-refused': { readonly set: string; readonly reason: string };
+  /** What the set has cannot be listed, so nobody knows what is rendered no more. */
+  'apply.prune-forbidden': { readonly reason: string };
   /** The connection ended, or the work was given up, while the server may have carried it out. */
   'apply.unknown-outcome': { readonly object: string };
 }

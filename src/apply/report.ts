@@ -1,6 +1,7 @@
 import type { ClusterFailure } from '../cluster/failure.ts';
 import type { PlannedObject } from './plan.ts';
 import type { ApplyProblem } from './problems.ts';
+import type { PrunedObject } from './set/plannedSet.ts';
 
 /** What became of one object. */
 export type Outcome =
@@ -41,6 +42,8 @@ export interface ApplyReport {
   /** In the order of the plan. */
   readonly objects: readonly AppliedObject[];
   readonly counts: ReportCounts;
+  /** What was rendered no more and was to be deleted; empty where no set was asked for. */
+  readonly pruned: readonly PrunedObject[];
   /** All problems of all failed objects. */
   readonly problems: readonly ApplyProblem[];
   /** What ended the run for all objects, such as a lost connection; `undefined` where nothing did. */

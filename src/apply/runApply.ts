@@ -18,6 +18,7 @@ import {
 import { problemOf, refusalProblems } from './refusal.ts';
 import type { ApplyReport, Outcome } from './report.ts';
 import { goesOn, newRunState, type RunState, recordError, recordFailure, reportOf } from './runState.ts';
+import { claimSet, pruneSet } from './set/runSet.ts';
 import { untilSettled } from './settled.ts';
 import { applyRequest, isKnown, type KnownObject, tryObject } from './tryObject.ts';
 
@@ -36,7 +37,8 @@ const phases: readonly Phase[] = ['crds', 'namespaces', 'objects', 'webhooks'];
 /**
  * Applies a plan: CRDs, until they are established, then Namespaces, the rest, and last what intercepts writes. What
  * the plan could not verify is tried once its prerequisites exist, before anything of that phase is changed. The
- * objects of a phase are applied at once and do not wait for each other's failures; no phase begins after one.
+ * objects of a phase are applied at once and do not wait for each other's failures; no phase begins after one. What the set
+ * has and the plan has not goes last, and only where nothing failed.
  * Never rejects for a failure, nor for an abort: the report tells. Throws `change.other-context` or a TypeError
  * where `confirmed` is not an agreement to this plan on this connection.
  */
@@ -46,7 +48,11 @@ export async function runApply(options: RunOptions): Promise<ApplyReport> {
   requireAgreed(plan, confirmed);
   const state = newRunState(options.signal);
   try {
+    let version: string | undefined;
     for (const phase of phases) {
+      const isClaimable = plan.set?.waitsForNamespace !== true || !['crds', 'namespaces'].includes(phase);
+      if (isClaimable) version ??= await claim(options, state);
+      if (state.failed || !goesOn(state)) break;
       const objects = plan.objects.filter(isKnown).filter(object => object.phase === phase);
       await verify(options, state, objects);
       if (state.failed || !goesOn(state)) break;
@@ -54,10 +60,45 @@ export async function runApply(options: RunOptions): Promise<ApplyReport> {
       if (phase === 'crds') await establish(options, state, objects);
       if (state.failed || !goesOn(state)) break;
     }
+    if (version !== undefined && !state.failed && goesOn(state)) await prune(options, state, version);
     return reportOf(state, plan);
   } finally {
     state.end();
   }
+}
+
+/** Writes down what the set will have; its version, `undefined` where there is no set or it cannot be written. */
+async function claim(
+  { plan, connection, confirmed }: RunOptions,
+  state: RunState,
+): Promise<string | undefined> {
+  const { set } = plan;
+  const [first] = plan.objects;
+  if (set === undefined || first === undefined) return undefined;
+  try {
+    return await claimSet({ set, connection, confirmed, signal: state.stop });
+  } catch (error) {
+    if (error instanceof ClusterFailure && !isConnectionFailure(error)) {
+      const reason = 'message' in error.params ? error.params.message : error.code;
+      const params = { set: `${set.namespace}/${set.name}`, reason };
+      const problem = problemOf('apply.set-refused', params, objectLocation(first.resource));
+      recordFailure(state, first, error, [problem]);
+      return undefined;
+    }
+    recordError(state, first, error, false);
+    return undefined;
+  }
+}
+
+async function prune(
+  { plan, connection, confirmed, onProgress }: RunOptions,
+  state: RunState,
+  version: string,
+): Promise<void> {
+  const { set } = plan;
+  if (set === undefined) return;
+  onProgress?.({ step: 'prune', done: 0, total: set.prune.length });
+  state.pruned = await pruneSet({ set, connection, confirmed, signal: state.stop }, version);
 }
 
 /** Dry runs of what could not be tried before; its refusals stop the run before the phase has changed anything. */

@@ -5,6 +5,7 @@ import { type ApplyPlan, describeObject, type PlannedObject } from './plan.ts';
 import type { ApplyProblem } from './problems.ts';
 import { problemOf, refusalProblems } from './refusal.ts';
 import { type ApplyReport, countOutcomes, type Outcome } from './report.ts';
+import type { PrunedObject } from './set/plannedSet.ts';
 
 /** How long requests under way may go on after the user gave up, so that the report can tell their outcome. */
 const graceMilliseconds = 5_000;
@@ -16,6 +17,8 @@ export interface RunState {
   readonly stop: AbortSignal;
   /** Aborts some seconds later: ends what is still under way. */
   readonly hard: AbortSignal;
+  /** What became of objects that are rendered no more. */
+  pruned: readonly PrunedObject[];
   /** Something failed, so no further phase begins. */
   failed: boolean;
   /** Why nothing can be reached any more, so that no further object begins. */
@@ -36,6 +39,7 @@ export function newRunState(signal: AbortSignal | undefined): RunState {
   else stop.addEventListener('abort', stopped, { once: true });
   return {
     outcomes: new Map(),
+    pruned: [],
     stop,
     hard: hard.signal,
     failed: false,
@@ -89,7 +93,11 @@ export function recordFailure(
 
 /** The report of all objects of the plan; those without an outcome were not begun. */
 export function reportOf(state: RunState, plan: ApplyPlan): ApplyReport {
-  const cancelled = state.stop.aborted && plan.objects.some(object => !state.outcomes.has(object));
+  const pruned = prunedOf(state, plan);
+  const isLeft =
+    plan.objects.some(object => !state.outcomes.has(object)) ||
+    pruned.some(({ outcome }) => outcome === 'not-done');
+  const cancelled = state.stop.aborted && isLeft;
   const reason = state.failed ? 'after-failure' : 'cancelled';
   const objects = plan.objects.map(planned => ({
     planned,
@@ -99,8 +107,16 @@ export function reportOf(state: RunState, plan: ApplyPlan): ApplyReport {
     context: plan.target.context,
     objects,
     counts: countOutcomes(objects),
+    pruned,
     failure: state.lost,
     problems: objects.flatMap(({ outcome }) => (outcome.kind === 'failed' ? outcome.problems : [])),
     cancelled,
   };
+}
+
+/** Those that the run did not get to are not done. */
+function prunedOf({ pruned }: RunState, { set }: ApplyPlan): readonly PrunedObject[] {
+  const seen = new Set(pruned.map(({ candidate }) => candidate));
+  const rest = (set?.prune ?? []).filter(candidate => !seen.has(candidate));
+  return [...pruned, ...rest.map(candidate => ({ candidate, outcome: 'not-done' }) as const)];
 }

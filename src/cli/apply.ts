@@ -2,6 +2,7 @@ import { confirmApply } from '../apply/confirmApply.ts';
 import type { ApplyPlan } from '../apply/plan.ts';
 import { planApply } from '../apply/planApply.ts';
 import { runApply } from '../apply/runApply.ts';
+import type { SetOptions } from '../apply/set/planSet.ts';
 import { isAbort } from '../cluster/abort.ts';
 import type { ConfirmPort } from '../cluster/confirm.ts';
 import { openConnection } from '../cluster/connection.ts';
@@ -9,10 +10,13 @@ import { ClusterFailure } from '../cluster/failure.ts';
 import type { BuildResult } from '../kustomize/build.ts';
 import { type TextOf, textIn } from '../messages/text.ts';
 import { type ApplyOutput, applyOutput } from './applyOutput.ts';
+import { waitAndTell } from './applyWait.ts';
 import { readBuildArguments } from './buildFlags.ts';
 import { buildFromDisk, hasErrors } from './buildFromDisk.ts';
 import { type Command, type CommandIo, ExitCode, localeOf, UsageError, wantsJson } from './command.ts';
+import { pluginHost } from './pluginHost.ts';
 import { printProblems } from './problemLines.ts';
+import { readSetFlags, setFlags } from './setFlags.ts';
 import { chooseContext, failureText } from './target.ts';
 
 interface Flags {
@@ -22,6 +26,10 @@ interface Flags {
   readonly yes: boolean;
   readonly confirm?: string | undefined;
   readonly isJson: boolean;
+  /** `undefined`: nothing is pruned, and no set is made. */
+  readonly set: SetOptions | undefined;
+  /** Seconds to wait until all is ready; `undefined` does not wait. */
+  readonly wait: number | undefined;
 }
 
 /** `kubewright apply DIR`: dry run of everything, the question, then the apply; each object's outcome on stdout. */
@@ -55,16 +63,20 @@ async function applyResult(
   textOf: TextOf,
 ): Promise<number> {
   const kubeContext = await chooseContext(flags.context, io);
-  const connection = openConnection(kubeContext);
+  const connection = openConnection(kubeContext, {
+    proxies: { environment: io.env },
+    plugins: pluginHost(io),
+  });
   const output = applyOutput(result, flags.isJson, io);
   const signal = io.interrupted();
   try {
     const namespace = flags.namespace ?? kubeContext.namespace;
-    const plan = await planApply({ connection, resources: result.resources, namespace, signal });
+    const { resources } = result;
+    const plan = await planApply({ connection, resources, namespace, set: flags.set, signal });
     const refused = plan.objects.filter(({ verdict }) => verdict.kind === 'refused').length;
-    if (refused > 0 || flags.dryRun) {
+    if (plan.problems.length > 0 || flags.dryRun) {
       output.plan(plan);
-      if (refused === 0) return ExitCode.fine;
+      if (plan.problems.length === 0) return ExitCode.fine;
       io.stderr.write(`${textOf({ code: 'cli.apply-refused', params: { objects: refused } })}\n`);
       return ExitCode.findings;
     }
@@ -100,7 +112,12 @@ async function confirmAndRun(run: Run): Promise<number> {
   output.report(report);
   if (report.failure !== undefined) io.stderr.write(`kubewright: ${failureText(report.failure, io)}\n`);
   if (report.cancelled) io.stderr.write(`${textOf({ code: 'cli.apply-cancelled', params: {} })}\n`);
-  return report.counts.failed + report.counts.notDone > 0 ? ExitCode.findings : ExitCode.fine;
+  const isPruned = report.pruned.every(({ outcome }) => outcome === 'deleted' || outcome === 'gone');
+  const isWhole = report.counts.failed + report.counts.notDone === 0 && isPruned;
+  if (!isWhole) return ExitCode.findings;
+  if (flags.wait === undefined) return ExitCode.fine;
+  const isReady = await waitAndTell({ connection, report, timeoutSeconds: flags.wait, signal }, io);
+  return isReady ? ExitCode.fine : ExitCode.findings;
 }
 
 /** Why the command may not go on without a person, or `undefined`. */
@@ -136,9 +153,28 @@ function readArguments(args: readonly string[], io: CommandIo) {
     yes: { type: 'boolean', short: 'y', default: false },
     confirm: { type: 'string' },
     format: { type: 'string', default: 'text' },
+    wait: { type: 'boolean', default: false },
+    timeout: { type: 'string' },
+    ...setFlags,
   } as const;
   const { positionals, options, values } = readBuildArguments(args, own, { io, remoteByDefault: true });
   const { context, namespace, yes, confirm, format, 'dry-run': dryRun } = values;
-  const flags: Flags = { context, namespace, dryRun, yes, confirm, isJson: wantsJson(format) };
+  const set = readSetFlags(values, positionals, io);
+  const wait = readWait(values);
+  const flags: Flags = { context, namespace, dryRun, yes, confirm, isJson: wantsJson(format), set, wait };
   return { positionals, options, flags };
+}
+
+const defaultWaitSeconds = 300;
+
+/** `--timeout` takes seconds, or minutes as in `5m`. */
+function readWait({ wait, timeout }: { readonly wait: boolean; readonly timeout?: string | undefined }) {
+  if (!wait) {
+    if (timeout !== undefined) throw new UsageError('--timeout goes with --wait');
+    return undefined;
+  }
+  if (timeout === undefined) return defaultWaitSeconds;
+  const [, number, unit] = /^(\d+)(s|m)?$/.exec(timeout) ?? [];
+  if (number === undefined) throw new UsageError('--timeout takes seconds or minutes, such as 90s or 5m');
+  return Number(number) * (unit === 'm' ? 60 : 1);
 }

@@ -1,6 +1,7 @@
-import { type ApplyPlan, describeObject, type PlannedObject } from '../apply/plan.ts';
+import { type ApplyPlan, describeObject, type ObjectName, type PlannedObject } from '../apply/plan.ts';
 import type { ApplyProblem } from '../apply/problems.ts';
 import type { ApplyReport } from '../apply/report.ts';
+import type { PlannedSet, PruneCandidate, PrunedObject } from '../apply/set/plannedSet.ts';
 import type { BuildResult } from '../kustomize/build.ts';
 import { textIn } from '../messages/text.ts';
 import { type CommandIo, localeOf } from './command.ts';
@@ -36,12 +37,36 @@ export function applyOutput(result: BuildResult, isJson: boolean, io: CommandIo)
     }
   };
 
+  const printPruned = (
+    candidate: PruneCandidate,
+    outcome: PrunedObject['outcome'] | 'delete',
+    message?: string,
+  ) => {
+    const word = textOf({ code: 'cli.prune', params: { outcome } });
+    io.stdout.write(`${describeObject(candidate)}: ${word}${message === undefined ? '' : ` (${message})`}\n`);
+  };
+  const printKept = (set: PlannedSet | undefined) => {
+    for (const { reason, ...candidate } of set?.kept ?? []) {
+      io.stdout.write(`${describeObject(candidate)}: ${textOf({ code: 'cli.kept', params: { reason } })}\n`);
+    }
+  };
+
   return {
     plan(plan) {
-      const { target, namespaces, counts, objects, problems } = plan;
+      const { target, namespaces, counts, objects, problems, set } = plan;
       if (isJson) {
         const rows = objects.map(object => ({ ...identity(object), verdict: object.verdict.kind }));
-        json({ ...target, namespaces, counts, objects: rows, problems: problemEntries(problems) });
+        const prune = (set?.prune ?? []).map(identity);
+        const kept = (set?.kept ?? []).map(each => ({ ...identity(each), reason: each.reason }));
+        json({
+          ...target,
+          namespaces,
+          counts,
+          objects: rows,
+          prune,
+          kept,
+          problems: problemEntries(problems),
+        });
         return;
       }
       for (const object of objects) {
@@ -50,11 +75,13 @@ export function applyOutput(result: BuildResult, isJson: boolean, io: CommandIo)
         io.stdout.write(`${describeObject(object)}: ${word}\n`);
         if ('warnings' in verdict) printWarnings(object, verdict.warnings);
       }
+      for (const candidate of set?.prune ?? []) printPruned(candidate, 'delete');
+      printKept(set);
       printProblems(problems);
       const params = { ...target, namespaces, ...counts };
       if (problems.length === 0) io.stderr.write(`${textOf({ code: 'cli.apply-summary', params })}\n`);
     },
-    report({ context, objects, counts, problems, failure, cancelled }) {
+    report({ context, objects, counts, pruned, problems, failure, cancelled }) {
       if (isJson) {
         const rows = objects.map(({ planned, outcome }) => ({
           ...identity(planned),
@@ -62,8 +89,14 @@ export function applyOutput(result: BuildResult, isJson: boolean, io: CommandIo)
           ...('warnings' in outcome ? { warnings: outcome.warnings } : {}),
           ...(outcome.kind === 'not-done' ? { reason: outcome.reason } : {}),
         }));
+        const gone = pruned.map(({ candidate, outcome, message }) => ({
+          ...identity(candidate),
+          outcome,
+          message,
+        }));
         const entries = problemEntries(problems);
-        json({ context, counts, cancelled, failure: failure?.code, objects: rows, problems: entries });
+        const failed = failure?.code;
+        json({ context, counts, cancelled, failure: failed, objects: rows, pruned: gone, problems: entries });
         return;
       }
       for (const { planned, outcome } of objects) {
@@ -71,12 +104,13 @@ export function applyOutput(result: BuildResult, isJson: boolean, io: CommandIo)
         io.stdout.write(`${describeObject(planned)}: ${word}\n`);
         if ('warnings' in outcome) printWarnings(planned, outcome.warnings);
       }
+      for (const { candidate, outcome, message } of pruned) printPruned(candidate, outcome, message);
       printProblems(problems);
       io.stderr.write(`${textOf({ code: 'cli.apply-report', params: counts })}\n`);
     },
   };
 }
 
-function identity({ apiVersion, kind, namespace, name }: PlannedObject) {
+function identity({ apiVersion, kind, namespace, name }: ObjectName) {
   return { apiVersion, kind, namespace, name };
 }

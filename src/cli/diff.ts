@@ -1,4 +1,5 @@
 import { planDiff } from '../apply/diff/planDiff.ts';
+import { pruneDiff } from '../apply/diff/pruneDiff.ts';
 import { planApply } from '../apply/planApply.ts';
 import { readBuildArguments } from './buildFlags.ts';
 import { buildFromDisk, hasErrors } from './buildFromDisk.ts';
@@ -6,6 +7,7 @@ import { type Command, type CommandIo, ExitCode, wantsJson } from './command.ts'
 import { printDiff } from './diffOutput.ts';
 import { onCluster } from './onCluster.ts';
 import { printProblems } from './problemLines.ts';
+import { readSetFlags, setFlags } from './setFlags.ts';
 
 /** `kubewright diff DIR`: what applying it would change, by a dry run on the server; 1 where anything would. */
 export const diffCommand: Command = async (args, io) => {
@@ -15,8 +17,9 @@ export const diffCommand: Command = async (args, io) => {
   if (hasErrors(result)) return ExitCode.findings;
   return onCluster(flags.context, io, async (connection, signal) => {
     const namespace = flags.namespace ?? connection.kubeContext.namespace;
-    const plan = await planApply({ connection, resources: result.resources, namespace, signal });
-    const diffs = planDiff(plan);
+    const { resources } = result;
+    const plan = await planApply({ connection, resources, namespace, set: flags.set, signal });
+    const diffs = [...planDiff(plan), ...(await pruneDiff(plan, connection, signal))];
     printDiff({ plan, diffs, result, isJson: flags.isJson }, io);
     const isSame = plan.problems.length === 0 && diffs.every(({ kind }) => kind === 'unchanged');
     return isSame ? ExitCode.fine : ExitCode.findings;
@@ -28,8 +31,10 @@ function readArguments(args: readonly string[], io: CommandIo) {
     context: { type: 'string' },
     namespace: { type: 'string', short: 'n' },
     format: { type: 'string', default: 'text' },
+    ...setFlags,
   } as const;
   const { positionals, options, values } = readBuildArguments(args, own, { io, remoteByDefault: true });
   const { context, namespace, format } = values;
-  return { positionals, options, flags: { context, namespace, isJson: wantsJson(format) } };
+  const set = readSetFlags(values, positionals, io);
+  return { positionals, options, flags: { context, namespace, isJson: wantsJson(format), set } };
 }

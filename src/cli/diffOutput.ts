@@ -29,11 +29,11 @@ export function printDiff({ plan, diffs, result, isJson }: DiffToPrint, io: Comm
     message: textOf(problem),
   }));
   if (isJson) {
-    const objects = diffs.map(({ planned, kind, changes }) => ({
-      apiVersion: planned.apiVersion,
-      kind: planned.kind,
-      namespace: planned.namespace,
-      name: planned.name,
+    const objects = diffs.map(({ object, kind, changes }) => ({
+      apiVersion: object.apiVersion,
+      kind: object.kind,
+      namespace: object.namespace,
+      name: object.name,
       diff: kind,
       changes: changes.map(({ field, before, after, location }) => ({
         field,
@@ -67,20 +67,25 @@ export function printDiff({ plan, diffs, result, isJson }: DiffToPrint, io: Comm
     unverified,
     change: count('change'),
     unchanged: count('unchanged'),
+    delete: count('prune'),
   };
   io.stderr.write(`${textOf({ code: 'cli.apply-summary', params })}\n`);
 }
 
-function header({ planned, before }: ObjectDiff): string[] {
-  const name = describeObject(planned);
-  return [`--- ${before === undefined ? '/dev/null' : `live ${name}`}\n`, `+++ applied ${name}\n`];
+function header({ object, before, after }: ObjectDiff): string[] {
+  const name = describeObject(object);
+  const nothing = '/dev/null';
+  return [
+    `--- ${before === undefined ? nothing : `live ${name}`}\n`,
+    `+++ ${after === undefined ? nothing : `applied ${name}`}\n`,
+  ];
 }
 
 function hunks({ before, after }: ObjectDiff): string[] {
-  const old = before === undefined ? '' : yamlOf(before);
-  const patch = structuredPatch('', '', old, yamlOf(after), '', '', { context: 3 });
+  const textOf = (object: ObjectDiff['after']) => (object === undefined ? '' : yamlOf(object));
+  const patch = structuredPatch('', '', textOf(before), textOf(after), '', '', { context: 3 });
   return patch.hunks.flatMap(({ oldStart, oldLines, newStart, newLines, lines }) => [
-    `@@ -${oldLines === 0 ? 0 : oldStart},${oldLines} +${newStart},${newLines} @@\n`,
+    `@@ -${oldLines === 0 ? 0 : oldStart},${oldLines} +${newLines === 0 ? 0 : newStart},${newLines} @@\n`,
     ...lines.map(line => `${line}\n`),
   ]);
 }

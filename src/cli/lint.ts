@@ -1,7 +1,9 @@
 import { relative, resolve } from 'node:path';
 import type { BuildOptions } from '../kustomize/options.ts';
+import { createAnalysis } from '../language/analysis.ts';
 import { createBuildRoot } from '../language/buildRoot.ts';
-import { createFindingStore } from '../language/findings.ts';
+import { createCustomTypes } from '../language/customTypes.ts';
+import { createDeploymentIndex } from '../language/deployments/deploymentIndex.ts';
 import { type PlacedFinding, placeFindings } from '../language/placedFindings.ts';
 import { findRoots } from '../language/roots.ts';
 import { createRuleScopes, type RuleScopes } from '../language/ruleScopes.ts';
@@ -10,8 +12,10 @@ import type { Workspace } from '../language/workspace.ts';
 import { textIn } from '../messages/text.ts';
 import { pathOf } from '../node/fileUri.ts';
 import { createGitIndex } from '../node/gitIndex.ts';
+import { createRepositories } from '../node/gitRepository.ts';
 import { readDirectory } from '../node/readDirectory.ts';
 import { rulesOfFolder } from '../node/ruleSettings.ts';
+import { type KubernetesVersion, parseKubernetesVersion } from '../schema/kubernetes/kubernetesVersion.ts';
 import { type KustomizeVersion, parseKustomizeVersion } from '../schema/kustomizeVersion.ts';
 import type { Range } from '../yaml/location.ts';
 import { rangeOf } from '../yaml/range.ts';
@@ -36,6 +40,7 @@ export const lintCommand: Command = async (args, io) => {
     format: { type: 'string', default: 'text' },
     rule: { type: 'string', multiple: true },
     'kustomize-version': { type: 'string' },
+    'kubernetes-version': { type: 'string' },
   } as const;
   // Whoever lints a folder need not have written what is in it, so nothing is fetched unasked.
   const { positionals, options, values } = readBuildArguments(args, own, { io, remoteByDefault: false });
@@ -50,6 +55,7 @@ export const lintCommand: Command = async (args, io) => {
   const results = await lint(
     folders,
     { ...options, kustomizeVersion: versionFrom(values['kustomize-version']) },
+    kubernetesFrom(values['kubernetes-version']),
     scopes,
     io,
   );
@@ -67,25 +73,43 @@ function versionFrom(text: string | undefined): KustomizeVersion | undefined {
   return version;
 }
 
+function kubernetesFrom(text: string | undefined): KubernetesVersion | undefined {
+  const version = text === undefined ? undefined : parseKubernetesVersion(text);
+  if (version === undefined && text !== undefined) {
+    throw new UsageError('--kubernetes-version takes 1.29 or v1.29.3');
+  }
+  return version;
+}
+
 async function lint(
   folders: readonly string[],
   options: BuildOptions,
+  kubernetes: KubernetesVersion | undefined,
   scopes: RuleScopes,
   io: CommandIo,
 ): Promise<readonly LintResult[]> {
-  const workspace = fetchingWorkspace(folders, options, io);
+  const workspace: Workspace = {
+    ...fetchingWorkspace(folders, options, io),
+    target: async () => ({ version: kubernetes, typeOf: () => undefined }),
+  };
   const { signal } = new AbortController();
   const rules = createRuleCheck(scopes.all);
-  const buildRoot = createBuildRoot(workspace, () => rules);
-  const store = createFindingStore();
-  for (const root of await findRoots(workspace, signal)) {
-    const { problems, judgement } = await buildRoot(root, signal);
-    store.replace(root, problems, judgement);
-  }
-  return store
+  const types = createCustomTypes(workspace.snapshot);
+  const analysis = createAnalysis({
+    build: createBuildRoot(workspace, () => rules, { types }),
+    types,
+    deployments: createDeploymentIndex(workspace, () => rules),
+    onFindings: () => undefined,
+    onFailure(_root, error) {
+      throw error;
+    },
+    pause: async () => undefined,
+  });
+  await analysis.update({ changed: [], added: await findRoots(workspace, signal), removed: [] }, signal);
+  return analysis
     .files()
     .flatMap(uri => {
-      const placed = placeFindings(store.of(uri), workspace.text(uri) ?? '', scopes.at(pathOf(uri)));
+      const placed = placeFindings(analysis.findings(uri), workspace.text(uri) ?? '', scopes.at(pathOf(uri)));
       return describe(placed, uri, workspace, io);
     })
     .sort(byPlace);
@@ -101,6 +125,7 @@ function fetchingWorkspace(folders: readonly string[], options: BuildOptions, io
     buildOptions: async () => options,
     load: needs => snapshot.load(needs),
     isTracked: createGitIndex().isTracked,
+    repositoryOf: createRepositories(),
     text(uri) {
       const entry = snapshot.entry(pathOf(uri) ?? '');
       return entry?.kind === 'file' ? entry.file.text : undefined;

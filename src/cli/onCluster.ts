@@ -2,6 +2,7 @@ import { isAbort } from '../cluster/abort.ts';
 import { type Connection, openConnection } from '../cluster/connection.ts';
 import { ClusterFailure } from '../cluster/failure.ts';
 import { type CommandIo, ExitCode } from './command.ts';
+import { pluginHost } from './pluginHost.ts';
 import { chooseContext, failureText } from './target.ts';
 
 /**
@@ -15,7 +16,10 @@ export async function onCluster(
 ): Promise<number> {
   let connection: Connection | undefined;
   try {
-    connection = openConnection(await chooseContext(context, io));
+    connection = openConnection(await chooseContext(context, io), {
+      proxies: { environment: io.env },
+      plugins: pluginHost(io),
+    });
     return await work(connection, io.interrupted());
   } catch (error) {
     if (isAbort(error)) return ExitCode.fine;

@@ -5,7 +5,12 @@ const firstMilliseconds = 500;
 const mostMilliseconds = 30_000;
 
 /** What a person or an administrator has to mend first; asking often would only load the server. */
-const patient = new Set(['response.forbidden', 'response.unauthorized', 'response.not-found']);
+const patient = new Set([
+  'response.forbidden',
+  'response.unauthorized',
+  'response.not-found',
+  'credentials.certificate-expired',
+]);
 
 /**
  * How long to wait before trying again after `failures` failures in a row (1 for the first), in milliseconds:

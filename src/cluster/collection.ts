@@ -28,9 +28,11 @@ export interface CollectionQuery<T extends SlimObject> {
    * `table.ts`.
    */
   readonly table?: TableContent | undefined;
-  /** Names what `slim` keeps, where different views of one resource keep different things. */
+  /**
+   * Names what `slim` keeps, where that is not what other views of the resource keep: what arrives is shared between
+   * subscribers of the same view.
+   */
   readonly view?: string;
-  /** Must do the same for the same resource and view: what arrives is shared between subscribers. */
   readonly slim: (object: unknown) => T;
 }
 

@@ -1,8 +1,12 @@
 import type { Agent } from 'node:http';
+import { authHeaders } from './authHeaders.ts';
 import { type ChangeTarget, type ConfirmedChange, requireConfirmed } from './confirm.ts';
 import { type CredentialSource, credentialSource } from './credentials.ts';
-import { authHeaders, createExchange, pathWithQuery } from './exchange.ts';
+import { createExchange, pathWithQuery } from './exchange.ts';
+import { type PluginHost, plainPluginHost } from './execPlugin.ts';
 import type { KubeContext } from './kubeconfig.ts';
+import type { RequestHeaders } from './link.ts';
+import type { ProxySettings } from './proxy.ts';
 import type { Answer, BodyRequest, Query, ReadRequest, StreamAnswer } from './request.ts';
 import { createTransport, defaultTiming, type LinkTiming } from './transport.ts';
 
@@ -11,7 +15,7 @@ export interface UpgradeTarget {
   /** Always `http:`, also where the server is `https:`, since the agent's sockets carry the TLS. */
   readonly url: URL;
   /** Holds credentials. */
-  readonly headers: Readonly<Record<string, string>>;
+  readonly headers: RequestHeaders;
   /** Opens one fresh socket for each upgrade, TLS included. */
   readonly agent: Agent;
 }
@@ -44,14 +48,21 @@ export interface Connection extends ChangeTarget {
 export interface ConnectionOptions {
   readonly timing?: Partial<LinkTiming>;
   readonly credentials?: CredentialSource;
+  /** For credentials that are not given: where plugins run; without a terminal where absent. */
+  readonly plugins?: PluginHost;
+  /** Those of this process's environment where absent. */
+  readonly proxies?: ProxySettings;
 }
 
 /** Makes the connection of a context; opens nothing yet. The caller owns it and closes it. */
 export function openConnection(kubeContext: KubeContext, options: ConnectionOptions = {}): Connection {
   const context = kubeContext.name;
   const { server } = kubeContext.cluster;
-  const credentials = options.credentials ?? credentialSource(kubeContext);
-  const transport = createTransport(kubeContext, { ...defaultTiming, ...options.timing });
+  const proxies = options.proxies ?? { environment: process.env };
+  const credentials =
+    options.credentials ??
+    credentialSource(kubeContext, { proxies, plugins: options.plugins ?? plainPluginHost });
+  const transport = createTransport(kubeContext, { ...defaultTiming, ...options.timing }, proxies);
   const target: ChangeTarget = { context, server };
   const exchange = createExchange(kubeContext, credentials, transport);
 

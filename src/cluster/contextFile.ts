@@ -11,3 +11,10 @@ export async function readContextFile(context: KubeContext, file: string): Promi
     throw new ClusterFailure('credentials.file-unreadable', { context: context.name, file, reason }, error);
   }
 }
+
+/** The authority that the cluster entry names, as PEM; `undefined` where it names none. Rejects as above. */
+export async function authorityOf(context: KubeContext): Promise<Buffer | undefined> {
+  const { caData, caFile } = context.cluster;
+  if (caData !== undefined) return Buffer.from(caData, 'base64');
+  return caFile === undefined ? undefined : readContextFile(context, caFile);
+}

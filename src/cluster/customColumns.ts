@@ -44,10 +44,10 @@ export function withCustomColumns(
     ...rest,
     ...(onlyMetadata === undefined ? {} : { content: onlyMetadata }),
     ...(columns.length === 0 ? {} : { view: JSON.stringify(columns.map(({ path }) => path)) }),
-    slim(object) {
+    slim(object, status) {
       const shown = isSecret(kind.id) ? maskedObject(object, { apiVersion: 'v1', kind: 'Secret' }) : object;
       const custom = paths.map(path => (path === undefined ? '' : jsonPathText(shown, path)));
-      return { ...kind.slim(object), custom };
+      return { ...kind.slim(object, status), custom };
     },
   };
 }

@@ -1,15 +1,18 @@
 import { connect as connectTcp, isIP, type Socket } from 'node:net';
 import { connect as connectTls, type TLSSocket } from 'node:tls';
-import { abortError } from './abort.ts';
-import { readContextFile } from './contextFile.ts';
+import { abortError, isAbort } from './abort.ts';
+import { authorityOf } from './contextFile.ts';
 import type { Credential } from './credentials.ts';
 import { ClusterFailure } from './failure.ts';
 import type { KubeContext } from './kubeconfig.ts';
 import { linkFailure } from './linkFailure.ts';
+import { type ProxySettings, proxyFor, shownProxy } from './proxy.ts';
+import { type ProxyTarget, proxyTunnel } from './proxyTunnel.ts';
+import { trustedAuthorities } from './trustedAuthorities.ts';
 
 /** What the API server must prove, and with what we prove ourselves; for `tls.connect`. */
 export interface TlsMaterial {
-  readonly ca: string | Buffer | undefined;
+  readonly ca: string | string[] | Buffer;
   readonly cert: string | Buffer | undefined;
   readonly key: string | Buffer | undefined;
   readonly rejectUnauthorized: boolean;
@@ -20,17 +23,24 @@ export interface TlsMaterial {
 /** Reads the authority's certificate where the cluster entry points at a file. */
 export async function tlsMaterial(context: KubeContext, credential: Credential): Promise<TlsMaterial> {
   const { cluster } = context;
-  let ca: string | Buffer | undefined;
-  if (cluster.caData !== undefined) ca = Buffer.from(cluster.caData, 'base64');
-  else if (cluster.caFile !== undefined) ca = await readContextFile(context, cluster.caFile);
   const host = hostOf(new URL(cluster.server));
   return {
-    ca,
+    ca: (await authorityOf(context)) ?? trustedAuthorities(),
     cert: credential.cert,
     key: credential.key,
     rejectUnauthorized: !cluster.skipTlsVerify,
     servername: cluster.tlsServerName ?? (isIP(host) === 0 ? host : ''),
   };
+}
+
+/** How to open a socket. */
+export interface DialOptions {
+  /** For ALPN, the best first. */
+  readonly protocols: readonly string[];
+  /** Until TCP and TLS stand, proxies included. */
+  readonly seconds: number;
+  readonly proxies: ProxySettings;
+  readonly signal?: AbortSignal;
 }
 
 /**
@@ -40,47 +50,93 @@ export async function tlsMaterial(context: KubeContext, credential: Credential):
 export async function dial(
   context: KubeContext,
   tls: TlsMaterial,
-  protocols: readonly string[],
-  seconds: number,
-  signal?: AbortSignal,
+  { protocols, seconds, proxies, signal }: DialOptions,
 ): Promise<Socket | TLSSocket> {
   signal?.throwIfAborted();
-  const url = new URL(context.cluster.server);
+  const { server } = context.cluster;
+  const url = new URL(server);
   const secure = url.protocol === 'https:';
-  const port = Number(url.port) || (secure ? 443 : 80);
-  const socket = secure
-    ? connectTls({
-        ...tls,
-        host: hostOf(url),
-        port,
-        ALPNProtocols: [...protocols],
-        ...(context.cluster.tlsServerName === undefined ? {} : { servername: context.cluster.tlsServerName }),
-      })
-    : connectTcp({ host: hostOf(url), port });
-  const timeout = new ClusterFailure('connection.timeout', {
-    context: context.name,
-    server: context.cluster.server,
-    seconds,
-  });
-  const timer = setTimeout(() => socket.destroy(timeout), seconds * 1000);
-  const abort = () => socket.destroy(abortError());
+  const target = { host: hostOf(url), port: Number(url.port) || (secure ? 443 : 80) };
+  const giveUp = new AbortController();
+  const timeout = new ClusterFailure('connection.timeout', { context: context.name, server, seconds });
+  const timer = setTimeout(() => giveUp.abort(timeout), seconds * 1000);
+  const abort = () => giveUp.abort(abortError());
   signal?.addEventListener('abort', abort, { once: true });
+  let socket: Socket | undefined;
   try {
-    await new Promise<void>((resolve, reject) => {
-      socket.once(secure ? 'secureConnect' : 'connect', () => resolve());
-      socket.once('error', reject);
-      socket.once('close', () => reject(Object.assign(new Error('closed'), { code: 'ECONNRESET' })));
-    });
+    const way = await throughProxy(context, target, proxies, giveUp.signal);
+    giveUp.signal.throwIfAborted();
+    socket = secure ? secureSocket(context, tls, target, way, protocols) : (way ?? connectTcp(target));
+    if (secure || way === undefined) await established(socket, secure, giveUp.signal);
     socket.setNoDelay(true);
     socket.setKeepAlive(true, 30_000);
     return socket;
   } catch (error) {
-    socket.on('error', () => {});
-    socket.destroy();
-    throw linkFailure(error, context.name, context.cluster.server);
+    socket?.on('error', () => {});
+    socket?.destroy();
+    throw linkFailure(error, context.name, server);
   } finally {
     clearTimeout(timer);
     signal?.removeEventListener('abort', abort);
+  }
+}
+
+function secureSocket(
+  context: KubeContext,
+  tls: TlsMaterial,
+  target: ProxyTarget,
+  way: Socket | undefined,
+  protocols: readonly string[],
+): TLSSocket {
+  try {
+    // The host is what the certificate must name, also behind a proxy.
+    const to = { ...target, ...(way === undefined ? {} : { socket: way }) };
+    return connectTls({ ...tls, ...to, ALPNProtocols: [...protocols] });
+  } catch (error) {
+    way?.destroy();
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new ClusterFailure('credentials.certificate-invalid', { context: context.name, reason });
+  }
+}
+
+function established(socket: Socket, secure: boolean, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const abort = () => {
+      reject(signal.reason);
+      socket.destroy();
+    };
+    signal.addEventListener('abort', abort, { once: true });
+    socket.once('close', () => {
+      signal.removeEventListener('abort', abort);
+      reject(Object.assign(new Error('closed'), { code: 'ECONNRESET' }));
+    });
+    socket.once('error', reject);
+    socket.once(secure ? 'secureConnect' : 'connect', () => {
+      signal.removeEventListener('abort', abort);
+      resolve();
+    });
+  });
+}
+
+/** `undefined` where no proxy is on the way; rejects with `connection.proxy`. */
+async function throughProxy(
+  context: KubeContext,
+  target: ProxyTarget,
+  proxies: ProxySettings,
+  signal: AbortSignal,
+): Promise<Socket | undefined> {
+  const { server, proxyUrl } = context.cluster;
+  let shown = 'proxy-url';
+  try {
+    const proxy = proxyFor(new URL(server), proxyUrl, proxies);
+    if (proxy === undefined) return undefined;
+    shown = shownProxy(proxy);
+    return await proxyTunnel(proxy, target, signal);
+  } catch (error) {
+    if (error instanceof ClusterFailure || isAbort(error)) throw error;
+    const [first] = error instanceof AggregateError ? error.errors : [error];
+    const reason = first instanceof Error ? first.message : String(first);
+    throw new ClusterFailure('connection.proxy', { context: context.name, proxy: shown, reason });
   }
 }
 

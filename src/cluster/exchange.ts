@@ -1,7 +1,9 @@
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { abortable, abortError } from './abort.ts';
+import { authHeaders } from './authHeaders.ts';
 import type { Credential, CredentialSource } from './credentials.ts';
+import { expiredSince } from './expiredCertificate.ts';
 import { ClusterFailure } from './failure.ts';
 import type { KubeContext } from './kubeconfig.ts';
 import type { LinkAnswer } from './link.ts';
@@ -34,7 +36,7 @@ export function createExchange(
   const { server } = kubeContext.cluster;
 
   /** Sends; refused credentials are renewed and tried once more, for a 401 was not acted upon. */
-  async function send(request: ExchangeRequest, limit: Limit, gzip: boolean): Promise<LinkAnswer> {
+  async function send(request: ExchangeRequest, limit: Limit, gzip: boolean): Promise<Sent> {
     const path = new URL(server).pathname.replace(/\/$/, '') + pathWithQuery(request.path, request.query);
     const body = bodyOf(request);
     for (let attempt = 1; ; attempt += 1) {
@@ -55,14 +57,17 @@ export function createExchange(
         body,
         signal: limit.signal,
       });
-      if (answer.status !== 401 || attempt > 1) return answer;
+      if (answer.status !== 401 || attempt > 1) return { answer, credential };
       await collect(answer);
       credentials.invalidate(credential);
     }
   }
 
-  async function accepted(answer: LinkAnswer): Promise<LinkAnswer> {
+  async function accepted({ answer, credential }: Sent): Promise<LinkAnswer> {
     if ((answer.status >= 200 && answer.status < 300) || answer.status === 304) return answer;
+    const expired = answer.status === 401 ? expiredSince(credential) : undefined;
+    if (expired !== undefined)
+      throw new ClusterFailure('credentials.certificate-expired', { context, expired });
     throw responseFailure(context, server, answer.status, answer.headers, await collect(answer));
   }
 
@@ -109,15 +114,6 @@ export function pathWithQuery(path: string, query: Query | undefined): string {
   return params.size === 0 ? path : `${path}?${params}`;
 }
 
-/** The headers that say who asks. Secret. */
-export function authHeaders(context: KubeContext, credential: Credential): Record<string, string> {
-  const { impersonateUser } = context.user;
-  return {
-    ...(credential.authorization === undefined ? {} : { authorization: credential.authorization }),
-    ...(impersonateUser === undefined ? {} : { 'impersonate-user': impersonateUser }),
-  };
-}
-
 function bodyOf(request: ExchangeRequest): string | Uint8Array | undefined {
   const { body } = request;
   if (body === undefined || typeof body === 'string' || body instanceof Uint8Array) return body;
@@ -134,12 +130,19 @@ async function collect(answer: LinkAnswer): Promise<Uint8Array> {
 function parse(body: Uint8Array, answer: LinkAnswer, request: ExchangeRequest, context: string): unknown {
   try {
     return JSON.parse(Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('utf8'));
-  } catch (error) {
+  } catch {
     const reason = answer.headers['content-type']?.startsWith('application/json')
       ? 'cut-off or broken JSON'
       : (answer.headers['content-type'] ?? 'no content type');
-    throw new ClusterFailure('response.malformed', { context, path: request.path, reason }, error);
+    // Without its cause, which quotes the body.
+    throw new ClusterFailure('response.malformed', { context, path: request.path, reason });
   }
+}
+
+/** An answer and what it was asked with. */
+interface Sent {
+  readonly answer: LinkAnswer;
+  readonly credential: Credential;
 }
 
 interface Limit {

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { authorityOf } from './contextFile.ts';
 import { ClusterFailure } from './failure.ts';
 import { isRecord, textOf } from './json.ts';
 import type { ExecEntry, KubeContext } from './kubeconfig.ts';
@@ -13,43 +14,96 @@ export interface ExecCredential {
   readonly expiresAt: number | undefined;
 }
 
+/** A program to run, as it is started. */
+export interface PluginProgram {
+  readonly command: string;
+  readonly args: readonly string[];
+  readonly env: NodeJS.ProcessEnv;
+}
+
+/** How a program at a terminal ended; what it printed is secret. */
+export interface PluginExit {
+  readonly code: number;
+  readonly stdout: string;
+}
+
+/** Where plugins run. */
+export interface PluginHost {
+  /** What plugins inherit. */
+  environment(): Promise<NodeJS.ProcessEnv>;
+  /**
+   * Runs a program where somebody can answer its questions, with its standard output kept to itself; gives `undefined`
+   * where that somebody closed the terminal. Rejects as `spawn` does. Absent where there is nobody.
+   */
+  readonly atTerminal?: (program: PluginProgram, context: string) => Promise<PluginExit | undefined>;
+  /** Whether plugins that can do without a terminal get it as well. */
+  readonly alwaysAtTerminal?: boolean;
+}
+
+/** Plugins inherit this process's environment and ask nobody. */
+export const plainPluginHost: PluginHost = { environment: async () => process.env };
+
 const versions = ['client.authentication.k8s.io/v1', 'client.authentication.k8s.io/v1beta1'];
 const limitSeconds = 60;
 const limitBytes = 1024 * 1024;
 
 /**
- * Runs a credential plugin by the protocol of client.authentication.k8s.io, without a terminal. Rejects with a
- * `credentials.exec-…` failure that tells the plugin's last line of stderr, never its stdout.
+ * Runs a credential plugin by the protocol of client.authentication.k8s.io. Rejects with a `credentials.exec-…` failure
+ * that tells the plugin's last line of stderr, never its stdout.
  */
-export async function runExecPlugin(context: KubeContext, entry: ExecEntry): Promise<ExecCredential> {
+export async function runExecPlugin(
+  context: KubeContext,
+  entry: ExecEntry,
+  host: PluginHost = plainPluginHost,
+): Promise<ExecCredential> {
   const { command } = entry;
-  const malformed = () =>
-    new ClusterFailure('credentials.exec-malformed', { context: context.name, command });
+  const named = { context: context.name, command };
+  const malformed = () => new ClusterFailure('credentials.exec-malformed', named);
   if (!versions.includes(entry.apiVersion)) throw malformed();
-  const text = await run(context, entry);
+  const must = entry.interactiveMode === 'Always';
+  if (must && host.atTerminal === undefined) {
+    throw new ClusterFailure('credentials.exec-interactive', named);
+  }
+  const asks = must || (host.alwaysAtTerminal === true && entry.interactiveMode !== 'Never');
+  const atTerminal = asks ? host.atTerminal : undefined;
+  const info = await execInfo(context, entry, atTerminal !== undefined);
+  const env = { ...(await host.environment()), ...entry.env, KUBERNETES_EXEC_INFO: info };
+  const program = { command, args: entry.args, env };
+  const text =
+    atTerminal === undefined
+      ? await run(context, entry, program)
+      : await runAtTerminal(context, entry, () => atTerminal(program, context.name));
+  const credential = credentialOf(text, entry.apiVersion);
+  if (credential === undefined) throw malformed();
+  return credential;
+}
+
+/** `undefined` for what is no ExecCredential of that version with a token, or with a certificate and its key. */
+function credentialOf(text: string, apiVersion: string): ExecCredential | undefined {
   let credential: unknown;
   try {
     credential = JSON.parse(text);
   } catch {
-    throw malformed();
+    return undefined;
   }
-  const status =
-    isRecord(credential) && credential['kind'] === 'ExecCredential' ? credential['status'] : undefined;
-  if (!isRecord(status)) throw malformed();
+  if (!isRecord(credential) || credential['kind'] !== 'ExecCredential') return undefined;
+  const { status } = credential;
+  if (credential['apiVersion'] !== apiVersion || !isRecord(status)) return undefined;
   const token = textOf(status['token']);
   const certificate = textOf(status['clientCertificateData']);
   const key = textOf(status['clientKeyData']);
-  if (token === undefined && (certificate === undefined || key === undefined)) throw malformed();
+  if ((certificate === undefined) !== (key === undefined)) return undefined;
+  if (token === undefined && certificate === undefined) return undefined;
   const expiry = Date.parse(textOf(status['expirationTimestamp']) ?? '');
   return { token, certificate, key, expiresAt: Number.isNaN(expiry) ? undefined : expiry };
 }
 
-function run(context: KubeContext, entry: ExecEntry): Promise<string> {
+function run(context: KubeContext, entry: ExecEntry, program: PluginProgram): Promise<string> {
   const { command } = entry;
   return new Promise((resolve, reject) => {
-    const child = spawn(command, entry.args, {
+    const child = spawn(command, program.args, {
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, ...entry.env, KUBERNETES_EXEC_INFO: execInfo(context, entry) },
+      env: program.env,
       windowsHide: true,
     });
     let output = '';
@@ -67,20 +121,7 @@ function run(context: KubeContext, entry: ExecEntry): Promise<string> {
     }, limitSeconds * 1000);
     child.once('error', error => {
       clearTimeout(timer);
-      const missing = 'code' in error && error.code === 'ENOENT';
-      reject(
-        missing
-          ? new ClusterFailure('credentials.exec-not-found', {
-              context: context.name,
-              command,
-              hint: entry.installHint,
-            })
-          : new ClusterFailure('credentials.exec-failed', {
-              context: context.name,
-              command,
-              reason: error.message,
-            }),
-      );
+      reject(startFailure(context, entry, error));
     });
     child.once('close', (code, signal) => {
       clearTimeout(timer);
@@ -91,18 +132,49 @@ function run(context: KubeContext, entry: ExecEntry): Promise<string> {
   });
 }
 
-/** The cluster's description for plugins that ask for it (KEP-541). */
-function execInfo({ cluster }: KubeContext, entry: ExecEntry): string {
-  const description = {
+async function runAtTerminal(
+  context: KubeContext,
+  entry: ExecEntry,
+  start: () => Promise<PluginExit | undefined>,
+): Promise<string> {
+  const named = { context: context.name, command: entry.command };
+  const exit = await start().catch((error: unknown) => {
+    throw startFailure(context, entry, error);
+  });
+  if (exit === undefined) throw new ClusterFailure('credentials.exec-closed', named);
+  // What shells and env answer for a program that is not there.
+  if (exit.code === 127) {
+    throw new ClusterFailure('credentials.exec-not-found', { ...named, hint: entry.installHint });
+  }
+  // What it complained of stands in the terminal.
+  const reason = `exit ${exit.code}`;
+  if (exit.code !== 0) throw new ClusterFailure('credentials.exec-failed', { ...named, reason });
+  return exit.stdout;
+}
+
+function startFailure(context: KubeContext, entry: ExecEntry, error: unknown): ClusterFailure {
+  const named = { context: context.name, command: entry.command };
+  if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
+    return new ClusterFailure('credentials.exec-not-found', { ...named, hint: entry.installHint });
+  }
+  const reason = error instanceof Error ? error.message : String(error);
+  return new ClusterFailure('credentials.exec-failed', { ...named, reason });
+}
+
+/** What the plugin is told (KUBERNETES_EXEC_INFO), with the cluster's description where it asks for it (KEP-541). */
+async function execInfo(context: KubeContext, entry: ExecEntry, interactive: boolean): Promise<string> {
+  const { cluster } = context;
+  const describe = async () => ({
     server: cluster.server,
     'tls-server-name': cluster.tlsServerName,
     'insecure-skip-tls-verify': cluster.skipTlsVerify || undefined,
-    'certificate-authority-data': cluster.caData,
+    'certificate-authority-data': (await authorityOf(context))?.toString('base64'),
     'proxy-url': cluster.proxyUrl,
-  };
+    config: cluster.execConfig,
+  });
   return JSON.stringify({
     apiVersion: entry.apiVersion,
     kind: 'ExecCredential',
-    spec: { interactive: false, ...(entry.provideClusterInfo ? { cluster: description } : {}) },
+    spec: { interactive, ...(entry.provideClusterInfo ? { cluster: await describe() } : {}) },
   });
 }

@@ -7,6 +7,15 @@ export interface ClusterFailures {
   'kubeconfig.syntax': { readonly file: string; readonly reason: string };
   /** An entry of a kubeconfig that lacks what it needs, such as a context without a cluster. */
   'kubeconfig.incomplete': { readonly file: string; readonly entry: string; readonly field: string };
+  /** Two entries of one name in one file: kubectl refuses the file, the first is used here. */
+  'kubeconfig.repeated': { readonly file: string; readonly kind: EntryKind; readonly name: string };
+  /** An entry that is not used, since the file `first` has another of that name. */
+  'kubeconfig.shadowed': {
+    readonly file: string;
+    readonly kind: EntryKind;
+    readonly name: string;
+    readonly first: string;
+  };
   'kubeconfig.unknown-context': { readonly context: string };
   'kubeconfig.unknown-cluster': { readonly context: string; readonly cluster: string };
   'kubeconfig.unknown-user': { readonly context: string; readonly user: string };
@@ -21,6 +30,14 @@ export interface ClusterFailures {
     readonly command: string;
     readonly seconds: number;
   };
+  /** The plugin wants a person at a terminal, and there is none. */
+  'credentials.exec-interactive': { readonly context: string; readonly command: string };
+  /** Whoever was asked by the plugin closed its terminal; it is not opened again unasked. */
+  'credentials.exec-closed': { readonly context: string; readonly command: string };
+  /** The authority, or the client certificate and its key, are no PEM or do not fit each other. */
+  'credentials.certificate-invalid': { readonly context: string; readonly reason: string };
+  /** The client certificate was refused, and by this machine's clock it is over since `expired` (ISO 8601). */
+  'credentials.certificate-expired': { readonly context: string; readonly expired: string };
   /** The user entry asks for an auth provider that has been removed or is not known. */
   'credentials.provider-unsupported': { readonly context: string; readonly provider: string };
   'credentials.provider-failed': {
@@ -33,6 +50,15 @@ export interface ClusterFailures {
   /** No answer within `seconds`; also a link that no longer answers a PING. */
   'connection.timeout': { readonly context: string; readonly server: string; readonly seconds: number };
   'connection.tls': { readonly context: string; readonly server: string; readonly reason: string };
+  /** The server's certificate is over or not valid yet, by this machine's clock, which says `now` (ISO 8601). */
+  'connection.certificate-time': {
+    readonly context: string;
+    readonly server: string;
+    readonly problem: 'expired' | 'not-yet-valid';
+    readonly now: string;
+  };
+  /** The proxy in between; `proxy` is told without its user and password. */
+  'connection.proxy': { readonly context: string; readonly proxy: string; readonly reason: string };
   'connection.name': { readonly context: string; readonly host: string };
   'connection.unreachable': { readonly context: string; readonly server: string; readonly reason: string };
   'connection.closed': { readonly context: string };
@@ -103,6 +129,9 @@ export interface ClusterFailures {
   /** The WebSocket could not be made; `status` is 0 where no HTTP answer came. */
   'forward.upgrade': { readonly context: string; readonly status: number; readonly message: string };
 }
+
+/** What a kubeconfig has lists of. */
+export type EntryKind = 'cluster' | 'user' | 'context';
 
 /** One entry of `details.causes` of a Status. */
 export interface StatusCause {

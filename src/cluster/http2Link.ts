@@ -72,10 +72,32 @@ export function http2Link(socket: Socket, options: Http2Options): Link {
   };
 }
 
+/** The clock is looked at this often, so that a machine that slept is noticed soon after it wakes. */
+const lookSeconds = 5;
+/** A look that comes so much too late by the clock comes from a sleep, and not from a busy process. */
+const sleptSeconds = 10;
+/** Behind a sleep the other side has mostly forgotten us, so the answer is not waited for as long as else. */
+const wakeSeconds = 5;
+
+/** PINGs as often as the options say, and at once when the machine wakes. */
 function keepAlive(session: ClientHttp2Session, options: Http2Options): NodeJS.Timeout {
+  const step = Math.min(options.pingSeconds, lookSeconds);
+  let looked = Date.now();
+  let quiet = 0;
   return setInterval(() => {
-    probe(session, options, options.pingSeconds, () => {});
-  }, options.pingSeconds * 1000).unref();
+    const late = (Date.now() - looked) / 1000 - step;
+    looked = Date.now();
+    quiet += step;
+    if (late > sleptSeconds) {
+      const pingTimeoutSeconds = Math.min(options.pingTimeoutSeconds, wakeSeconds);
+      probe(session, { ...options, pingTimeoutSeconds }, late, () => {});
+    } else if (quiet >= options.pingSeconds) {
+      probe(session, options, options.pingSeconds, () => {});
+    } else {
+      return;
+    }
+    quiet = 0;
+  }, step * 1000).unref();
 }
 
 /** Ends the session unless a PING is answered in time; nobody had heard from it for `silentSeconds` before. */
@@ -86,7 +108,7 @@ function probe(
   onAnswer: () => void,
 ): void {
   if (session.closed || session.destroyed) return;
-  const dead = () => session.destroy(deadLink(silentSeconds + pingTimeoutSeconds));
+  const dead = () => session.destroy(deadLink(Math.round(silentSeconds + pingTimeoutSeconds)));
   const late = setTimeout(dead, pingTimeoutSeconds * 1000);
   session.ping(() => {
     clearTimeout(late);

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
-import { homedir } from 'node:os';
-import { delimiter, join } from 'node:path';
 import { ClusterFailure } from './failure.ts';
-import type { ContextEntry, KubeconfigFile } from './kubeconfigEntries.ts';
+import { type InClusterOptions, inClusterContext } from './inCluster.ts';
+import type { KubeconfigFile } from './kubeconfigEntries.ts';
+import { type NamedFile, namedFiles } from './kubeconfigFiles.ts';
 
 /** A `cluster` entry; paths are absolute. */
 export interface ClusterEntry {
@@ -13,6 +13,8 @@ export interface ClusterEntry {
   readonly skipTlsVerify: boolean;
   readonly tlsServerName: string | undefined;
   readonly proxyUrl: string | undefined;
+  /** What `exec` plugins are told of the cluster by its extension `client.authentication.k8s.io/exec`. */
+  readonly execConfig: unknown;
 }
 
 /** An `exec` plugin as the user entry declares it. */
@@ -38,6 +40,9 @@ export interface UserEntry {
   readonly username: string | undefined;
   readonly password: string | undefined;
   readonly impersonateUser: string | undefined;
+  readonly impersonateUid: string | undefined;
+  readonly impersonateGroups: readonly string[];
+  readonly impersonateExtra: Readonly<Record<string, readonly string[]>>;
   readonly exec: ExecEntry | undefined;
   readonly authProvider:
     | { readonly name: string; readonly config: Readonly<Record<string, string>> }
@@ -51,8 +56,10 @@ export interface KubeContext {
   readonly namespace: string;
   readonly cluster: ClusterEntry;
   readonly user: UserEntry;
-  /** The file that declares the context. */
+  /** The file that declares the context; in a pod that of the service account. */
   readonly file: string;
+  /** What a reader of its file would not expect: a cluster or user of that name in an earlier file is used. */
+  readonly notes: readonly ClusterFailure[];
 }
 
 /** A context that cannot, and why; it is shown with its failure instead of being left out. */
@@ -66,46 +73,72 @@ export interface BrokenContext {
 export interface Kubeconfig {
   /** In the order of the files; of two contexts with one name the first wins, as in kubectl. */
   readonly contexts: readonly KubeContext[];
+  /** Also those whose name an earlier file has taken. */
   readonly broken: readonly BrokenContext[];
   /** kubectl's current context, which may be missing or broken; never written. */
   readonly currentContext: string | undefined;
-  /** Files that could not be read or parsed. */
+  /** Files that could not be read or parsed, and entries that are there twice in one file. */
   readonly failures: readonly ClusterFailure[];
-  /** Every file that was looked at, present or not: what to watch for changes. */
+  /** Every file that is one or may become one, present or not: what to watch for changes. */
   readonly files: readonly string[];
+  /** Folders whose files are read, present or not: new ones may come. */
+  readonly folders: readonly string[];
+}
+
+/** Where kubeconfigs are besides the environment's. */
+export interface KubeconfigPlaces extends InClusterOptions {
+  /** Absolute paths of files, and of folders whose kubeconfigs are read; behind those of the environment. */
+  readonly extra?: readonly string[];
 }
 
 /**
- * Reads the files of KUBECONFIG, or `~/.kube/config`, merged as kubectl does: the first file wins.
- * Never writes; what cannot be read is told in the result.
+ * Reads the files of KUBECONFIG, or `~/.kube/config`, and `extra` ones, merged as kubectl does: the first file wins.
+ * In a pod its service account is a context too, the current one where no file names another. Never writes; what
+ * cannot be read is told in the result.
  */
-export async function loadKubeconfig(environment: NodeJS.ProcessEnv = process.env): Promise<Kubeconfig> {
-  const listed = (environment['KUBECONFIG'] ?? '').split(delimiter).filter(file => file !== '');
-  const home = environment['HOME'] ?? environment['USERPROFILE'] ?? homedir();
-  const files = listed.length > 0 ? [...new Set(listed)] : [join(home, '.kube', 'config')];
+export async function loadKubeconfig(
+  environment: NodeJS.ProcessEnv = process.env,
+  places: KubeconfigPlaces = {},
+): Promise<Kubeconfig> {
+  const { files, folders } = await namedFiles(environment, places.extra ?? []);
   // The parser is not needed before a cluster is.
-  const { parseKubeconfig } = await import('./kubeconfigEntries.ts');
+  const [{ parseKubeconfig }, { mergeContexts }] = await Promise.all([
+    import('./kubeconfigEntries.ts'),
+    import('./mergeContexts.ts'),
+  ]);
   const parsed: KubeconfigFile[] = [];
   const failures: ClusterFailure[] = [];
-  for (const file of files) {
+  const others = new Set<string>();
+  for (const { file, certain } of files) {
     try {
       const text = await readText(file);
-      if (text !== undefined) parsed.push(parseKubeconfig(file, text));
+      const config = text === undefined ? undefined : parseKubeconfig(file, text, certain);
+      if (config === undefined) {
+        if (!certain) others.add(file);
+        continue;
+      }
+      parsed.push(config);
+      failures.push(...config.repeated);
     } catch (error) {
       if (!(error instanceof ClusterFailure)) throw error;
       failures.push(error);
     }
   }
+  const { contexts, broken } = mergeContexts(parsed);
+  const pod = await inClusterContext(environment, contexts, places);
+  const current = parsed.find(file => file.currentContext !== undefined)?.currentContext;
   return {
-    ...mergeContexts(parsed),
-    currentContext: parsed.find(file => file.currentContext !== undefined)?.currentContext,
+    contexts: pod === undefined ? contexts : [...contexts, pod],
+    broken,
+    currentContext: current ?? pod?.name,
     failures,
-    files,
+    files: files.map(({ file }) => file).filter(file => !others.has(file)),
+    folders,
   };
 }
 
 /** `undefined` where there is no such file, which kubectl allows too. */
-async function readText(file: string): Promise<string | undefined> {
+async function readText(file: NamedFile['file']): Promise<string | undefined> {
   try {
     return await readFile(file, 'utf8');
   } catch (error) {
@@ -114,67 +147,3 @@ async function readText(file: string): Promise<string | undefined> {
     throw new ClusterFailure('kubeconfig.unreadable', { file, reason }, error);
   }
 }
-
-function mergeContexts(files: readonly KubeconfigFile[]): Pick<Kubeconfig, 'contexts' | 'broken'> {
-  const contexts: KubeContext[] = [];
-  const broken: BrokenContext[] = [];
-  const seen = new Set<string>();
-  for (const { file, contexts: entries } of files) {
-    for (const [name, entry] of entries) {
-      if (seen.has(name)) continue;
-      seen.add(name);
-      const context = entry instanceof ClusterFailure ? entry : resolveContext(entry, file, files);
-      if (context instanceof ClusterFailure) broken.push({ name, failure: context, file });
-      else contexts.push(context);
-    }
-  }
-  return { contexts, broken };
-}
-
-function resolveContext(
-  entry: ContextEntry,
-  file: string,
-  files: readonly KubeconfigFile[],
-): KubeContext | ClusterFailure {
-  const cluster = first(files, each => each.clusters.get(entry.cluster));
-  if (cluster === undefined) {
-    return new ClusterFailure('kubeconfig.unknown-cluster', { context: entry.name, cluster: entry.cluster });
-  }
-  if (cluster instanceof ClusterFailure) return cluster;
-  if (!/^https?:$/.test(URL.parse(cluster.server)?.protocol ?? '')) {
-    return new ClusterFailure('kubeconfig.invalid-server', { context: entry.name, server: cluster.server });
-  }
-  // A context without a user is anonymous, as in kubectl.
-  const user = entry.user === '' ? anonymous : first(files, each => each.users.get(entry.user));
-  if (user === undefined) {
-    return new ClusterFailure('kubeconfig.unknown-user', { context: entry.name, user: entry.user });
-  }
-  if (user instanceof ClusterFailure) return user;
-  return { name: entry.name, namespace: entry.namespace ?? 'default', cluster, user, file };
-}
-
-function first<T>(
-  files: readonly KubeconfigFile[],
-  find: (file: KubeconfigFile) => T | undefined,
-): T | undefined {
-  for (const file of files) {
-    const found = find(file);
-    if (found !== undefined) return found;
-  }
-  return undefined;
-}
-
-const anonymous: UserEntry = {
-  name: '',
-  certData: undefined,
-  certFile: undefined,
-  keyData: undefined,
-  keyFile: undefined,
-  token: undefined,
-  tokenFile: undefined,
-  username: undefined,
-  password: undefined,
-  impersonateUser: undefined,
-  exec: undefined,
-  authProvider: undefined,
-};

@@ -1,4 +1,4 @@
-import { dirname, resolve } from 'node:path';
+import { dirname, resolve, sep } from 'node:path';
 import { newClusters, newContexts, newUsers } from '@kubernetes/client-node/dist/config_types.js';
 import { load } from 'js-yaml';
 import { ClusterFailure } from './failure.ts';
@@ -20,16 +20,25 @@ export interface KubeconfigFile {
   readonly users: ReadonlyMap<string, UserEntry | ClusterFailure>;
   readonly contexts: ReadonlyMap<string, ContextEntry | ClusterFailure>;
   readonly currentContext: string | undefined;
+  /** Entries whose name an earlier one of the file has: kubectl refuses the file, here the first is used. */
+  readonly repeated: readonly ClusterFailure[];
 }
 
-/** Parses one file; throws `kubeconfig.syntax`. Relative paths in it start at its folder. */
-export function parseKubeconfig(file: string, text: string): KubeconfigFile {
+/**
+ * Parses one file; throws `kubeconfig.syntax`. Relative paths in it start at its folder. Where it is not `certain` that
+ * this is a kubeconfig, what does not look like one gives `undefined`.
+ */
+export function parseKubeconfig(file: string, text: string, certain: true): KubeconfigFile;
+export function parseKubeconfig(file: string, text: string, certain: boolean): KubeconfigFile | undefined;
+export function parseKubeconfig(file: string, text: string, certain: boolean): KubeconfigFile | undefined {
+  if (!certain && !looksLikeOne.test(text)) return undefined;
   let config: unknown;
   try {
     config = text.trim() === '' ? {} : load(text);
   } catch (error) {
     const reason = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
-    throw new ClusterFailure('kubeconfig.syntax', { file, reason }, error);
+    // Without its cause, which quotes lines of the file.
+    throw new ClusterFailure('kubeconfig.syntax', { file, reason });
   }
   if (!isRecord(config ?? {})) {
     throw new ClusterFailure('kubeconfig.syntax', { file, reason: 'not a mapping' });
@@ -38,21 +47,32 @@ export function parseKubeconfig(file: string, text: string): KubeconfigFile {
     const relative = textOf(path);
     return relative === undefined ? undefined : resolve(dirname(file), relative);
   };
+  const repeated: ClusterFailure[] = [];
+  const entries = <T>(list: EntryList, read: (raw: JsonRecord) => T) =>
+    entriesByName(config, list, file, read, repeated);
   return {
     file,
-    clusters: entries(config, 'clusters', file, raw => clusterEntry(raw, absolute)),
-    users: entries(config, 'users', file, raw => userEntry(raw, absolute)),
-    contexts: entries(config, 'contexts', file, contextEntry),
+    clusters: entries('clusters', raw => clusterEntry(raw, absolute)),
+    users: entries('users', raw => userEntry(raw, absolute)),
+    contexts: entries('contexts', contextEntry),
     currentContext: isRecord(config) ? textOf(config['current-context']) : undefined,
+    repeated,
   };
 }
 
+/** Any of the keys that make a file a kubeconfig, in YAML or JSON. */
+const looksLikeOne = /^[\s{,]*["']?(clusters|contexts|users|current-context)["']?\s*:/m;
+
+const kinds = { clusters: 'cluster', users: 'user', contexts: 'context' } as const;
+type EntryList = keyof typeof kinds;
+
 /** Entries by name, the first of a name winning; what the reader throws becomes the entry's failure. */
-function entries<T>(
+function entriesByName<T>(
   config: unknown,
-  list: string,
+  list: EntryList,
   file: string,
   read: (raw: JsonRecord) => T,
+  repeated: ClusterFailure[],
 ): Map<string, T | ClusterFailure> {
   const result = new Map<string, T | ClusterFailure>();
   for (const [index, raw] of listAt(config, list).entries()) {
@@ -65,6 +85,8 @@ function entries<T>(
         name,
         attempt(file, name, () => read(raw)),
       );
+    } else {
+      repeated.push(new ClusterFailure('kubeconfig.repeated', { file, kind: kinds[list], name }));
     }
   }
   return result;
@@ -76,7 +98,7 @@ function attempt<T>(file: string, entry: string, read: () => T): T | ClusterFail
   } catch (error) {
     // client-node names the path: `clusters[0].cluster.server is missing`.
     const field = error instanceof Error ? error.message.replace(/^\w+\[0\]\.| is missing$/g, '') : '';
-    return new ClusterFailure('kubeconfig.incomplete', { file, entry, field }, error);
+    return new ClusterFailure('kubeconfig.incomplete', { file, entry, field });
   }
 }
 
@@ -93,7 +115,16 @@ function clusterEntry(raw: JsonRecord, absolute: Absolute): ClusterEntry {
     skipTlsVerify: cluster.skipTLSVerify,
     tlsServerName: textOf(cluster.tlsServerName),
     proxyUrl: textOf(cluster.proxyUrl),
+    execConfig: execExtension(raw),
   };
+}
+
+/** KEP-541: what the cluster has for plugins that ask for it. */
+function execExtension(raw: JsonRecord): unknown {
+  const named = listAt(recordAt(raw, 'cluster'), 'extensions').find(
+    each => isRecord(each) && each['name'] === 'client.authentication.k8s.io/exec',
+  );
+  return isRecord(named) ? named['extension'] : undefined;
 }
 
 function userEntry(raw: JsonRecord, absolute: Absolute): UserEntry {
@@ -115,6 +146,14 @@ function userEntry(raw: JsonRecord, absolute: Absolute): UserEntry {
     username: textOf(user.username),
     password: textOf(user.password),
     impersonateUser: textOf(user.impersonateUser),
+    impersonateUid: textOf(fields['as-uid']),
+    impersonateGroups: listAt(fields, 'as-groups').map(String),
+    impersonateExtra: Object.fromEntries(
+      Object.entries(recordAt(fields, 'as-user-extra')).map(([key, values]) => [
+        key,
+        Array.isArray(values) ? values.map(String) : [],
+      ]),
+    ),
     exec: isRecord(user.exec) ? execEntry(user.exec, absolute) : undefined,
     authProvider:
       providerName === undefined
@@ -129,7 +168,7 @@ function execEntry(raw: JsonRecord, absolute: Absolute): ExecEntry {
   return {
     apiVersion: textOf(raw['apiVersion']) ?? '',
     // As client-go: a path is relative to the file, a bare name is looked up in PATH.
-    command: command.includes('/') ? (absolute(command) ?? command) : command,
+    command: command.includes(sep) ? (absolute(command) ?? command) : command,
     args: listAt(raw, 'args').map(String),
     env: Object.fromEntries(
       listAt(raw, 'env').flatMap(pair =>

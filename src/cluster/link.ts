@@ -1,9 +1,12 @@
+/** Names in lower case; a list is sent as one header each. */
+export type RequestHeaders = Readonly<Record<string, string | string[]>>;
+
 /** A request as it goes over the wire; the signal covers the answer's body too. */
 export interface LinkRequest {
   readonly method: string;
   /** With query. */
   readonly path: string;
-  readonly headers: Readonly<Record<string, string>>;
+  readonly headers: RequestHeaders;
   readonly body: string | Uint8Array | undefined;
   readonly signal: AbortSignal;
 }

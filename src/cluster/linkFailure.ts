@@ -15,6 +15,11 @@ const reset = new Set([
   'ERR_HTTP2_INVALID_STREAM',
   'ERR_STREAM_DESTROYED',
 ]);
+/** Checks of the server's certificate that depend on this machine's clock. */
+const outOfTime: Readonly<Record<string, 'expired' | 'not-yet-valid'>> = {
+  CERT_HAS_EXPIRED: 'expired',
+  CERT_NOT_YET_VALID: 'not-yet-valid',
+};
 const timedOut = new Set(['ETIMEDOUT', 'ESOCKETTIMEDOUT']);
 const nameUnknown = new Set(['ENOTFOUND', 'EAI_AGAIN', 'EAI_NODATA', 'EAI_NONAME']);
 
@@ -26,6 +31,11 @@ export function linkFailure(error: unknown, context: string, server: string, pat
   if (error instanceof ClusterFailure || isAbort(error)) return error;
   const code = codeOf(error);
   if (refused.has(code)) return new ClusterFailure('connection.refused', { context, server }, error);
+  const problem = outOfTime[code];
+  if (problem !== undefined) {
+    const now = new Date().toISOString();
+    return new ClusterFailure('connection.certificate-time', { context, server, problem, now }, error);
+  }
   if (isTls(error, code)) {
     return new ClusterFailure('connection.tls', { context, server, reason: reasonOf(error) }, error);
   }

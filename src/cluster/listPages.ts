@@ -14,10 +14,10 @@ export interface ListPage<T> {
 }
 
 /** Small, so that the first rows are there soon. */
-const firstPage = 250;
+const firstPage = 100;
 const largestPage = 1000;
-/** To parse so much takes some ten milliseconds; more would hold up an editor. */
-const pageBytes = 1_500_000;
+/** To parse and slim so much takes some milliseconds; more would hold up an editor. */
+const pageBytes = 600_000;
 
 /**
  * Lists a collection page by page as of one moment; each object is slimmed as soon as its page is parsed. Pages get as

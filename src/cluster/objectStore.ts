@@ -21,13 +21,19 @@ export interface ObjectStore {
    * different in the items since the last time, `undefined` where only the state did.
    */
   subscribe<T extends SlimObject>(query: CollectionQuery<T>, onChange: OnChange<T>): Subscription<T>;
+  /** What is kept live at the moment, for somebody or for a while after the last one let go. */
+  collections(): readonly LiveCollection[];
   /** Ends all watches; does not close the connection. */
   dispose(): void;
 }
 
+/** A collection that is live, by what was asked for. */
+export type LiveCollection = Omit<CollectionQuery<SlimObject>, 'slim'>;
+
 type OnChange<T extends SlimObject> = (change: CollectionChange<T> | undefined) => void;
 
 interface Shared {
+  readonly query: LiveCollection;
   readonly reflector: Reflector<SlimObject>;
   readonly listeners: Set<OnChange<SlimObject>>;
   ending: NodeJS.Timeout | undefined;
@@ -68,7 +74,8 @@ export function createObjectStore(
       onChange,
       ...(options.clock === undefined ? {} : { clock: options.clock }),
     });
-    return { reflector, listeners, ending: undefined };
+    const { slim: _, ...asked } = query;
+    return { query: asked, reflector, listeners, ending: undefined };
   }
 
   return {
@@ -102,6 +109,7 @@ export function createObjectStore(
         },
       };
     },
+    collections: () => [...collections.values()].map(({ query }) => query),
     dispose() {
       for (const { reflector, listeners, ending } of collections.values()) {
         clearTimeout(ending);

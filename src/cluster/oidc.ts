@@ -2,6 +2,7 @@ import { readContextFile } from './contextFile.ts';
 import { ClusterFailure } from './failure.ts';
 import { isRecord, type JsonRecord, listAt, textOf } from './json.ts';
 import type { KubeContext, UserEntry } from './kubeconfig.ts';
+import type { ProxySettings } from './proxy.ts';
 import { requestJson } from './requestJson.ts';
 
 /** An ID token and when it ends, in milliseconds since the epoch. Secret. */
@@ -11,7 +12,7 @@ export interface OidcToken {
 }
 
 /** Refreshed this long before the end, for the request still has to arrive. */
-const earlyMilliseconds = 10_000;
+export const oidcEarlyMilliseconds = 10_000;
 
 /**
  * Gives tokens of the `oidc` auth provider, refreshed at the issuer (OpenID Connect Core 12) where the last one has
@@ -22,6 +23,7 @@ const earlyMilliseconds = 10_000;
 export function oidcTokens(
   context: KubeContext,
   provider: NonNullable<UserEntry['authProvider']>,
+  proxies: ProxySettings,
 ): () => Promise<OidcToken> {
   const { name, config } = provider;
   let idToken = config['id-token'];
@@ -32,11 +34,11 @@ export function oidcTokens(
       throw new ClusterFailure('credentials.provider-unsupported', { context: context.name, provider: name });
     }
     const left = idToken === undefined ? 0 : expiryOf(idToken) - Date.now();
-    if (idToken !== undefined && left > earlyMilliseconds) {
-      return { token: idToken, expiresAt: expiryOf(idToken) - earlyMilliseconds };
+    if (idToken !== undefined && left > oidcEarlyMilliseconds) {
+      return { token: idToken, expiresAt: expiryOf(idToken) };
     }
     try {
-      const answer = await refresh(context, config, refreshToken);
+      const answer = await refresh(context, config, refreshToken, proxies);
       refreshToken = textOf(answer['refresh_token']) ?? refreshToken;
       idToken = textOf(answer['id_token']);
     } catch (error) {
@@ -56,7 +58,7 @@ export function oidcTokens(
         reason,
       });
     }
-    return { token: idToken, expiresAt: expiryOf(idToken) - earlyMilliseconds };
+    return { token: idToken, expiresAt: expiryOf(idToken) };
   };
 }
 
@@ -77,6 +79,7 @@ async function refresh(
   context: KubeContext,
   config: Readonly<Record<string, string>>,
   refreshToken: string | undefined,
+  proxies: ProxySettings,
 ): Promise<JsonRecord> {
   const issuer = config['idp-issuer-url'];
   const clientId = config['client-id'];
@@ -89,6 +92,7 @@ async function refresh(
   if (ca === undefined && file !== undefined) ca = await readContextFile(context, file);
   const discovery = await requestJson(`${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`, {
     ca,
+    proxies,
   });
   const endpoint = textOf(discovery.json['token_endpoint']);
   if (discovery.status !== 200 || endpoint === undefined) {
@@ -107,6 +111,7 @@ async function refresh(
   );
   const answer = await requestJson(endpoint, {
     ca,
+    proxies,
     form,
     headers: inForm ? {} : { authorization: `Basic ${basic}` },
   });

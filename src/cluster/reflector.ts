@@ -27,7 +27,7 @@ export interface ReflectorOptions<T extends SlimObject> {
 }
 
 /** Keeps a collection as it is on the server: one list, then one watch, for as long as it can go on. */
-export interface Reflector<T extends SlimObject> extends Pick<ObjectList<T>, 'items'> {
+export interface Reflector<T extends SlimObject> {
   readonly list: ObjectList<T>;
   readonly state: CollectionState;
   /** Ends the watch; nothing is called afterwards. */
@@ -38,6 +38,8 @@ export interface Reflector<T extends SlimObject> extends Pick<ObjectList<T>, 'it
 const silentMilliseconds = 180_000;
 /** A watch from an aged version is answered with 200 and only then told that it is gone. */
 const probationMilliseconds = 100;
+/** How long the last known objects pass for the present while there is no watch that follows them. */
+const unwatchedMilliseconds = 3000;
 /** A watch that lasted this long worked: the next failure is a first one again. */
 const provenMilliseconds = 5000;
 
@@ -66,7 +68,6 @@ export function startReflector<T extends SlimObject>(options: ReflectorOptions<T
   });
   return {
     list,
-    items: list.items,
     get state() {
       return state;
     },
@@ -93,6 +94,11 @@ async function follow<T extends SlimObject>(
 ): Promise<void> {
   const { context, server } = options.connection;
   let failures = 0;
+  const unwatched = unwatchedAlarm(() => {
+    const params = { context, server, seconds: unwatchedMilliseconds / 1000 };
+    const failure = new ClusterFailure('connection.timeout', params);
+    setState({ kind: 'retrying', failure, retryAt: clock.now() });
+  }, signal);
   while (!signal.aborted) {
     let began = Number.POSITIVE_INFINITY;
     const proven = () => clock.now() - began >= provenMilliseconds;
@@ -100,9 +106,13 @@ async function follow<T extends SlimObject>(
       const fresh = filling.list.resourceVersion === undefined;
       if (fresh) await listAll(options, filling, signal);
       began = clock.now();
-      const onLive = () => setState({ kind: 'live' });
+      const onLive = () => {
+        unwatched.end();
+        setState({ kind: 'live' });
+      };
       const probation = fresh ? undefined : () => clock.sleep(probationMilliseconds, signal);
       await watch(options, filling, onLive, probation, signal);
+      unwatched.begin();
       // Some proxies end watches at once; to come back without a pause would be a busy loop.
       if (!proven() && failures > 0) throw new ClusterFailure('connection.reset', { context, server });
       failures = proven() ? 0 : failures + 1;
@@ -113,13 +123,31 @@ async function follow<T extends SlimObject>(
       if (failure.code === 'response.gone') {
         filling.batch.take([{ type: 'gone' }]);
         // A resource version that has aged is no trouble the first time.
-        if (failures === 1) continue;
+        if (failures === 1) {
+          unwatched.begin();
+          continue;
+        }
       }
+      unwatched.end();
       const wait = backoff(failures, failure, clock);
       setState({ kind: 'retrying', failure, retryAt: clock.now() + wait });
       await clock.sleep(wait, signal);
     }
   }
+}
+
+/** Calls `onLate` where the time between `begin` and `end` gets too long; never after the signal. */
+function unwatchedAlarm(onLate: () => void, signal: AbortSignal): { begin(): void; end(): void } {
+  let timer: NodeJS.Timeout | undefined;
+  const end = () => clearTimeout(timer);
+  signal.addEventListener('abort', end, { once: true });
+  return {
+    begin() {
+      end();
+      if (!signal.aborted) timer = setTimeout(onLate, unwatchedMilliseconds).unref();
+    },
+    end,
+  };
 }
 
 async function listAll<T extends SlimObject>(

@@ -1,9 +1,17 @@
-import { request } from 'node:https';
+import { request } from 'node:http';
+import { isIP, type Socket } from 'node:net';
+import { connect } from 'node:tls';
+import { dialingAgent } from './dialingAgent.ts';
 import { isRecord, type JsonRecord } from './json.ts';
+import { type ProxySettings, proxyFor } from './proxy.ts';
+import { proxyTunnel } from './proxyTunnel.ts';
+import { trustedAuthorities } from './trustedAuthorities.ts';
 
 /** What to send; with a form it is a POST. */
 export interface JsonRequest {
+  /** Whom to trust; those that the system trusts where absent. */
   readonly ca: Buffer | undefined;
+  readonly proxies: ProxySettings;
   readonly form?: Readonly<Record<string, string>>;
   readonly headers?: Readonly<Record<string, string>>;
 }
@@ -17,23 +25,30 @@ const limitBytes = 1024 * 1024;
  */
 export function requestJson(
   url: string,
-  { ca, form, headers }: JsonRequest,
+  { ca, proxies, form, headers }: JsonRequest,
 ): Promise<{ readonly status: number; readonly json: JsonRecord }> {
+  const { protocol, hostname, host, port, pathname, search } = new URL(url);
+  if (protocol !== 'https:') return Promise.reject(new Error(`${url} is no https URL`));
+  const signal = AbortSignal.timeout(limitMilliseconds);
   return new Promise((resolve, reject) => {
-    const outgoing = request(url, {
+    const outgoing = request({
       method: form === undefined ? 'GET' : 'POST',
-      ...(ca === undefined ? {} : { ca }),
+      host: hostname,
+      port: port || 443,
+      path: pathname + search,
+      // Its sockets carry the TLS.
+      agent: dialingAgent(() => openTls(new URL(url), ca, proxies, signal), false),
       headers: {
+        host,
         accept: 'application/json',
         ...(form === undefined ? {} : { 'content-type': 'application/x-www-form-urlencoded' }),
         ...headers,
       },
-      signal: AbortSignal.timeout(limitMilliseconds),
-      agent: false,
+      signal,
     });
     // An abort here is the time limit and nobody's wish.
     const failed = (error: Error) =>
-      reject(error.name === 'AbortError' ? new Error(`${url} did not answer`, { cause: error }) : error);
+      reject(signal.aborted ? new Error(`${url} did not answer`, { cause: error }) : error);
     outgoing.on('error', failed);
     outgoing.once('response', incoming => {
       let body = '';
@@ -46,6 +61,30 @@ export function requestJson(
     });
     outgoing.end(form === undefined ? undefined : new URLSearchParams(form).toString());
   });
+}
+
+async function openTls(
+  url: URL,
+  ca: Buffer | undefined,
+  proxies: ProxySettings,
+  signal: AbortSignal,
+): Promise<Socket> {
+  const host = url.hostname.replace(/^\[(.*)\]$/, '$1');
+  const target = { host, port: Number(url.port) || 443 };
+  const proxy = proxyFor(url, undefined, proxies);
+  const way = proxy === undefined ? {} : { socket: await proxyTunnel(proxy, target, signal) };
+  const socket = connect({
+    ...target,
+    ...way,
+    ca: ca ?? trustedAuthorities(),
+    servername: isIP(host) === 0 ? host : '',
+  });
+  await new Promise<void>((resolve, reject) => {
+    socket.once('secureConnect', resolve);
+    socket.once('error', reject);
+    signal.addEventListener('abort', () => socket.destroy(signal.reason), { once: true });
+  });
+  return socket;
 }
 
 function objectOf(text: string): JsonRecord {

@@ -76,8 +76,11 @@ function causesOf(parsed: unknown): StatusCause[] {
   );
 }
 
-/** Seconds; the form with a date is not used by API servers. */
+/** API servers send seconds; proxies may send a date, which is taken by the sender's own clock where it tells it. */
 function retryAfter(headers: Readonly<Record<string, string>>): number | undefined {
-  const seconds = Number(headers['retry-after']);
+  const text = headers['retry-after'];
+  if (text === undefined) return undefined;
+  const now = Date.parse(headers['date'] ?? '') || Date.now();
+  const seconds = /^\d+$/.test(text) ? Number(text) : Math.ceil((Date.parse(text) - now) / 1000);
   return Number.isFinite(seconds) && seconds >= 0 ? seconds : undefined;
 }

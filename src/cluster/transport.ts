@@ -1,13 +1,16 @@
 import type { Agent } from 'node:http';
+import type { Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import { abortable } from './abort.ts';
 import type { Credential } from './credentials.ts';
-import { dial, tlsMaterial } from './dial.ts';
+import { dial, type TlsMaterial, tlsMaterial } from './dial.ts';
+import { dialingAgent } from './dialingAgent.ts';
 import { ClusterFailure } from './failure.ts';
-import { dialingAgent, http1Link } from './http1Link.ts';
+import { http1Link } from './http1Link.ts';
 import { http2Link } from './http2Link.ts';
 import type { KubeContext } from './kubeconfig.ts';
 import { type Link, type LinkAnswer, type LinkRequest, UnsentError } from './link.ts';
+import type { ProxySettings } from './proxy.ts';
 
 /** Limits of the link, in seconds. */
 export interface LinkTiming {
@@ -35,7 +38,10 @@ export interface Transport {
  * node:http2 and node:http on sockets that `dial` opens, rather than undici: upgrades go the same way, and undici sees
  * a dead link only at the PING after the unanswered one, at 2 × `ping`, for 455 kB more.
  */
-export function createTransport(context: KubeContext, timing: LinkTiming): Transport {
+export function createTransport(context: KubeContext, timing: LinkTiming, proxies: ProxySettings): Transport {
+  const dialing = (tls: TlsMaterial, protocols: readonly string[]) =>
+    dial(context, tls, { protocols, seconds: timing.connect, proxies });
+
   let links: OpenLink[] = [];
   let opening: Promise<OpenLink> | undefined;
   let closed = false;
@@ -48,7 +54,7 @@ export function createTransport(context: KubeContext, timing: LinkTiming): Trans
       for (const { link } of links.filter(each => !fits.includes(each))) link.retire();
       const usable = fits.find(({ link }) => link.usable);
       if (usable !== undefined) return usable.link;
-      opening ??= openLink(context, credential, timing).finally(() => {
+      opening ??= openLink(context, credential, timing, dialing).finally(() => {
         opening = undefined;
       });
       const opened = await opening;
@@ -70,7 +76,7 @@ export function createTransport(context: KubeContext, timing: LinkTiming): Trans
     },
     async upgradeAgent(credential) {
       const tls = await tlsMaterial(context, credential);
-      return dialingAgent(() => dial(context, tls, ['http/1.1'], timing.connect), false);
+      return dialingAgent(() => dialing(tls, ['http/1.1']), false);
     },
     close() {
       closed = true;
@@ -87,13 +93,18 @@ interface OpenLink {
 }
 
 /** ALPN decides what the link speaks. */
-async function openLink(context: KubeContext, credential: Credential, timing: LinkTiming): Promise<OpenLink> {
+async function openLink(
+  context: KubeContext,
+  credential: Credential,
+  timing: LinkTiming,
+  dialing: (tls: TlsMaterial, protocols: readonly string[]) => Promise<Socket>,
+): Promise<OpenLink> {
   const url = new URL(context.cluster.server);
   const tls = await tlsMaterial(context, credential);
-  const socket = await dial(context, tls, ['h2', 'http/1.1'], timing.connect);
+  const socket = await dialing(tls, ['h2', 'http/1.1']);
   const { cert } = credential;
   if ((socket as Partial<TLSSocket>).alpnProtocol !== 'h2') {
-    return { link: http1Link(url, socket, () => dial(context, tls, ['http/1.1'], timing.connect)), cert };
+    return { link: http1Link(url, socket, () => dialing(tls, ['http/1.1'])), cert };
   }
   const target = { context: context.name, server: context.cluster.server };
   const link = http2Link(socket, {

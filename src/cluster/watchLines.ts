@@ -34,21 +34,23 @@ export function watchDecoder<T extends SlimObject>(
 ): WatchDecoder<T> {
   const utf8 = new StringDecoder('utf8');
   let rest = '';
-  const malformed = (reason: string, cause?: unknown) =>
-    new ClusterFailure('response.malformed', { context: source.context, path: source.path, reason }, cause);
+  const malformed = (reason: string) =>
+    new ClusterFailure('response.malformed', { context: source.context, path: source.path, reason });
 
   function decodeLine(line: string): ListEvent<T> {
     let event: unknown;
     try {
       event = JSON.parse(line);
-    } catch (error) {
-      throw malformed('broken JSON in a watch', error);
+    } catch {
+      // Without its cause, which quotes the line.
+      throw malformed('broken JSON in a watch');
     }
     const sent = recordAt(event, 'object');
     const type = isRecord(event) ? event['type'] : undefined;
     if (type === 'ERROR') {
       const message = textOf(sent['message']) ?? '';
-      throw statusFailure(source.context, source.server, Number(sent['code']) || 500, message, undefined);
+      const seconds = Number(recordAt(sent, 'details')['retryAfterSeconds']) || undefined;
+      throw statusFailure(source.context, source.server, Number(sent['code']) || 500, message, seconds);
     }
     const object = rowOrObject(sent);
     const metadata = recordAt(object, 'metadata');

@@ -1,8 +1,11 @@
 import { type Disposable, type Event, EventEmitter } from 'vscode';
 import type { Connection } from '../cluster/connection.ts';
+import type { CredentialSources } from '../cluster/credentials.ts';
 import type { DiscoveryClient } from '../cluster/discovery.ts';
+import type { PluginHost } from '../cluster/execPlugin.ts';
 import type { KubeContext } from '../cluster/kubeconfig.ts';
 import type { ObjectStore } from '../cluster/objectStore.ts';
+import { editorProxies } from './editorProxies.ts';
 import { type Kubeconfigs, sameContext } from './kubeconfigs.ts';
 
 /** One context that is talked to: its connection and its live collections, shared by all views and commands. */
@@ -19,25 +22,47 @@ export interface ClusterSession {
 export interface ClusterSessions extends Disposable {
   /** Opened with the first call, until the context's entry changes in the kubeconfig. Connects nothing yet. */
   open(kubeContext: KubeContext): Promise<ClusterSession>;
+  /** Those that were opened, by a view or a command, and are still there; opens none. */
+  readonly opened: readonly ClusterSession[];
   /** Starts its collections anew, with fresh credentials; the connection stays for whoever uses it. */
   restart(context: string): Promise<void>;
   /** A context's collections are new: what was subscribed before no longer lives. */
   readonly onDidRestart: Event<string>;
+  /** Which ones are opened is different. */
+  readonly onDidChangeOpened: Event<void>;
 }
 
 interface Held {
   readonly kubeContext: KubeContext;
   session: Promise<ClusterSession>;
+  /** Once it is there. */
+  opened: ClusterSession | undefined;
 }
 
 /** Loads the cluster room with the first session; the caller disposes it. */
-export function createClusterSessions(kubeconfigs: Kubeconfigs): ClusterSessions {
+export function createClusterSessions(kubeconfigs: Kubeconfigs, plugins: PluginHost): ClusterSessions {
+  const createSession = sessionFactory(plugins);
   const held = new Map<string, Held>();
   const restarted = new EventEmitter<string>();
+  const changed = new EventEmitter<void>();
+
+  function hold(entry: Held): Promise<ClusterSession> {
+    const { session } = entry;
+    session.then(
+      opened => {
+        if (held.get(entry.kubeContext.name) !== entry || entry.session !== session) return;
+        entry.opened = opened;
+        changed.fire();
+      },
+      () => {},
+    );
+    return session;
+  }
 
   function close(context: string): void {
     const closing = held.get(context);
     held.delete(context);
+    if (closing !== undefined) changed.fire();
     closing?.session.then(({ store, connection }) => {
       store.dispose();
       connection.close();
@@ -51,14 +76,18 @@ export function createClusterSessions(kubeconfigs: Kubeconfigs): ClusterSessions
   });
 
   return {
+    get opened() {
+      return [...held.values()].flatMap(({ opened }) => opened ?? []);
+    },
     onDidRestart: restarted.event,
+    onDidChangeOpened: changed.event,
     open(kubeContext) {
       const known = held.get(kubeContext.name);
       if (known !== undefined && sameContext(known.kubeContext, kubeContext)) return known.session;
       close(kubeContext.name);
-      const session = createSession(kubeContext);
-      held.set(kubeContext.name, { kubeContext, session });
-      return session;
+      const entry: Held = { kubeContext, session: createSession(kubeContext), opened: undefined };
+      held.set(kubeContext.name, entry);
+      return hold(entry);
     },
     async restart(context) {
       const known = held.get(context);
@@ -66,29 +95,42 @@ export function createClusterSessions(kubeconfigs: Kubeconfigs): ClusterSessions
       const { connection, store } = await known.session;
       connection.invalidateCredentials();
       store.dispose();
+      known.opened = undefined;
       known.session = createSession(known.kubeContext, connection);
+      await hold(known);
       restarted.fire(context);
     },
     dispose() {
       listening.dispose();
-      restarted.dispose();
       for (const context of [...held.keys()]) close(context);
+      restarted.dispose();
+      changed.dispose();
     },
   };
 }
 
-async function createSession(kubeContext: KubeContext, open?: Connection): Promise<ClusterSession> {
-  const [{ openConnection }, { createDiscovery }, { createObjectStore }] = await Promise.all([
-    import('../cluster/connection.ts'),
-    import('../cluster/discovery.ts'),
-    import('../cluster/objectStore.ts'),
-  ]);
-  const connection = open ?? openConnection(kubeContext);
-  return {
-    kubeContext,
-    connection,
-    store: createObjectStore(connection),
-    discovery: createDiscovery(connection),
-    namespacedOnly: new Set(),
+/** What all sessions of a window share: contexts of the same cluster and user log in once. */
+function sessionFactory(
+  plugins: PluginHost,
+): (kubeContext: KubeContext, open?: Connection) => Promise<ClusterSession> {
+  let sources: CredentialSources | undefined;
+  return async (kubeContext, open) => {
+    const [{ openConnection }, { createDiscovery }, { createObjectStore }, { credentialSources }] =
+      await Promise.all([
+        import('../cluster/connection.ts'),
+        import('../cluster/discovery.ts'),
+        import('../cluster/objectStore.ts'),
+        import('../cluster/credentials.ts'),
+      ]);
+    const proxies = editorProxies();
+    sources ??= credentialSources({ proxies, plugins });
+    const connection = open ?? openConnection(kubeContext, { proxies, credentials: sources.of(kubeContext) });
+    return {
+      kubeContext,
+      connection,
+      store: createObjectStore(connection),
+      discovery: createDiscovery(connection),
+      namespacedOnly: new Set(),
+    };
   };
 }

@@ -2,6 +2,7 @@ import { type Disposable, type ExtensionContext, env, window } from 'vscode';
 import { textIn } from '../messages/text.ts';
 import { createActiveContext } from './activeContext.ts';
 import { createDiffDocuments } from './apply/diffDocuments.ts';
+import { createClusterDefinitions } from './clusterDefinitions.ts';
 import { createClusterFilters } from './clusterFilters.ts';
 import { createClusterSessions } from './clusterSessions.ts';
 import { createClustersView } from './clusters/clustersView.ts';
@@ -11,7 +12,10 @@ import { applyKustomization } from './commands/applyKustomization.ts';
 import { copyForwardAddress } from './commands/copyForwardAddress.ts';
 import { diffKustomization } from './commands/diffKustomization.ts';
 import { filterObjects, showEverything } from './commands/filterObjects.ts';
+import { findObject } from './commands/findObject.ts';
 import { forwardPort } from './commands/forwardPort.ts';
+import { goToLiveObject } from './commands/goToLiveObject.ts';
+import { goToManifest } from './commands/goToManifest.ts';
 import { openForward } from './commands/openForward.ts';
 import { openKubeconfig } from './commands/openKubeconfig.ts';
 import { openPodLog } from './commands/openPodLog.ts';
@@ -19,6 +23,7 @@ import { openTable } from './commands/openTable.ts';
 import { openTerminal } from './commands/openTerminal.ts';
 import { openYaml } from './commands/openYaml.ts';
 import { retry } from './commands/retry.ts';
+import { showDrift } from './commands/showDrift.ts';
 import { showFailure } from './commands/showFailure.ts';
 import { showMoreRows } from './commands/showMoreRows.ts';
 import { showNamespaces } from './commands/showNamespaces.ts';
@@ -27,11 +32,14 @@ import { stopForward } from './commands/stopForward.ts';
 import { useContext } from './commands/useContext.ts';
 import { useNamespace } from './commands/useNamespace.ts';
 import { createDisposableStore } from './disposableStore.ts';
+import { keepDocuments } from './documents/keptDocuments.ts';
 import { serveLogDocuments } from './documents/logDocuments.ts';
 import { serveObjectDocuments } from './documents/objectDocuments.ts';
 import { createKubeconfigs } from './kubeconfigs.ts';
-import { markKustomizationFolders } from './kustomizationFolders.ts';
 import { serveKustomizations } from './languageServer.ts';
+import { serveLiveLenses } from './liveLens/liveLenses.ts';
+import { createManifests } from './liveLens/manifests.ts';
+import { createPluginHost } from './plugins/pluginHost.ts';
 import { createForwardList } from './portForwards/forwardList.ts';
 import { createForwardsView } from './portForwards/forwardsView.ts';
 import { createResourceTables } from './resourceTable/resourceTables.ts';
@@ -50,7 +58,7 @@ export function compose(context: ExtensionContext): Disposable {
   const textOf = textIn(env.language);
   const kubeconfigs = store.add(createKubeconfigs());
   const active = store.add(createActiveContext(context.workspaceState, kubeconfigs));
-  const sessions = store.add(createClusterSessions(kubeconfigs));
+  const sessions = store.add(createClusterSessions(kubeconfigs, createPluginHost()));
   const filters = store.add(createClusterFilters(context.workspaceState));
   const forwards = store.add(createForwardList());
   const services: Services = { log, textOf, kubeconfigs, active, sessions, filters, forwards };
@@ -59,11 +67,16 @@ export function compose(context: ExtensionContext): Disposable {
   const clusters = store.add(createClustersView(services));
   const tables = store.add(createResourceTables(context, services));
   store.add(createForwardsView(forwards, textOf));
-  store.add(markKustomizationFolders());
   store.add(serveObjectDocuments(services));
   store.add(serveLogDocuments(services));
   const diffDocuments = store.add(createDiffDocuments());
-  const kustomizations = store.add(serveKustomizations(context.extensionUri, context.extension.id, log));
+  const cluster = createClusterDefinitions(active, sessions, log);
+  const kustomizations = store.add(
+    serveKustomizations(context.extensionUri, context.extension.id, cluster, log),
+  );
+  const manifests = createManifests(kustomizations);
+  const lenses = store.add(serveLiveLenses(services, manifests));
+  const drifts = store.add(keepDocuments<{ readonly text: string }>('kubewright-drift'));
   store.add(serveRulePages(context.extensionUri));
   store.add(quietYamlExtension(log));
   store.add(
@@ -75,7 +88,10 @@ export function compose(context: ExtensionContext): Disposable {
         'kubewright.diffKustomization': diffKustomization(services, diffDocuments),
         'kubewright.fetchAgain': () => kustomizations.fetchAgain(),
         'kubewright.filterObjects': filterObjects(services),
+        'kubewright.findObject': findObject(services),
         'kubewright.forwardPort': forwardPort(services),
+        'kubewright.goToLiveObject': goToLiveObject(services, manifests),
+        'kubewright.goToManifest': goToManifest(services, kustomizations),
         'kubewright.openForward': openForward(services),
         'kubewright.openKubeconfig': openKubeconfig(services),
         'kubewright.openPodLog': openPodLog(services),
@@ -83,6 +99,7 @@ export function compose(context: ExtensionContext): Disposable {
         'kubewright.openTerminal': openTerminal(services, context.globalStorageUri),
         'kubewright.openYaml': openYaml(),
         'kubewright.retry': retry(services),
+        'kubewright.showDrift': showDrift(services, manifests, drifts, lenses),
         'kubewright.showEverything': showEverything(services),
         'kubewright.showFailure': showFailure(services),
         'kubewright.showLog': () => log.show(),

@@ -1,4 +1,5 @@
 import { Disposable, type LogOutputChannel, type TextDocument, type Uri, workspace } from 'vscode';
+import type { ClusterDefinitions } from './clusterDefinitions.ts';
 import { hasKustomizationName } from './kustomizationSchema.ts';
 import type { RunningServer } from './languageClient.ts';
 
@@ -16,6 +17,10 @@ export function isKustomization(uri: Uri): boolean {
 export interface KustomizationServer extends Disposable {
   /** Lets everything that kustomizations fetched be fetched again, and what failed be tried again. */
   fetchAgain(): Promise<void>;
+  /** Whether it runs or is about to. */
+  readonly isStarted: boolean;
+  /** Asks it what the protocol does not have; starts it where it does not run. */
+  request<T>(method: string, params: object): Promise<T>;
 }
 
 /**
@@ -25,18 +30,24 @@ export interface KustomizationServer extends Disposable {
 export function serveKustomizations(
   extension: Uri,
   extensionId: string,
+  cluster: ClusterDefinitions,
   log: LogOutputChannel,
 ): KustomizationServer {
   let client: Promise<RunningServer> | undefined;
   let disposed = false;
 
   function start(): void {
-    if (client !== undefined || disposed) return;
-    client = import('./languageClient.ts').then(({ startLanguageClient }) =>
-      startLanguageClient(extension, extensionId),
+    if (disposed) return;
+    client ??= begin();
+  }
+
+  function begin(): Promise<RunningServer> {
+    const beginning = import('./languageClient.ts').then(({ startLanguageClient }) =>
+      startLanguageClient(extension, extensionId, cluster),
     );
-    client.catch(error => log.error(`The language server did not start: ${String(error)}`));
+    beginning.catch(error => log.error(`The language server did not start: ${String(error)}`));
     early.dispose();
+    return beginning;
   }
 
   const look = ({ uri }: TextDocument) => {
@@ -63,6 +74,13 @@ export function serveKustomizations(
 
   return {
     fetchAgain: async () => (await client)?.fetchAgain(),
+    get isStarted() {
+      return client !== undefined;
+    },
+    async request(method, params) {
+      client ??= begin();
+      return (await client).request(method, params);
+    },
     dispose() {
       disposed = true;
       early.dispose();

@@ -1,11 +1,12 @@
 import type { PathLocation } from '../yaml/location.ts';
+import { get } from '../yaml/node.ts';
 import { accumulateDirectory } from './accumulate/accumulate.ts';
 import { type BuildCache, newBuildCache } from './buildCache.ts';
 import { type BuildContext, lookUp, newContext, report } from './buildContext.ts';
 import type { Effect } from './effects.ts';
 import { addHashes } from './generate/hash.ts';
 import { chartKey } from './helm/request.ts';
-import { type Kustomization, readKustomization } from './load/kustomizationFile.ts';
+import { type Kustomization, readKustomization, textOf } from './load/kustomizationFile.ts';
 import { isWithin } from './load/paths.ts';
 import { type BuildOptions, defaultOptions } from './options.ts';
 import type { KustomizeProblem } from './problems.ts';
@@ -13,7 +14,8 @@ import { fixNameReferences } from './reference/nameReferences.ts';
 import { resolveVars } from './reference/varReplacement.ts';
 import { requestKey } from './remote/request.ts';
 import { annotate, readBuildMetadata } from './render/buildMetadata.ts';
-import { checkRenderable, finish, isLocalConfig } from './render/render.ts';
+import { checkRenderable } from './render/checkRenderable.ts';
+import { finish, isLocalConfig } from './render/render.ts';
 import { sortOutput } from './render/sortOptions.ts';
 import type { Resource } from './resource.ts';
 import type { Chart, Entry, Need, Remote, Snapshot } from './snapshot.ts';
@@ -78,15 +80,23 @@ export function build(
   return { resources, kind: first?.kind, ...findingsOf(context) };
 }
 
-/** Patches, replacements and variables may have taken from a resource what it is known by. */
+/**
+ * Patches, replacements and variables may have taken from a resource what it is known by. The official tool panics on
+ * one that had none for a while, if it ever had one before a change of its name or namespace.
+ */
 function checkNamed(context: BuildContext, resources: readonly Resource[]): void {
-  // A patch that did so was reported where it stands.
-  if (context.problems.some(({ code }) => code === 'resource.no-name' || code === 'resource.no-kind')) return;
-  for (const { id, previous, location } of resources) {
-    const { kind } = id;
-    const name = previous.some(former => former.name === '') ? '' : id.name;
-    if (kind === '') report(context, 'resource.no-kind', {}, location);
-    else if (name === '' && !kind.endsWith('List')) report(context, 'resource.no-name', { kind }, location);
+  for (const { node, previous, location, unnamedBy } of resources) {
+    const kind = textOf(get(node, 'kind'));
+    const name = textOf(get(get(node, 'metadata'), 'name'));
+    const isPartly = (part: 'kind' | 'name') =>
+      previous.some(former => former.name !== '') && previous.some(former => former[part] === '');
+    const comma = previous.find(former => former.name.includes(','));
+    const [at, ...related] = unnamedBy === undefined ? [location] : [unnamedBy, location];
+    if (comma !== undefined) report(context, 'resource.comma-in-name', { name: comma.name }, at, related);
+    else if (kind === '' || isPartly('kind')) report(context, 'resource.no-kind', {}, at, related);
+    else if ((name === '' && !kind.endsWith('List')) || isPartly('name')) {
+      report(context, 'resource.no-name', { kind }, at, related);
+    }
   }
 }
 

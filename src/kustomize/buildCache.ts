@@ -32,6 +32,8 @@ export interface Memo {
   readonly decided: boolean;
   /** Whether it was the first part of its build that merged a patch. */
   readonly merges: boolean;
+  /** Whether it asked for the scope of a type that Kubernetes does not have. */
+  readonly asks: boolean;
 }
 
 /** An empty cache; its owner keeps it for as long as it builds. */

@@ -170,9 +170,10 @@ export function reportNotFound<Code extends keyof KustomizeProblems & string>(
   code: Code,
   params: KustomizeProblems[Code],
   location: KustomizeProblem['location'],
+  related?: KustomizeProblem['related'],
 ): void {
   const isLacking = context.needs.length > 0 || context.problems.some(problem => lacking.test(problem.code));
-  if (!isLacking) report(context, code, params, location);
+  if (!isLacking) report(context, code, params, location, related);
 }
 
 /** An error; code and parameters belong together by their types. */

@@ -6,9 +6,9 @@ import type { Resource } from './resource.ts';
  * there are annotations for a transformer that changes them only where they are.
  */
 export function hasOwnAnnotations(context: BuildContext, resource: Resource): boolean {
-  const { previous, prefixes, suffixes, needsHash, generatedBy } = resource;
+  const { previous, prefixes, suffixes, needsHash, hasGeneratorNote } = resource;
   const notes = [...previous, ...prefixes, ...suffixes];
-  return notes.length > 0 || needsHash || generatedBy !== undefined || context.recordsTransformations;
+  return notes.length > 0 || needsHash || hasGeneratorNote || context.recordsTransformations;
 }
 
 const domain = 'internal.config.kubernetes.io/';

@@ -22,8 +22,14 @@ export interface BuildProblems {
   'resource.duplicate': { readonly id: string };
   'resource.no-kind': Record<never, never>;
   'resource.no-name': { readonly kind: string; readonly kustomizationFile?: boolean };
+  /** A name in which the list of former names, as the official tool keeps it, comes apart. */
+  'resource.comma-in-name': { readonly name: string };
   'resource.bad-separator': { readonly text: string };
   'resource.bad-number': { readonly text: string };
+  /** A text that its tag does not fit; it may be a secret. */
+  'resource.wrong-tag': { readonly tag: string };
+  'resource.leading-tab': Record<never, never>;
+  'resource.control-character': Record<never, never>;
   /** A key that the official tool writes without quotes, so that it reads it back as no text and gives up. */
   'resource.bad-key': { readonly key: string };
   'resource.bad-list': { readonly kind: string };

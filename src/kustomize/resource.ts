@@ -1,6 +1,8 @@
 import { isClusterScoped } from '../schema/openapi.ts';
-import type { PathLocation } from '../yaml/location.ts';
-import { get, type Mapping, type SourceFile, textAt } from '../yaml/node.ts';
+import type { Location, PathLocation } from '../yaml/location.ts';
+import { get, type Mapping, type SourceFile, textAt, type YamlNode } from '../yaml/node.ts';
+import { isTaggedNull } from '../yaml/tagOf.ts';
+import type { KustomizeProblem } from './problems.ts';
 import type { RemoteOrigin } from './remote/clone.ts';
 import type { Transformation } from './render/buildMetadata.ts';
 
@@ -45,10 +47,16 @@ export interface Resource {
   readonly varNames: readonly string[];
   /** The generator that made it, by the path of its kustomization and its kind; `undefined` for what was read. */
   readonly generatedBy: Transformation | undefined;
+  /** Whether the official tool notes in its annotations how a generator made it. */
+  readonly hasGeneratorNote: boolean;
   /** Where it was fetched from; `undefined` for what is local. */
   readonly origin: RemoteOrigin | undefined;
   /** Whether a chart made it: helm was told the namespace then, and kustomize does not set it again. */
   readonly fromChart: boolean;
+  /** Repeated and non-string keys of the file: they end the build where they are left in the end. */
+  readonly keyProblems: readonly KustomizeProblem[];
+  /** The patch that took its name or kind, which a later one may give back. */
+  readonly unnamedBy: Location | undefined;
   /** What ran over it, where the build records that. */
   readonly transformations: readonly Transformation[];
 }
@@ -66,8 +74,11 @@ export function resourceFrom(node: Mapping, file: SourceFile, location: PathLoca
     needsHash: false,
     varNames: [],
     generatedBy: undefined,
+    hasGeneratorNote: false,
+    keyProblems: [],
     origin: undefined,
     fromChart: false,
+    unnamedBy: undefined,
     transformations: [],
   };
 }
@@ -87,7 +98,8 @@ export function rememberId(resource: Resource): Resource {
 /** The id it had when it was read. */
 export function originalId(resource: Resource): ResourceId {
   const [first] = resource.previous;
-  return first === undefined ? resource.id : { ...resource.id, ...first };
+  // One without a name leaves no trace.
+  return first === undefined || first.name === '' ? resource.id : { ...resource.id, ...first };
 }
 
 /** The id that a node spells. */
@@ -96,9 +108,14 @@ export function idOf(node: Mapping): ResourceId {
   return {
     ...parseApiVersion(textAt(node, 'apiVersion') ?? ''),
     kind: textAt(node, 'kind') ?? '',
-    name: textAt(metadata, 'name') ?? '',
-    namespace: textAt(metadata, 'namespace') ?? '',
+    name: nonNullAt(metadata, 'name'),
+    namespace: nonNullAt(metadata, 'namespace'),
   };
+}
+
+function nonNullAt(metadata: YamlNode | undefined, key: string): string {
+  const value = get(metadata, key);
+  return value?.kind === 'scalar' && !isTaggedNull(value) ? value.text : '';
 }
 
 /** Splits at the first slash: `apps/v1`, `v1`. */

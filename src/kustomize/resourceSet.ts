@@ -1,5 +1,7 @@
+import { isKubernetesType } from '../schema/openapi.ts';
 import type { PathLocation } from '../yaml/location.ts';
 import { type BuildContext, report } from './buildContext.ts';
+import { askForTypes } from './config/openapi.ts';
 import { formatId, idKey, type Resource, type ResourceId } from './resource.ts';
 
 /** Resources in the order in which they came, never two with one id. */
@@ -18,6 +20,10 @@ export function createResourceSet(context: BuildContext, resources: readonly Res
   return {
     resources: all,
     append(resource, referrer) {
+      if (!isKubernetesType(resource.id)) {
+        context.schemas.asked += 1;
+        askForTypes(context);
+      }
       const key = idKey(resource.id);
       const first = byId.get(key);
       if (first !== undefined) {

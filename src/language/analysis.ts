@@ -1,3 +1,6 @@
+import type { Resource } from '../kustomize/resource.ts';
+import { type CustomTypes, isKindKey } from './customTypes.ts';
+import type { DeploymentIndex } from './deployments/deploymentIndex.ts';
 import { createFindingStore, type Finding } from './findings.ts';
 import type { Judgement } from './judges.ts';
 import type { LanguageProblem } from './languageProblem.ts';
@@ -8,6 +11,10 @@ export interface RootBuild {
   readonly reads: ReadonlySet<string>;
   /** See {@link Judgement}; `undefined` where nothing could be built. */
   readonly judgement?: Judgement | undefined;
+  /** Its objects by which Flux and Argo CD deploy. */
+  readonly objects?: readonly Resource[];
+  /** Manifests beside it that may hold such objects, to be looked at for their own sake. */
+  readonly manifests?: readonly string[];
   /** Set where there is no kustomization any more: the root is forgotten. */
   readonly gone?: boolean;
 }
@@ -18,6 +25,10 @@ export type BuildRoot = (root: string, signal: AbortSignal) => Promise<RootBuild
 /** What an analysis stands on. */
 export interface AnalysisPorts {
   readonly build: BuildRoot;
+  /** The definitions that builds find, each of which concerns the roots with objects of its kind. */
+  readonly types?: CustomTypes;
+  /** Follows what Flux and Argo CD deploy; left out where nobody asks for that. */
+  readonly deployments?: DeploymentIndex;
   /** Told of each root's files as soon as they are known: who edits one need not wait for all overlays. */
   onFindings(uris: readonly string[]): void;
   /** Told when the paths that roots look at are others than before; see {@link Analysis.paths}. */
@@ -57,18 +68,51 @@ export interface Analysis {
 }
 
 /** An analysis without roots; the caller owns it. */
-export function createAnalysis({ build, onFindings, onPaths, onFailure, pause }: AnalysisPorts): Analysis {
+export function createAnalysis(ports: AnalysisPorts): Analysis {
+  const { build, types, deployments, onFindings, onPaths, onFailure, pause } = ports;
   const store = createFindingStore();
   const readers = createReaderIndex();
   const pending = new Set<string>();
+  /** Manifests that were looked at in this turn, so that nobody tries one for ever that cannot be read. */
+  const tried = new Set<string>();
+  /** The last builds of roots with objects that deploy. */
+  const deploying = new Map<string, RootBuild>();
+
+  function take(root: string, { problems, reads, judgement, gone }: RootBuild): void {
+    const looked = deployments?.of(root);
+    if (gone) readers.delete(root);
+    else readers.set(root, looked === undefined ? reads : new Set([...reads, ...looked.paths]));
+    const all = looked === undefined ? problems : [...problems, ...looked.problems];
+    const touched = store.replace(root, all, judgement);
+    if (touched.length > 0) onFindings(touched);
+  }
+
+  function forget(root: string): void {
+    pending.delete(root);
+    readers.delete(root);
+    deploying.delete(root);
+    deployments?.replace(root, []);
+    onFindings(store.replace(root, []));
+  }
+
+  /** Looks at manifests that are deployed without a kustomization, unless somebody did before. */
+  function alsoLookAt(manifests: readonly string[]): void {
+    for (const manifest of manifests) {
+      if (readers.has(manifest) || tried.has(manifest)) continue;
+      tried.add(manifest);
+      pending.add(manifest);
+    }
+  }
 
   async function rebuild(root: string, signal: AbortSignal): Promise<void> {
     try {
-      const { problems, reads, judgement, gone } = await build(root, signal);
-      if (gone) readers.delete(root);
-      else readers.set(root, reads);
-      const touched = store.replace(root, problems, judgement);
-      if (touched.length > 0) onFindings(touched);
+      const built = await build(root, signal);
+      const { objects = [], manifests = [] } = built;
+      if (objects.length === 0) deploying.delete(root);
+      else deploying.set(root, built);
+      deployments?.replace(root, objects);
+      if (deployments !== undefined) alsoLookAt(manifests);
+      take(root, built);
     } catch (error) {
       signal.throwIfAborted();
       onFailure(root, error);
@@ -76,20 +120,31 @@ export function createAnalysis({ build, onFindings, onPaths, onFailure, pause }:
     pending.delete(root);
   }
 
+  async function lookAtDeployments(signal: AbortSignal): Promise<void> {
+    if (deployments === undefined) return;
+    const { roots, manifests } = await deployments.look(signal);
+    for (const root of roots) {
+      const built = deploying.get(root);
+      if (built !== undefined) take(root, built);
+    }
+    alsoLookAt(manifests);
+  }
+
   return {
     async update({ changed, added, removed }, signal) {
-      for (const root of removed) {
-        pending.delete(root);
-        readers.delete(root);
-        onFindings(store.replace(root, []));
-      }
+      tried.clear();
+      for (const root of removed) forget(root);
       for (const path of changed) for (const root of readers.of(path)) pending.add(root);
       for (const root of added) pending.add(root);
-      for (const root of nearestFirst(pending, changed)) {
-        signal.throwIfAborted();
-        await rebuild(root, signal);
-        await pause();
-      }
+      do {
+        for (const root of nearestFirst(pending, changed)) {
+          signal.throwIfAborted();
+          await rebuild(root, signal);
+          await pause();
+        }
+        for (const kind of types?.takeChanged() ?? []) for (const root of readers.of(kind)) pending.add(root);
+        await lookAtDeployments(signal);
+      } while (pending.size > 0);
       if (readers.takeChange()) onPaths?.();
     },
     findings: uri => store.of(uri),
@@ -134,8 +189,9 @@ function createReaderIndex() {
       }
     },
     of: (path: string): Iterable<string> => readersOf.get(path) ?? [],
+    has: (root: string): boolean => readsOf.has(root),
     roots: (): string[] => [...readsOf.keys()],
-    paths: (): Iterable<string> => readersOf.keys(),
+    paths: (): Iterable<string> => [...readersOf.keys()].filter(path => !isKindKey(path)),
     /** Whether paths came or went since the last call. */
     takeChange(): boolean {
       const was = isChanged;

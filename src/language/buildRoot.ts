@@ -1,11 +1,17 @@
-import { type BuildResult, build } from '../kustomize/build.ts';
-import { newBuildCache } from '../kustomize/buildCache.ts';
-import type { Need, Snapshot } from '../kustomize/snapshot.ts';
+import type { BuildResult } from '../kustomize/build.ts';
+import { type BuildCache, newBuildCache } from '../kustomize/buildCache.ts';
+import { apiVersionOf } from '../kustomize/resource.ts';
+import { kubernetesType } from '../schema/kubernetes/kubernetesTypes.ts';
 import type { SourceFile } from '../yaml/node.ts';
 import type { BuildRoot, RootBuild } from './analysis.ts';
+import { buildLoaded } from './buildLoaded.ts';
+import { type CustomTypes, createCustomTypes, kindKey } from './customTypes.ts';
+import { isDeploying, mayDeploy } from './deployments/deploymentIndex.ts';
 import { atItem } from './fetchedProblems.ts';
 import type { LanguageProblem } from './languageProblem.ts';
+import { isManifestPath, lookAtManifest } from './manifestFile.ts';
 import { withoutNoise } from './noise.ts';
+import { atRepeatedComponent } from './repeatedComponent.ts';
 import { lookAtFiles } from './rootFiles.ts';
 import { isKustomizationFile, isRootFile } from './roots.ts';
 import { createRuleCheck, type RuleCheck } from './rules/check.ts';
@@ -48,12 +54,21 @@ const needsConsumer: ReadonlySet<LanguageProblem['code']> = new Set([
   'var.not-found',
 ]);
 
+/** What the builds of a workspace have in common with whoever else looks at it. */
+interface Shared {
+  readonly types?: CustomTypes;
+  readonly cache?: BuildCache;
+}
+
 /**
  * Builds the roots of a workspace with one cache, loading what they lack until nothing more comes to light, and runs
  * the rules over what was built. What is still being fetched then is left out: the workspace says when it has come.
  */
-export function createBuildRoot(workspace: Workspace, rules: () => RuleCheck = allRules()): BuildRoot {
-  const cache = newBuildCache();
+export function createBuildRoot(
+  workspace: Workspace,
+  rules: () => RuleCheck = allRules(),
+  { types = createCustomTypes(workspace.snapshot), cache = newBuildCache() }: Shared = {},
+): BuildRoot {
   const comments = new WeakMap<SourceFile, readonly LanguageProblem[]>();
 
   function inComments({ reads }: BuildResult): LanguageProblem[] {
@@ -69,44 +84,57 @@ export function createBuildRoot(workspace: Workspace, rules: () => RuleCheck = a
     const { snapshot } = workspace;
     if (snapshot.entry(root) === undefined) await workspace.load([{ kind: 'entry', path: root }], signal);
     const entry = snapshot.entry(root);
+    if (entry?.kind !== 'directory' && isManifestPath(root)) return lookAtManifest(root, entry);
     if (entry?.kind !== 'directory') return { problems: [], reads: new Set(), gone: true };
     const found = entry.names.filter(isKustomizationFile);
     if (!entry.names.some(isRootFile)) return { problems: [], reads: new Set(), gone: true };
     if (found.length !== 1) return lookAtFiles(workspace, root, entry.names, signal);
     const options = await workspace.buildOptions(root);
+    const cluster = await workspace.target?.(root);
     const check = rules();
     const finished = async (result: BuildResult) => {
       const suppressions = inComments(result);
       if (hasMistake(result)) return toRootBuild(result, suppressions);
       const siblings = check.looksAtSiblings ? await siblingsOf(workspace, root, result, signal) : noSiblings;
+      types.note(filesOf(result));
       const found = check.check(root, result, cache, {
         whole: isWhole(result),
         isTracked: workspace.isTracked,
         setting: options,
+        target: {
+          version: cluster?.version,
+          typeOf: (...kind) => types.typeOf(...kind) ?? cluster?.typeOf(...kind),
+        },
       });
       const beside = check.checkSiblings(siblings.manifests);
-      return toRootBuild(result, [...found, ...beside, ...suppressions], siblings.paths);
+      const built = toRootBuild(
+        result,
+        [...found, ...beside, ...suppressions],
+        [...siblings.paths, ...customKinds(result)],
+      );
+      const files = siblings.manifests.map(({ file }) => file);
+      return { ...built, manifests: files.filter(({ text }) => mayDeploy(text)).map(({ path }) => path) };
     };
-    for (;;) {
-      signal.throwIfAborted();
-      const result = build(root, snapshot, cache, options);
-      if (result.needs.length === 0) return finished(result);
-      await workspace.load(result.needs, signal);
-      if (!result.needs.some(need => isKnown(need, snapshot))) return finished(result);
-    }
+    return finished(await buildLoaded(workspace, root, { cache, options, signal }));
   };
+}
+
+function filesOf({ reads }: BuildResult): SourceFile[] {
+  return [...reads.values()].flatMap(entry => (entry.kind === 'file' ? [entry.file] : []));
+}
+
+/** The kinds in a build that Kubernetes does not have: what their definitions say may change what is wrong in it. */
+function customKinds({ resources }: BuildResult): string[] {
+  return resources.flatMap(({ id }) => {
+    const apiVersion = apiVersionOf(id);
+    return kubernetesType(apiVersion, id.kind) === undefined ? [kindKey(apiVersion, id.kind)] : [];
+  });
 }
 
 /** Every rule with its own severity. */
 function allRules(): () => RuleCheck {
   const check = createRuleCheck();
   return () => check;
-}
-
-function isKnown(need: Need, snapshot: Snapshot): boolean {
-  if (need.kind === 'entry') return snapshot.entry(need.path) !== undefined;
-  const answer = need.kind === 'remote' ? snapshot.remote?.(need.request) : snapshot.chart?.(need.request);
-  return answer !== undefined;
 }
 
 /** Whether there is an error that the user can mend in these files: then the rules wait until it is. */
@@ -138,20 +166,19 @@ function toRootBuild(
   }
   // Its own comes before those that it names.
   const own = kustomizations[0]?.file.uri;
-  const files = new Set(
-    [...reads.values()].flatMap(entry => (entry.kind === 'file' ? [entry.file.uri] : [])),
-  );
+  const files = new Set(filesOf(result).map(({ uri }) => uri));
   const shown = withoutNoise(problems).filter(({ code }) => {
     if (kind === 'Component' && needsConsumer.has(code)) return false;
     return whole || !needsWholeRender.has(code);
   });
   return {
     problems: [
-      ...shown.map(problem => atItem(withSeverity(problem), result)),
+      ...shown.map(problem => atItem(withSeverity(atRepeatedComponent(problem, result)), result)),
       // What was fetched is others' to mend.
       ...broken.filter(({ location }) => !fetched.has(location.uri)),
     ],
     reads: paths,
+    objects: result.resources.filter(isDeploying),
     judgement: own === undefined ? undefined : { own: kind === 'Component' ? undefined : own, files },
   };
 }

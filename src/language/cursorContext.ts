@@ -122,12 +122,25 @@ function pathOfLine(lines: readonly string[], index: number): readonly string[] 
   return path && line.key !== undefined ? [...path, line.key] : path;
 }
 
+/** A key or a dash above a line that leads to it. */
+export interface Step {
+  /** The key, or `-`. */
+  readonly text: string;
+  readonly line: number;
+  readonly column: number;
+}
+
 /** Steps from the root to the mapping or sequence that `line` is an entry of. */
 function pathTo(lines: readonly string[], index: number, line: Line): string[] | undefined {
-  const path: string[] = [];
+  return stepsTo(lines, index, line)?.map(({ text }) => text);
+}
+
+/** The same with where each of them stands. */
+export function stepsTo(lines: readonly string[], index: number, line: Line): Step[] | undefined {
+  const path: Step[] = [];
   let column = line.column;
   for (const dash of line.dashes.toReversed()) {
-    path.unshift('-');
+    path.unshift({ text: '-', line: index, column: dash });
     column = dash;
   }
   let dashed = line.dashes.length > 0;
@@ -137,13 +150,13 @@ function pathTo(lines: readonly string[], index: number, line: Line): string[] |
     const isParentKey =
       above.key !== undefined && (above.column < column || (dashed && above.column === column));
     if (isParentKey && above.key !== undefined) {
-      path.unshift(above.key);
+      path.unshift({ text: above.key, line: i, column: above.column });
       column = above.column;
       dashed = false;
     }
     for (const dash of above.dashes.toReversed()) {
       if (dash >= column) continue;
-      path.unshift('-');
+      path.unshift({ text: '-', line: i, column: dash });
       column = dash;
       dashed = true;
     }
@@ -152,7 +165,11 @@ function pathTo(lines: readonly string[], index: number, line: Line): string[] |
 }
 
 /** The keys with their texts that stand at `column` in the same mapping as the line at `index`, that line left out. */
-function mappingAround(lines: readonly string[], index: number, column: number): ReadonlyMap<string, string> {
+export function mappingAround(
+  lines: readonly string[],
+  index: number,
+  column: number,
+): ReadonlyMap<string, string> {
   const siblings = new Map<string, string>();
   for (const step of [-1, 1]) {
     const start = step === -1 && (readLine(lines[index] ?? '')?.dashes.length ?? 0) > 0 ? -1 : index + step;

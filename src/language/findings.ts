@@ -1,6 +1,7 @@
 import type { Location } from '../yaml/location.ts';
 import { createJudges, type Judgement } from './judges.ts';
 import type { LanguageProblem } from './languageProblem.ts';
+import { judgedIn } from './rules/check.ts';
 
 /** A problem as an editor shows it: once a place, however many roots run into it. */
 export interface Finding {
@@ -23,11 +24,8 @@ export interface FindingStore {
   files(): readonly string[];
 }
 
-interface Entry {
-  readonly problem: LanguageProblem;
-  /** Each root with what it ran into; they differ in the related places at most. */
-  readonly roots: Map<string, LanguageProblem>;
-}
+/** Each root with what it ran into; they differ in related places and suggestions at most. */
+type Entry = Map<string, LanguageProblem>;
 
 /** An empty store; the caller owns it. */
 export function createFindingStore(): FindingStore {
@@ -39,8 +37,8 @@ export function createFindingStore(): FindingStore {
     const entries = files.get(uri);
     const entry = entries?.get(key);
     if (entries === undefined || entry === undefined) return false;
-    entry.roots.delete(root);
-    if (entry.roots.size === 0) entries.delete(key);
+    entry.delete(root);
+    if (entry.size === 0) entries.delete(key);
     if (entries.size === 0) files.delete(uri);
     return true;
   }
@@ -50,8 +48,8 @@ export function createFindingStore(): FindingStore {
     const entries = files.get(uri) ?? new Map<string, Entry>();
     files.set(uri, entries);
     const entry = entries.get(key);
-    if (entry === undefined) entries.set(key, { problem, roots: new Map([[root, problem]]) });
-    else entry.roots.set(root, problem);
+    if (entry === undefined) entries.set(key, new Map([[root, problem]]));
+    else entry.set(root, problem);
   }
 
   return {
@@ -63,7 +61,8 @@ export function createFindingStore(): FindingStore {
         if (!after.has(key) && remove(root, key, location.uri)) touched.add(location.uri);
       }
       for (const [key, problem] of after) {
-        if (before.has(key)) continue;
+        const known = before.get(key);
+        if (known !== undefined && isSame(known, problem)) continue;
         add(root, key, problem);
         touched.add(problem.location.uri);
       }
@@ -78,20 +77,30 @@ export function createFindingStore(): FindingStore {
     },
     files: () => [...files.keys()],
     of(uri) {
-      return [...(files.get(uri)?.values() ?? [])].flatMap(({ problem, roots }) => {
-        const judged = judges.judge(problem, [...roots.keys()]);
-        if (judged.length === 0) return [];
-        const related = judged.flatMap(root => roots.get(root) ?? []);
-        return [{ problem: withRelated(problem, related), roots: judged.toSorted() }];
+      return [...(files.get(uri)?.values() ?? [])].flatMap(entry => {
+        const [any] = entry.values();
+        const roots = any === undefined ? [] : judges.judge(any, [...entry.keys()]).toSorted();
+        const [first, ...others] = roots.flatMap(root => entry.get(root) ?? []);
+        return first === undefined ? [] : [{ problem: withRelated(first, [first, ...others]), roots }];
       });
     },
   };
 }
 
-/** Two problems with the same key are one for a reader. How one got into a cycle does not make it another one. */
+/**
+ * Two problems with the same key are one for a reader. How one got into a cycle does not make it another one, nor does
+ * what each root has that was probably meant; of an entry that is dead in all of them there is nothing else to tell.
+ */
 function keyOf(problem: LanguageProblem): string {
   const { code, params, location } = problem;
-  return JSON.stringify([code, location, problem.code === 'resource.cycle' ? problem.params.path : params]);
+  if (problem.code === 'resource.cycle') return JSON.stringify([code, location, problem.params.path]);
+  if (judgedIn(code) === 'every') return JSON.stringify([code, location]);
+  return JSON.stringify([code, location, { ...params, nearest: undefined }]);
+}
+
+function isSame(one: LanguageProblem, other: LanguageProblem): boolean {
+  if (one === other) return true;
+  return JSON.stringify([one.params, one.related]) === JSON.stringify([other.params, other.related]);
 }
 
 /** The problem with the related places of every root, each once. */

@@ -2,9 +2,20 @@
 export interface LanguageLabels {
   /** Beside a place that belongs to a problem elsewhere. */
   'label.related': Record<never, never>;
+  /** Beside a kustomization whose build runs into the problem. */
+  'label.in-root': Record<never, never>;
   /** `use` is the field to use instead. */
   'label.deprecated': { readonly use: string };
+  /** Of a field that must be there. */
+  'label.required': Record<never, never>;
+  /** The only values that a field may have. */
+  'label.values': { readonly values: readonly string[] };
   'label.since': { readonly version: string };
+  /** Above a kustomization: the object that hands it to a GitOps tool, or adds it where it is a Component. */
+  'label.deployed-by': { readonly tool: string; readonly kind: string; readonly name: string };
+  'label.added-by': { readonly tool: string; readonly kind: string; readonly name: string };
+  /** On a path that leads to a kustomization. */
+  'label.open-kustomization': Record<never, never>;
   /** Titles of what can be done about things that were not fetched. */
   'fix.allow-remote': Record<never, never>;
   'fix.allow-helm': Record<never, never>;

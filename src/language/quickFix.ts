@@ -2,15 +2,12 @@ import type { Range } from '../yaml/location.ts';
 import { addHeaderFix } from './fixes/addHeaderFix.ts';
 import { deprecatedFieldFix } from './fixes/deprecatedFieldFix.ts';
 import { disableLineFix } from './fixes/disableLineFix.ts';
-import { nearestNameFix } from './fixes/nearestNameFix.ts';
-import { nearestSelectorFix } from './fixes/nearestSelectorFix.ts';
-import { nearestValueFix } from './fixes/nearestValueFix.ts';
+import { nearestFix } from './fixes/nearestFix.ts';
 import { quoteFix, quoteLabelFix, unquoteFix, wrapPathFix } from './fixes/quoteFixes.ts';
 import { removeEntryFix } from './fixes/removeEntryFix.ts';
-import { renameFieldFix } from './fixes/renameFieldFix.ts';
-import { renameImageFix } from './fixes/renameImageFix.ts';
 import { replacePathFix } from './fixes/replacePathFix.ts';
-import { quoteObjectValueFix, renameObjectFieldFix, unquoteObjectValueFix } from './fixes/schemaFixes.ts';
+import { quoteObjectValueFix, unquoteObjectValueFix } from './fixes/schemaFixes.ts';
+import { splitApiVersionFix } from './fixes/splitApiVersionFix.ts';
 import { splitImageNameFix } from './fixes/splitImageNameFix.ts';
 import type { LanguageProblem } from './languageProblem.ts';
 import type { Workspace } from './workspace.ts';
@@ -21,7 +18,6 @@ export interface QuickFixTitles {
   'fix.quote': { readonly text: string };
   'fix.unquote': { readonly text: string };
   'fix.replace-path': { readonly from: string; readonly to: string };
-  'fix.replace-name': { readonly from: string; readonly to: string };
   'fix.replace-value': { readonly to: string };
   'fix.wrap-path': Record<never, never>;
   'fix.disable-line': { readonly rule: string };
@@ -29,6 +25,7 @@ export interface QuickFixTitles {
   'fix.add-header': Record<never, never>;
   'fix.move-field': { readonly from: string; readonly to: string };
   'fix.split-image-name': { readonly name: string };
+  'fix.split-api-version': Record<never, never>;
 }
 
 /** One replacement in one file; the rest of the file, comments included, stays as it is. */
@@ -63,14 +60,10 @@ type Fixer = (request: FixRequest) => QuickFix | undefined | Promise<QuickFix | 
 
 /** In the order in which they are offered; each looks at the problem's code itself. */
 const fixers: readonly Fixer[] = [
-  renameFieldFix,
-  renameObjectFieldFix,
+  nearestFix,
   replacePathFix,
-  nearestNameFix,
-  nearestSelectorFix,
-  nearestValueFix,
-  renameImageFix,
   splitImageNameFix,
+  splitApiVersionFix,
   quoteFix,
   quoteLabelFix,
   quoteObjectValueFix,

@@ -15,6 +15,16 @@ export function isKustomizationFile(path: string): boolean {
   return kustomizationFileNames.some(name => name === base);
 }
 
+/** The path of the kustomization file in a directory; `undefined` where the workspace knows of none. */
+export function kustomizationIn(
+  { snapshot }: Pick<Workspace, 'snapshot'>,
+  directory: string,
+): string | undefined {
+  const entry = snapshot.entry(directory);
+  const name = entry?.kind === 'directory' ? entry.names.find(isKustomizationFile) : undefined;
+  return name === undefined ? undefined : posix.join(directory, name);
+}
+
 /** Whether there is something to say of a file by its name: a kustomization, or one whose name is meant so. */
 export function isRootFile(path: string): boolean {
   return isKustomizationFile(path) || isMisnamed(posix.basename(path));

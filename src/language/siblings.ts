@@ -14,6 +14,9 @@ export interface Siblings {
   readonly paths: readonly string[];
 }
 
+/** Beside more files than these nobody forgot to list one: they are data. */
+const mostSiblings = 500;
+
 /** Where nobody looks. */
 export const noSiblings: Siblings = { manifests: [], paths: [] };
 
@@ -27,6 +30,7 @@ export async function siblingsOf(
   const entry = workspace.snapshot.entry(root);
   if (entry?.kind !== 'directory') return noSiblings;
   const names = entry.names.filter(name => /\.ya?ml$/i.test(name) && !isRootFile(name));
+  if (names.length > mostSiblings) return noSiblings;
   const unread = names.filter(name => !result.reads.has(posix.join(entry.realpath, name)));
   const paths = unread.map(name => posix.join(entry.realpath, name));
   const unknown = paths.filter(path => workspace.snapshot.entry(path) === undefined);

@@ -1,5 +1,7 @@
 import type { BuildOptions } from '../kustomize/options.ts';
 import type { Need, Snapshot } from '../kustomize/snapshot.ts';
+import type { Repository } from './deployments/repository.ts';
+import type { Target } from './rules/rule.ts';
 
 /** One name in a directory; a symbolic link has the kind of what it points to. What is neither is left out. */
 export interface DirectoryEntry {
@@ -25,6 +27,10 @@ export interface Workspace {
   readDirectory(path: string): Promise<readonly DirectoryEntry[]>;
   /** Whether git holds a file (real path) in plain text; absent where nobody knows of git. */
   readonly isTracked?: (path: string) => boolean;
+  /** What is known of the cluster that a root is for; absent where nobody knows of any. */
+  readonly target?: (root: string) => Promise<Target>;
+  /** The Git repository that a file (real path) lies in; absent where nobody knows of git. */
+  readonly repositoryOf?: (path: string) => Repository | undefined;
   /** The text of a file that the snapshot knows; `undefined` for others. */
   text(uri: string): string | undefined;
 }

@@ -1,5 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { posix } from 'node:path';
+import { workingTreeOf } from './gitRepository.ts';
 
 /** What git has of the files on disk, as far as its index says; no program is run. */
 export interface GitIndex {
@@ -27,7 +28,7 @@ export function createGitIndex(): GitIndex {
   return {
     isTracked(path) {
       try {
-        const repository = repositoryOf(path);
+        const repository = workingTreeOf(path);
         if (repository === undefined || hasFilter(repository.top)) return false;
         return namesIn(posix.join(repository.git, 'index')).has(posix.relative(repository.top, path));
       } catch {
@@ -36,19 +37,6 @@ export function createGitIndex(): GitIndex {
       }
     },
   };
-}
-
-/** The working tree that a file lies in, and where git keeps what belongs to it. */
-function repositoryOf(path: string): { readonly top: string; readonly git: string } | undefined {
-  for (let top = posix.dirname(path); ; top = posix.dirname(top)) {
-    const git = posix.join(top, '.git');
-    const status = statSync(git, { throwIfNoEntry: false });
-    if (status?.isDirectory()) return { top, git };
-    // A linked working tree or a submodule names the place.
-    const named = status?.isFile() ? /^gitdir: (.+)$/m.exec(readFileSync(git, 'utf8'))?.[1] : undefined;
-    if (named !== undefined) return { top, git: posix.resolve(top, named) };
-    if (top === posix.dirname(top)) return undefined;
-  }
 }
 
 function hasFilter(top: string): boolean {

@@ -51,6 +51,11 @@ export function schemasWith(layer: SchemaLayer, position: 'alone' | 'over' | 'un
   return createSchemas([layer, kubernetesLayer, kustomizeLayer]);
 }
 
+/** Whether the scope of the type is known without a look at any schema. */
+export function isKubernetesType(gvk: GroupVersionKind): boolean {
+  return knownScope(apiVersionOf(gvk), gvk.kind) !== undefined;
+}
+
 /** True only for types that are known to be cluster-scoped; false also for those that nobody knows. */
 export function isClusterScoped(gvk: GroupVersionKind, schemas: Schemas = builtinSchemas): boolean {
   return scopeOf(gvk, schemas) === 'cluster';

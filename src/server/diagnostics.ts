@@ -4,11 +4,14 @@ import {
   DiagnosticSeverity,
   DiagnosticTag,
 } from 'vscode-languageserver/node';
+import type { LanguageProblem } from '../language/languageProblem.ts';
 import type { PlacedFinding } from '../language/placedFindings.ts';
+import { kustomizationIn } from '../language/roots.ts';
 import type { TextOf } from '../messages/text.ts';
+import { uriOf } from '../node/fileUri.ts';
 import type { Location, Range } from '../yaml/location.ts';
 import type { Severity } from '../yaml/problem.ts';
-import { rangesIn } from '../yaml/range.ts';
+import { relatedRangesIn } from './relatedRanges.ts';
 import type { Session } from './session.ts';
 import type { ServerWorkspace } from './workspace.ts';
 
@@ -35,7 +38,8 @@ export function toDiagnostics(
   { textOf, pageOf }: Pick<Session, 'textOf' | 'pageOf'>,
 ): Diagnostic[] {
   const lines = text.split('\n');
-  return placed.map(({ finding: { problem }, range }) => {
+  const related = relatedIn(workspace, textOf);
+  return placed.map(({ finding: { problem, roots }, range }) => {
     const page = pageOf(problem.code);
     return {
       range: shownRange(range, lines),
@@ -45,22 +49,55 @@ export function toDiagnostics(
       source: 'kubewright',
       ...(problem.code === 'kustomization.deprecated-field' ? { tags: [DiagnosticTag.Deprecated] } : {}),
       message: textOf(problem),
-      relatedInformation: (problem.related ?? []).flatMap(location => related(location, workspace, textOf)),
+      relatedInformation: [
+        ...(problem.related ?? []).flatMap(related),
+        ...buildersOf(problem, roots, workspace, textOf),
+      ],
     };
   });
 }
 
-function related(
-  location: Location,
+/** More roots than these are not named beside a problem. */
+const mostRoots = 50;
+
+/** The other kustomizations whose builds run into a problem. */
+function buildersOf(
+  { location, related = [] }: LanguageProblem,
+  roots: readonly string[],
   workspace: ServerWorkspace,
   textOf: TextOf,
 ): DiagnosticRelatedInformation[] {
-  const text = workspace.text(location.uri);
-  if (text === undefined) return [];
-  return [
-    {
-      location: { uri: workspace.clientUri(location.uri), range: rangesIn(text)(location) },
-      message: textOf({ code: 'label.related', params: {} }),
-    },
-  ];
+  const named = new Set([location.uri, ...related.map(({ uri }) => uri)]);
+  const start = { line: 0, character: 0 };
+  return roots.slice(0, mostRoots).flatMap(root => {
+    const file = kustomizationIn(workspace, root);
+    if (file === undefined || named.has(uriOf(file))) return [];
+    const uri = workspace.clientUri(uriOf(file));
+    return [
+      {
+        location: { uri, range: { start, end: start } },
+        message: textOf({ code: 'label.in-root', params: {} }),
+      },
+    ];
+  });
+}
+
+/** Related places as the client shows them; each file is looked at once, however many places it has. */
+function relatedIn(
+  workspace: ServerWorkspace,
+  textOf: TextOf,
+): (location: Location) => DiagnosticRelatedInformation[] {
+  const ranges = new Map<string, (location: Location) => Range>();
+  return location => {
+    const text = workspace.text(location.uri);
+    if (text === undefined) return [];
+    const rangeOf = ranges.get(location.uri) ?? relatedRangesIn(location.uri, text);
+    ranges.set(location.uri, rangeOf);
+    return [
+      {
+        location: { uri: workspace.clientUri(location.uri), range: rangeOf(location) },
+        message: textOf({ code: 'label.related', params: {} }),
+      },
+    ];
+  };
 }

@@ -2,6 +2,8 @@ import type { Range } from 'vscode-languageserver/node';
 import { completionsAt } from '../language/completion.ts';
 import { createCompletionSources } from '../language/completionSources.ts';
 import { hoverAt } from '../language/hover.ts';
+import { isManifestPath } from '../language/manifestFile.ts';
+import { objectHoverAt } from '../language/objectHover.ts';
 import { placeFindings } from '../language/placedFindings.ts';
 import { isKustomizationFile } from '../language/roots.ts';
 import { snippetCompletionsAt } from '../language/snippetCompletion.ts';
@@ -10,14 +12,17 @@ import { realPath } from '../node/realPath.ts';
 import { codeActions } from './codeActions.ts';
 import { toCompletionItem } from './completion.ts';
 import { fetchActions } from './fetchActions.ts';
-import { toHover } from './hover.ts';
+import { toHover, toObjectHover } from './hover.ts';
 import type { Session } from './session.ts';
 import { toSnippetItem } from './snippetItem.ts';
 
 /** Answers what an editor asks about a position: quick fixes in any file, the rest in kustomizations. */
 export function serveFeatures(session: Session): void {
   const { connection, documents, workspace, analysis } = session;
-  const sources = createCompletionSources(workspace, analysis);
+  const sources = createCompletionSources(workspace, {
+    roots: () => analysis.roots().filter(root => !isManifestPath(root)),
+    readersOf: path => analysis.readersOf(path).filter(root => !isManifestPath(root)),
+  });
 
   connection.onCodeAction(async ({ textDocument, range, context }) => {
     const document = documents.get(textDocument.uri);
@@ -45,10 +50,13 @@ export function serveFeatures(session: Session): void {
       ),
     ];
   });
-  connection.onHover(({ textDocument, position }) => {
+  connection.onHover(async ({ textDocument, position }) => {
     const kustomization = kustomizationAt(session, textDocument.uri);
-    const found = kustomization && hoverAt(kustomization.text, position);
-    return found === undefined ? null : toHover(found, session.textOf);
+    const field = kustomization && hoverAt(kustomization.text, position);
+    if (field !== undefined) return toHover(field, session.textOf);
+    const text = documents.get(textDocument.uri)?.getText() ?? '';
+    const found = await objectHoverAt(text, position, session.types.typeOf);
+    return found === undefined ? null : toObjectHover(found, session.textOf);
   });
 }
 

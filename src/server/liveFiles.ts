@@ -1,6 +1,8 @@
 import { posix } from 'node:path';
 import { FileChangeType } from 'vscode-languageserver/node';
 import { isWithin } from '../kustomize/load/paths.ts';
+import { mayDeploy } from '../language/deployments/deploymentIndex.ts';
+import { isManifestPath } from '../language/manifestFile.ts';
 import { findRoots, isRootFile, isSkipped } from '../language/roots.ts';
 import { pathOf, uriOf } from '../node/fileUri.ts';
 import { realPath } from '../node/realPath.ts';
@@ -12,7 +14,9 @@ export function followFiles(session: Session): void {
   documents.onDidChangeContent(({ document }) => {
     if (document.version > 1) session.lastEdit = Date.now();
     const path = workspace.open(document);
-    if (path !== undefined) queue.push({ changed: [path], added: rootsAt([path]) });
+    if (path === undefined) return;
+    const manifests = isManifestPath(path) && mayDeploy(document.getText()) ? [path] : [];
+    queue.push({ changed: [path], added: [...rootsAt([path]), ...manifests] });
   });
   documents.onDidOpen(({ document }) => {
     const path = workspace.open(document);

@@ -9,8 +9,11 @@ import {
   TextDocuments,
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { newBuildCache } from '../kustomize/buildCache.ts';
 import { createAnalysis } from '../language/analysis.ts';
 import { createBuildRoot } from '../language/buildRoot.ts';
+import { createCustomTypes } from '../language/customTypes.ts';
+import { createDeploymentIndex } from '../language/deployments/deploymentIndex.ts';
 import { findRoots } from '../language/roots.ts';
 import { createRuleScopes } from '../language/ruleScopes.ts';
 import { createRuleCheck } from '../language/rules/check.ts';
@@ -18,10 +21,19 @@ import { isRuleCode } from '../language/rules/severities.ts';
 import { textIn } from '../messages/text.ts';
 import { rulePage } from '../node/rulePages.ts';
 import { createChangeQueue } from './changeQueue.ts';
+import {
+  type ClusterTarget,
+  clusterNotification,
+  createClusterTarget,
+  definitionsRequest,
+} from './clusterTarget.ts';
+import { serveDeployments, showCommand } from './deployments.ts';
 import { serveFeatures } from './features.ts';
 import { createFetching } from './fetching.ts';
 import { showFetchProgress } from './fetchProgress.ts';
+import { tellKustomizationFolders } from './kustomizationFolders.ts';
 import { followFiles, isOurs, lookOutside } from './liveFiles.ts';
+import { serveLiveObjects } from './liveObjects.ts';
 import { createOutsideWatches } from './outsideWatches.ts';
 import { createPublisher } from './publisher.ts';
 import { followRuleSettings } from './ruleSettings.ts';
@@ -35,7 +47,11 @@ import { createServerWorkspace } from './workspace.ts';
  */
 export function startServer(connection: Connection): void {
   const documents = new TextDocuments(TextDocument);
-  const workspace = createServerWorkspace({ fetching: () => fetching, settings: () => settings });
+  const workspace = createServerWorkspace({
+    fetching: () => fetching,
+    settings: () => settings,
+    cluster: () => cluster,
+  });
   const settings = createSettings(connection, workspace.folderOf);
   const publisher = createPublisher({
     connection,
@@ -45,8 +61,13 @@ export function startServer(connection: Connection): void {
     session: () => session,
   });
   const fail = (error: unknown) => connection.console.error(describe(error));
+  const cache = newBuildCache();
+  const types = createCustomTypes(workspace.snapshot);
+  const deployments = createDeploymentIndex(workspace, () => session.ruleCheck);
   const analysis = createAnalysis({
-    build: createBuildRoot(workspace, () => session.ruleCheck),
+    build: createBuildRoot(workspace, () => session.ruleCheck, { types, cache }),
+    types,
+    deployments,
     onFindings: publisher.publish,
     onPaths: () => session.watches?.follow(analysis.paths(), workspace.folders),
     onFailure: (root, error) => connection.console.error(`${root}: ${describe(error)}`),
@@ -58,9 +79,17 @@ export function startServer(connection: Connection): void {
     } finally {
       // A comment that disables a rule changes no finding, only who sees it.
       publisher.reread(change.changed);
+      session.refreshLenses();
+      session.tellKustomizations();
     }
   }, fail);
+  const cluster = createClusterTarget({
+    ask: kinds => connection.sendRequest(definitionsRequest, { kinds }),
+    onTypes: keys => queue.push({ changed: keys }),
+    onFailure: fail,
+  });
   const closed = new AbortController();
+  const ready = Promise.withResolvers<void>();
   const fetching = createFetching({
     onFetched: keys => queue.push({ changed: keys }),
     showProgress: () =>
@@ -78,11 +107,17 @@ export function startServer(connection: Connection): void {
     documents,
     workspace,
     analysis,
+    deployments,
+    types,
     queue,
+    cache,
     publisher,
     fetching,
     settings,
     closed,
+    ready: ready.promise,
+    refreshLenses: () => undefined,
+    tellKustomizations: () => undefined,
     watches: undefined,
     client: noAbilities,
     lastEdit: 0,
@@ -92,15 +127,17 @@ export function startServer(connection: Connection): void {
     pageOf: () => undefined,
     textOf: textIn(undefined),
   };
-  serveLifecycle(session, fail);
-  serveSettings(session);
+  serveLifecycle(session, fail, ready.resolve);
+  serveSettings(session, cluster);
   followFiles(session);
   serveFeatures(session);
+  serveLiveObjects(session);
+  serveDeployments(session);
   documents.listen(connection);
   connection.listen();
 }
 
-function serveLifecycle(session: Session, fail: (error: unknown) => void): void {
+function serveLifecycle(session: Session, fail: (error: unknown) => void, onReady: () => void): void {
   const { connection, workspace, queue, settings, closed } = session;
   let capabilities: ClientCapabilities['workspace'];
 
@@ -113,6 +150,7 @@ function serveLifecycle(session: Session, fail: (error: unknown) => void): void 
   connection.onInitialize((params): InitializeResult => {
     session.textOf = textIn(params.locale);
     session.client = abilitiesOf(params);
+    session.tellKustomizations = tellKustomizationFolders(session);
     settings.answers = params.capabilities.workspace?.configuration === true;
     settings.trusted = ownOptions(params).trusted === true;
     const { rulePages } = ownOptions(params);
@@ -128,6 +166,9 @@ function serveLifecycle(session: Session, fail: (error: unknown) => void): void 
         codeActionProvider: { codeActionKinds: ['quickfix'] },
         completionProvider: { triggerCharacters: ['/', '='] },
         hoverProvider: true,
+        documentLinkProvider: {},
+        codeLensProvider: {},
+        executeCommandProvider: { commands: [showCommand] },
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
       },
       serverInfo: { name: 'kubewright' },
@@ -161,6 +202,7 @@ function serveLifecycle(session: Session, fail: (error: unknown) => void): void 
     }
     session.ruleSettings = await followRuleSettings(session, capabilities);
     await addRoots(workspace.folders);
+    onReady();
   });
   connection.onShutdown(() => {
     closed.abort();
@@ -170,7 +212,7 @@ function serveLifecycle(session: Session, fail: (error: unknown) => void): void 
 }
 
 /** Builds anew what settings, trust or the user's wish to fetch again may change. */
-function serveSettings(session: Session): void {
+function serveSettings(session: Session, cluster: ClusterTarget): void {
   const { connection, queue, analysis, settings, fetching } = session;
   const rebuildAll = () => {
     settings.forget();
@@ -179,6 +221,9 @@ function serveSettings(session: Session): void {
   connection.onDidChangeConfiguration(async ({ settings: pushed }) => {
     rebuildAll();
     await session.ruleSettings?.changed(pushed);
+  });
+  connection.onNotification(clusterNotification, (told: unknown) => {
+    if (cluster.change(told)) rebuildAll();
   });
   connection.onNotification('kubewright/trusted', () => {
     settings.trusted = true;
@@ -195,6 +240,8 @@ const noAbilities: ClientAbilities = {
   showsProgress: false,
   hasCommands: false,
   suggestCommand: undefined,
+  refreshesLenses: false,
+  wantsKustomizations: false,
 };
 
 function abilitiesOf(params: InitializeParams): ClientAbilities {
@@ -207,6 +254,8 @@ function abilitiesOf(params: InitializeParams): ClientAbilities {
     settingsChange: workspace?.didChangeConfiguration?.dynamicRegistration === true,
     showsProgress: window?.workDoneProgress === true,
     hasCommands: own.commands === true,
+    refreshesLenses: workspace?.codeLens?.refreshSupport === true,
+    wantsKustomizations: own.kustomizations === true,
     suggestCommand: typeof own.suggestCommand === 'string' ? own.suggestCommand : undefined,
   };
 }
@@ -214,6 +263,7 @@ function abilitiesOf(params: InitializeParams): ClientAbilities {
 interface OwnOptions {
   readonly trusted?: unknown;
   readonly commands?: unknown;
+  readonly kustomizations?: unknown;
   /** The editor's command that asks for completions again. */
   readonly suggestCommand?: unknown;
   /** Where rules are explained: the code comes behind it. */

@@ -1,6 +1,9 @@
 import type { Connection, TextDocuments } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { BuildCache } from '../kustomize/buildCache.ts';
 import type { Analysis } from '../language/analysis.ts';
+import type { CustomTypes } from '../language/customTypes.ts';
+import type { DeploymentIndex } from '../language/deployments/deploymentIndex.ts';
 import type { RuleScopes } from '../language/ruleScopes.ts';
 import type { RuleCheck } from '../language/rules/check.ts';
 import type { TextOf } from '../messages/text.ts';
@@ -24,6 +27,10 @@ export interface ClientAbilities {
   readonly hasCommands: boolean;
   /** Its command that asks for completions again, where it told of one. */
   readonly suggestCommand: string | undefined;
+  /** Whether it wants to hear which folders have a kustomization. */
+  readonly wantsKustomizations: boolean;
+  /** Whether it asks for code lenses again when it is told to. */
+  readonly refreshesLenses: boolean;
 }
 
 /** What the handlers of one connection share. */
@@ -32,10 +39,20 @@ export interface Session {
   readonly documents: TextDocuments<TextDocument>;
   readonly workspace: ServerWorkspace;
   readonly analysis: Analysis;
+  readonly deployments: DeploymentIndex;
+  readonly types: CustomTypes;
   readonly queue: ChangeQueue;
+  /** What builds remember for each other. */
+  readonly cache: BuildCache;
   readonly publisher: Publisher;
   readonly fetching: Fetching;
   readonly settings: Settings;
+  /** Resolves once all roots of the folders are known, though not built yet. */
+  readonly ready: Promise<void>;
+  /** Lets the client ask for code lenses again where they are others now. */
+  refreshLenses: () => void;
+  /** Tells the client which folders have a kustomization where they are others now. */
+  tellKustomizations: () => void;
   /** Aborted when the client says goodbye. */
   readonly closed: AbortController;
   /** Undefined for a client that watches nothing. */

@@ -5,8 +5,10 @@ import type { Workspace } from '../language/workspace.ts';
 import { createDiskSnapshot, type DiskChange } from '../node/diskSnapshot.ts';
 import { pathOf, uriOf } from '../node/fileUri.ts';
 import { createGitIndex } from '../node/gitIndex.ts';
+import { createRepositories } from '../node/gitRepository.ts';
 import { readDirectory } from '../node/readDirectory.ts';
 import { realPath } from '../node/realPath.ts';
+import type { ClusterTarget } from './clusterTarget.ts';
 import type { Fetching } from './fetching.ts';
 import { createFolders } from './folders.ts';
 import type { Settings, SettingsFolder } from './settings.ts';
@@ -37,10 +39,11 @@ export interface ServerWorkspace extends Workspace {
 export interface WorkspacePorts {
   readonly fetching: () => Fetching;
   readonly settings: () => Settings;
+  readonly cluster: () => ClusterTarget;
 }
 
 /** A workspace without folders and documents. */
-export function createServerWorkspace({ fetching, settings }: WorkspacePorts): ServerWorkspace {
+export function createServerWorkspace({ fetching, settings, cluster }: WorkspacePorts): ServerWorkspace {
   const disk = createDiskSnapshot();
   const openFiles = createOpenFiles(disk);
   const folders = createFolders();
@@ -57,6 +60,12 @@ export function createServerWorkspace({ fetching, settings }: WorkspacePorts): S
       chart: request => fetching().chart(request),
     },
     buildOptions: root => settings().buildOptions(root),
+    async target(root) {
+      const { target } = cluster();
+      // What somebody wrote down counts more than where they happen to look.
+      const version = (await settings().kubernetesVersion(root)) ?? target.version;
+      return { version, typeOf: target.typeOf };
+    },
     folderOf(root) {
       const path = folders.innermost(root) ?? root;
       return { path, uri: folders.clientUri(path) ?? uriOf(path) };
@@ -68,6 +77,7 @@ export function createServerWorkspace({ fetching, settings }: WorkspacePorts): S
     },
     readDirectory,
     isTracked: createGitIndex().isTracked,
+    repositoryOf: createRepositories(),
     text(uri) {
       const path = pathOf(uri);
       const entry = path === undefined ? undefined : openFiles.entry(path);

@@ -1,10 +1,13 @@
+import { allowsBlock } from './v3/scalarStyle.ts';
+
 /**
  * What a folded scalar (`>`) reads as after kustomize wrote it out and read it back on its way to JSON. The emitter of
  * `go.yaml.in/yaml/v3` decides about the extra break of a fold by the first line of the text, not by
  * the next one, so that a break before a more indented line doubles, and single breaks may become spaces.
  */
 export function foldedRoundTrip(text: string): string {
-  if (!text.includes('\n')) return text;
+  // What cannot stand in a block is written in quotes.
+  if (!text.includes('\n') || !allowsBlock(text)) return text;
   const startsBlank = /^\n*[ \t]/.test(text);
   const keepsEnd = text === '\n' || text.endsWith('\n\n');
   const parts = text.split(/(\n+)/);

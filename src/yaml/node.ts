@@ -42,8 +42,13 @@ export interface Scalar {
   readonly kind: 'scalar';
   readonly text: string;
   readonly style: ScalarStyle;
-  /** Full tag where one was written, such as `tag:yaml.org,2002:str`. */
+  /**
+   * Full tag such as `tag:yaml.org,2002:str`; `undefined` where it is the one that reading such a text in such a style
+   * gives, and empty where the official tool holds a node without one, whose text decides once it is printed.
+   */
   readonly tag: string | undefined;
+  /** Whether the tag stands in the text and so is printed; others only decide whether quotes are needed. */
+  readonly tagged?: boolean;
   /** The file it was parsed from, or who set it since. */
   readonly from: SourceFile | Setting;
   /** UTF-16 offset of the value in `from` when that is a file; else -1. */

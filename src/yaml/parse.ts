@@ -1,8 +1,9 @@
-import { COLLECTION_STYLE, EVENT_ID, type Event, getScalarValue, SCALAR_STYLE, YAMLException } from 'js-yaml';
+import { COLLECTION_STYLE, EVENT_ID, SCALAR_STYLE } from 'js-yaml';
 import { mergeEntries } from './mergeKey.ts';
 import type { Mapping, Scalar, ScalarStyle, Sequence, SourceFile, YamlNode } from './node.ts';
 import type { Problem, YamlProblems } from './problem.ts';
-import { maxDepth, readBeforeCut, readEvents } from './readEvents.ts';
+import { type Failure, maxDepth, readEvents, scalarText } from './readEvents.ts';
+import type { ReadEvent } from './reader/readDocument.ts';
 import { resolveScalar } from './resolve.ts';
 
 /** The most nodes that the aliases of one document may stand for. */
@@ -26,23 +27,19 @@ export function parseDocument(file: SourceFile, start = 0, end = file.text.lengt
     const problem = syntaxAt(file, start + forbidden.index, 'control characters are not allowed');
     return { node: undefined, problems: [problem] };
   }
-  let events: Event[];
-  try {
-    events = readEvents(text);
-  } catch (error) {
-    if (!(error instanceof YAMLException)) throw error;
-    const problem = syntaxProblem(file, start, error);
-    const before = readBeforeCut(text, error);
-    if (before === undefined) return { node: undefined, problems: [problem] };
+  const reading = readEvents(text);
+  if ('failure' in reading)
+    return { node: undefined, problems: [failureProblem(file, start, reading.failure)] };
+  const problems: Problem<YamlProblems>[] = [];
+  if (reading.cut !== undefined) {
     // What the user loses unseen must be told, though it is no error to the official tool.
-    const problems = [{ ...problem, severity: 'warning' as const }];
-    return buildTree({ file, text, base: start, lastEnd: start, problems }, before);
+    problems.push({ ...failureProblem(file, start, reading.cut), severity: 'warning' });
   }
-  return buildTree({ file, text, base: start, lastEnd: start, problems: [] }, events);
+  return buildTree({ file, text, base: start, lastEnd: start, problems }, reading.events);
 }
 
-/** What libyaml's reader refuses beside what the parser refuses anyway. */
-const notAllowed = /[\x7f-\x84\x86-\x9f\ufffe\uffff]/;
+/** Characters that libyaml's reader refuses. */
+const notAllowed = /[^\t\n\r\x20-\x7e\x85\xa0-\ufffd]/;
 
 interface Context {
   readonly file: SourceFile;
@@ -54,13 +51,13 @@ interface Context {
   readonly problems: Problem<YamlProblems>[];
 }
 
-function syntaxProblem(file: SourceFile, base: number, error: YAMLException): Problem<YamlProblems> {
-  const offset = base + (error.mark?.position ?? 0);
-  const location = { uri: file.uri, start: offset, end: Math.min(offset + 1, file.text.length) };
-  if (error.reason.startsWith('nesting exceeded')) {
+function failureProblem(file: SourceFile, base: number, { reason, offset }: Failure): Problem<YamlProblems> {
+  const start = base + offset;
+  const location = { uri: file.uri, start, end: Math.min(start + 1, file.text.length) };
+  if (reason.startsWith('nesting exceeded')) {
     return { code: 'yaml.too-deep', params: { limit: maxDepth }, severity: 'error', location };
   }
-  return { code: 'yaml.syntax', params: { reason: error.reason }, severity: 'error', location };
+  return { code: 'yaml.syntax', params: { reason }, severity: 'error', location };
 }
 
 function syntaxAt(file: SourceFile, offset: number, reason: string): Problem<YamlProblems> {
@@ -101,7 +98,7 @@ function intern(key: string): string {
   return key;
 }
 
-function buildTree(context: Context, events: readonly Event[]): ParsedDocument {
+function buildTree(context: Context, events: readonly ReadEvent[]): ParsedDocument {
   const anchors = new Map<string, YamlNode>();
   const open: OpenCollection[] = [];
   let root: YamlNode | undefined;
@@ -126,8 +123,7 @@ function buildTree(context: Context, events: readonly Event[]): ParsedDocument {
       documents += 1;
       if (documents > 1) break;
     } else if (event.type === EVENT_ID.SCALAR) {
-      if (event.style === SCALAR_STYLE.PLAIN && flowDepth > 0) refuseQuestionMark(context, event);
-      const node = scalar(context, event);
+      const node = flowDepth > 0 ? quotedTime(scalar(context, event)) : scalar(context, event);
       const anchor = anchorOf(context.text, event);
       if (anchor !== undefined) anchors.set(anchor, node);
       add(node);
@@ -171,43 +167,34 @@ function flowMark(style: number): { inFlow: true } | undefined {
   return style === COLLECTION_STYLE.FLOW ? { inFlow: true } : undefined;
 }
 
-type ScalarEvent = Extract<Event, { type: typeof EVENT_ID.SCALAR }>;
+const timeTag = 'tag:yaml.org,2002:timestamp';
+
+/** A time within brackets is written with quotes, as it holds colons, and so read back as the text that it was. */
+function quotedTime(node: Scalar): Scalar {
+  const isTime = node.style === 'plain' && node.tag === undefined && /^\d{4}-.*:/.test(node.text);
+  return isTime && resolveScalar(node).type === 'timestamp'
+    ? { ...node, style: 'single', tag: timeTag }
+    : node;
+}
+
+type ScalarEvent = Extract<ReadEvent, { type: typeof EVENT_ID.SCALAR }>;
 
 function scalar(context: Context, event: ScalarEvent): Scalar {
   if (event.valueStart >= 0) context.lastEnd = context.base + event.valueEnd;
-  if (event.style === SCALAR_STYLE.DOUBLE_QUOTED && !event.fast) refuseNewEscapes(context, event);
-  return {
+  const node: Scalar = {
     kind: 'scalar',
     text: scalarText(context.text, event),
     style: styles[event.style] ?? 'plain',
-    tag: event.tagStart < 0 ? undefined : fullTag(context.text.slice(event.tagStart, event.tagEnd)),
+    tag: tagOf(context.text, event),
     from: context.file,
     start: event.valueStart < 0 ? context.lastEnd : context.base + event.valueStart,
   };
+  return node.tag === undefined ? node : { ...node, tagged: true };
 }
 
-/** A block whose last line has no break ends without one, unlike what js-yaml says (libyaml's `scan_block_scalar`). */
-function scalarText(text: string, event: ScalarEvent): string {
-  const value = getScalarValue(text, event);
-  const isBlock = event.style === SCALAR_STYLE.LITERAL_BLOCK || event.style === SCALAR_STYLE.FOLDED_BLOCK;
-  if (!isBlock || event.valueEnd < text.length || !value.endsWith('\n')) return value;
-  return /\S[^\n]*$/.test(text) && !text.endsWith('\n') ? value.slice(0, -1) : value;
-}
-
-/** YAML 1.2 may escape a slash, the YAML 1.1 of Go's readers may not. */
-function refuseNewEscapes(context: Context, { valueStart, valueEnd }: ScalarEvent): void {
-  const match = /^(?:[^\\]|\\[^/])*?\\\//.exec(context.text.slice(valueStart, valueEnd));
-  if (match === null) return;
-  const offset = context.base + valueStart + match[0].length - 2;
-  context.problems.push(syntaxAt(context.file, offset, 'unknown escape sequence'));
-}
-
-/** Within brackets a question mark begins a key for Go's readers, wherever it stands. */
-function refuseQuestionMark(context: Context, { valueStart, valueEnd }: ScalarEvent): void {
-  const at = valueStart < 0 ? -1 : context.text.slice(valueStart, valueEnd).indexOf('?');
-  if (at < 0) return;
-  const offset = context.base + valueStart + at;
-  context.problems.push(syntaxAt(context.file, offset, 'a question mark within brackets needs quotes'));
+function tagOf(text: string, event: ScalarEvent): string | undefined {
+  if (event.value !== undefined) return event.tag;
+  return event.tagStart < 0 ? undefined : fullTag(text.slice(event.tagStart, event.tagEnd));
 }
 
 function fullTag(written: string): string {

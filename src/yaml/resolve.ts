@@ -14,6 +14,7 @@ export interface ScalarText {
   readonly text: string;
   readonly style: 'plain' | 'single' | 'double' | 'literal' | 'folded';
   readonly tag: string | undefined;
+  readonly tagged?: boolean;
 }
 
 const yamlTag = 'tag:yaml.org,2002:';
@@ -40,14 +41,25 @@ const hint = /^(?:$|[-+.0-9ntfNTF~])/;
  */
 export function resolveScalar(scalar: ScalarText): Resolved {
   const { text, tag } = scalar;
-  if (tag !== undefined) return resolveTagged(text, scalar.style, tag);
+  if (tag !== undefined && tag !== '') {
+    // A tag that is not written is left out where the text implies it, and quotes then make a text of it.
+    const isLeftOut = scalar.tagged !== true && scalar.style !== 'plain' && impliedTag(text) === tag;
+    return isLeftOut ? { type: 'string', text } : resolveTagged(text, scalar.style, tag);
+  }
   if (scalar.style !== 'plain' || !hint.test(text)) return { type: 'string', text };
   return resolvePlain(text);
 }
 
+/** The full tag that reading a plain scalar with this text gives. */
+export function impliedTag(text: string): string {
+  if (!hint.test(text)) return text === '<<' ? `${yamlTag}merge` : `${yamlTag}str`;
+  const { type } = resolvePlain(text);
+  return `${yamlTag}${type === 'string' ? 'str' : type}`;
+}
+
 function resolveTagged(text: string, style: ScalarText['style'], tag: string): Resolved {
   if (tag === `${yamlTag}binary`) return { type: 'string', text: decodeBase64(text) };
-  if (!tag.startsWith(yamlTag) || tag === `${yamlTag}str`) return { type: 'string', text };
+  if (!known.has(tag)) return { type: 'string', text };
   // A quoted or block scalar is a string in yaml.v3 unless its tag says otherwise.
   const resolved = resolvePlain(text);
   if (tag === `${yamlTag}float` && resolved.type === 'int')
@@ -55,6 +67,9 @@ function resolveTagged(text: string, style: ScalarText['style'], tag: string): R
   if (tag === `${yamlTag}${resolved.type}`) return resolved;
   return style === 'plain' ? resolved : { type: 'string', text };
 }
+
+/** Tags that give a scalar another type than a string. */
+const known = new Set(['int', 'float', 'bool', 'null', 'timestamp'].map(name => `${yamlTag}${name}`));
 
 function decodeBase64(text: string): string {
   try {

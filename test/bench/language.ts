@@ -42,6 +42,7 @@ for (let i = 0; i < overlays; i += 1) write(`overlays/o${i}/kustomization.yaml`,
 
 const settings = {
   buildOptions: async () => defaultOptions,
+  kubernetesVersion: async () => undefined,
   trusted: false,
   answers: false,
   forget: () => undefined,
@@ -55,6 +56,7 @@ const workspace = createServerWorkspace({
     dispose: () => undefined,
   }),
   settings: () => settings,
+  cluster: () => ({ target: { version: undefined, typeOf: () => undefined }, change: () => false }),
 });
 workspace.changeFolders([uriOf(folder)], []);
 let planned = 0;

@@ -164,3 +164,30 @@ describe('at a terminal', () => {
     expect(await onServer('app-settings', 'kube-node-lease')).toBe(200);
   });
 });
+
+test('--prune deletes what the directory no longer renders, and diff --prune shows it before', async () => {
+  const own = mkdtempSync(join(folder, 'prune-'));
+  const run = (...args: readonly string[]) =>
+    ended(startKubewright(args, own, { KUBECONFIG: controlPlane().kubeconfigs.admin }));
+  const files = (names: readonly string[]) => {
+    const generated = names.map(name => `- {name: ${name}, literals: [a=1]}\n`).join('');
+    const text = `generatorOptions: {disableNameSuffixHash: true}\nconfigMapGenerator:\n${generated}`;
+    writeFileSync(join(own, 'kustomization.yaml'), text);
+  };
+  files(['stays', 'goes']);
+  const prune = ['--prune', '--set', 'cli-set'];
+  expect((await run('apply', '.', '--yes', ...prune)).code).toBe(0);
+  files(['stays']);
+  const shown = await run('diff', '.', ...prune);
+  expect(shown.code).toBe(1);
+  expect(shown.stdout).toContain('--- live ConfigMap default/goes\n+++ /dev/null\n@@ -1,');
+  expect(shown.stderr).toContain('create 0, change 0, unchanged 1, delete 1.');
+  const unasked = await run('apply', '.', '--yes');
+  expect(unasked.stdout).toBe('ConfigMap default/stays: unchanged\n');
+  expect(await onServer('goes')).toBe(200);
+  const { code, stdout } = await run('apply', '.', '--yes', ...prune);
+  expect(stdout).toBe('ConfigMap default/stays: unchanged\nConfigMap default/goes: deleted\n');
+  expect(code).toBe(0);
+  expect(await onServer('goes')).toBe(404);
+  expect((await run('apply', '.', '--adopt-set')).code).toBe(2);
+});

@@ -114,6 +114,19 @@ test('github has workflow commands', async () => {
   );
 });
 
+test('the release that objects are for decides which versions are deprecated', async () => {
+  write('old/kustomization.yaml', 'resources: [cron.yaml]\n');
+  write('old/cron.yaml', 'apiVersion: batch/v1beta1\nkind: CronJob\nmetadata: { name: a }\n');
+  const codes = async (version: string) => {
+    const { stdout } = await lint('old', '--format', 'json', '--kubernetes-version', version);
+    return (JSON.parse(stdout) as { code: string }[]).filter(
+      ({ code }) => code === 'schema.deprecated-version',
+    ).length;
+  };
+  expect([await codes('1.20'), await codes('v1.21.3'), await codes('1.33')]).toEqual([0, 1, 1]);
+  expect(await lint('old', '--kubernetes-version', 'new')).toMatchObject({ code: 2 });
+});
+
 test('a format that there is none of is a usage error', async () => {
   expect(await lint('app', '--format', 'xml')).toMatchObject({
     code: 2,

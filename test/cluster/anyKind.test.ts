@@ -86,9 +86,12 @@ describe('custom resources', () => {
     await until('it is served no more', async () => (await served()).length === 0);
     expect(routes.items.size).toBe(0);
     await post(definitions, crd);
-    await until('rows come back with the kind, without a click', () => routes.state.kind === 'live');
+    // What is not there is asked for twice a minute.
+    await until('rows come back with the kind, without a click', () => routes.state.kind === 'live', {
+      timeout: 60_000,
+    });
     routes.dispose();
-  }, 60_000);
+  }, 120_000);
 });
 
 describe('Helm releases', () => {

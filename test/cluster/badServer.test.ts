@@ -15,6 +15,7 @@ import type { KubeContext } from '../../src/cluster/kubeconfig.ts';
 import { startReflector } from '../../src/cluster/reflector.ts';
 import { objectMeta } from '../../src/cluster/resource.ts';
 import { contextOf } from './connect.ts';
+import { httpProxy } from './proxies.ts';
 import { useControlPlane } from './shared.ts';
 import { until } from './until.ts';
 
@@ -198,7 +199,10 @@ test('a watch with half a line is taken up where it was: no list again, nothing 
     slim: object => ({ metadata: objectMeta(object) }),
     onChange: () => {},
   });
-  await until('all three are there', () => reflector.items.size === 3 && reflector.state.kind === 'live');
+  await until(
+    'all three are there',
+    () => reflector.list.items.size === 3 && reflector.state.kind === 'live',
+  );
   expect(asked).toEqual(['list', 'watch 10', 'watch 11']);
   reflector.stop();
   connection.close();
@@ -317,6 +321,27 @@ describe('an OIDC user', () => {
 
     expect((await connection.get({ path: '/' })).json()).toBe('Bearer ey');
     expect(refreshed).toEqual(['first', 'after first']);
+    connection.close();
+  });
+
+  test('an issuer that only a proxy reaches is asked through it', async () => {
+    const { url, refreshed } = await issuer();
+    const { port } = new URL(url);
+    const proxy = await httpProxy({ to: `127.0.0.1:${port}` });
+    const environment = { HTTPS_PROXY: `http://127.0.0.1:${proxy.port}` };
+    const config = {
+      'client-id': 'kubewright',
+      // A name of the certificate that nobody here can look up.
+      'idp-issuer-url': `https://kubernetes.default.svc:${port}`,
+      'idp-certificate-authority-data': context.cluster.caData ?? '',
+      'refresh-token': 'first',
+    };
+    const user = { ...context.user, token: undefined, authProvider: { name: 'oidc', config } };
+    const cluster = { ...context.cluster, server: url };
+    const connection = openConnection({ ...context, cluster, user }, { proxies: { environment } });
+    expect((await connection.get({ path: '/' })).json()).toBe('Bearer ey');
+    expect(refreshed).toEqual(['first']);
+    expect(proxy.asked).toEqual([`kubernetes.default.svc:${port}`]);
     connection.close();
   });
 

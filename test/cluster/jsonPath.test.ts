@@ -6,6 +6,7 @@ import { columnProblem, withCustomColumns } from '../../src/cluster/customColumn
 import { parseJsonPath } from '../../src/cluster/jsonPath.ts';
 import { jsonPathText } from '../../src/cluster/jsonPathValues.ts';
 import { secrets } from '../../src/cluster/kinds/secret.ts';
+import { objectStatus } from '../../src/cluster/status/objectStatus.ts';
 import { useControlPlane } from './shared.ts';
 
 const controlPlane = useControlPlane();
@@ -149,12 +150,13 @@ describe('what is no path', () => {
 });
 
 describe('columns of Secrets', () => {
+  const current = objectStatus({}, 0);
   const refused = ['.data', '.data.password', '{.stringData}', '..password', '.', '[*]', '.*', '.kind'];
 
   test.each(refused)('%s is refused: no value of a Secret is ever shown', path => {
     expect(columnProblem(secrets.id, path)).toEqual({ code: 'secret-value' });
     const secret = { metadata: { name: 'a' }, data: { password: 'aHVzaA==' } };
-    const { custom } = withCustomColumns(secrets, [{ title: 'X', path }]).slim(secret);
+    const { custom } = withCustomColumns(secrets, [{ title: 'X', path }]).slim(secret, current);
     expect(custom).toEqual(['']);
   });
 
@@ -165,7 +167,7 @@ describe('columns of Secrets', () => {
     };
     const columns = [{ title: 'X', path: '.metadata.annotations' }];
     const kind = withCustomColumns(secrets, columns);
-    expect(JSON.stringify(kind.slim(secret))).not.toContain('aHVzaA');
+    expect(JSON.stringify(kind.slim(secret, current))).not.toContain('aHVzaA');
     expect(kind.content).toBe('Metadata');
   });
 });

@@ -165,9 +165,9 @@ describe('Secrets', () => {
     const seen: string[] = [];
     const watching: ListedKind = {
       ...secrets,
-      slim(object) {
+      slim(object, status) {
         seen.push(JSON.stringify(object));
-        return secrets.slim(object);
+        return secrets.slim(object, status);
       },
     };
     const { kubectl } = controlPlane();
@@ -233,7 +233,7 @@ describe('pods say why they are not there', () => {
   ];
   for (const [name, fields, text, health] of cases) {
     test(name, () => {
-      const pod = pods.slim(status(fields));
+      const pod = kindQuery(pods, { namespace: undefined }).slim(status(fields));
       expect([words(pod.facts)[0], pod.health]).toEqual([text, health]);
     });
   }

@@ -1,6 +1,7 @@
-import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
+import { inspect } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Kubeconfig, loadKubeconfig } from '../../src/cluster/kubeconfig.ts';
 
@@ -148,4 +149,172 @@ test('without KUBECONFIG the file of the home folder is read', async () => {
   const { files, contexts } = await loadKubeconfig({ HOME: folder });
   expect(files).toEqual([join(folder, '.kube', 'config')]);
   expect(contexts).toEqual([]);
+});
+
+describe('names that are there twice', () => {
+  const twice = (name: string, server: string, token: string) => `
+clusters: [{name: ${name}, cluster: {server: '${server}'}}]
+users: [{name: admin, user: {token: ${token}}}]
+contexts: [{name: ${name}, context: {cluster: ${name}, user: admin}}]
+`;
+
+  test('in one file: the first is used, and that kubectl refuses the file is told', async () => {
+    const { contexts, failures } = await load([
+      'repeated',
+      `${good}- {name: dev, context: {cluster: other}}\n`,
+    ]);
+    expect(contexts.find(({ name }) => name === 'dev')?.cluster.name).toBe('dev');
+    const params = { file: join(folder, 'repeated'), kind: 'context', name: 'dev' };
+    expect(failures.map(({ code, params }) => [code, params])).toEqual([['kubeconfig.repeated', params]]);
+  });
+
+  test('in two files: the context that is not used says which file took its name', async () => {
+    const { contexts, broken } = await load(
+      ['k3s-one', twice('default', 'https://one.test', 'one')],
+      [
+        'k3s-two',
+        `${twice('default', 'https://two.test', 'two').replace('user: admin', 'user: admin, namespace: x')}`,
+      ],
+    );
+    expect(contexts.map(({ cluster }) => cluster.server)).toEqual(['https://one.test']);
+    expect(broken.map(({ name, failure }) => [name, failure.code, failure.params])).toEqual([
+      [
+        'default',
+        'kubeconfig.shadowed',
+        {
+          file: join(folder, 'k3s-two'),
+          kind: 'context',
+          name: 'default',
+          first: join(folder, 'k3s-one'),
+        },
+      ],
+    ]);
+  });
+
+  test('in two files: a context that gets the user of another file by its name carries a note', async () => {
+    const { contexts } = await load(
+      ['one', twice('one', 'https://one.test', 'one')],
+      ['two', twice('two', 'https://two.test', 'two')],
+    );
+    expect(contexts.map(({ user }) => user.token)).toEqual(['one', 'one']);
+    expect(contexts.map(({ notes }) => notes.map(({ code, params }) => [code, params]))).toEqual([
+      [],
+      [
+        [
+          'kubeconfig.shadowed',
+          { file: join(folder, 'two'), kind: 'user', name: 'admin', first: join(folder, 'one') },
+        ],
+      ],
+    ]);
+    expect(JSON.stringify(contexts[1]?.notes)).not.toMatch(/"(one|two)"/);
+  });
+
+  test('in two files: also a context that reads the same, where its own file means another cluster', async () => {
+    const { broken } = await load(
+      ['same-one', twice('same', 'https://one.test', 'one')],
+      ['same-two', twice('same', 'https://two.test', 'one')],
+    );
+    expect(broken.map(({ name, failure }) => [name, failure.code])).toEqual([
+      ['same', 'kubeconfig.shadowed'],
+    ]);
+  });
+
+  test('a copy of a file is no trouble', async () => {
+    const { contexts, broken } = await load(['first', good], ['copy', good]);
+    expect(broken).toEqual([]);
+    expect(contexts.map(({ notes }) => notes.length)).toEqual([0, 0]);
+  });
+});
+
+describe('extra files and folders', () => {
+  test('come behind those of the environment; of a folder only what looks like a kubeconfig', async () => {
+    const places = join(folder, 'places');
+    await mkdir(join(places, 'nested'), { recursive: true });
+    const named = (name: string) =>
+      `clusters: [{name: ${name}, cluster: {server: 'https://${name}.test', certificate-authority: ca.crt}}]
+contexts: [{name: ${name}, context: {cluster: ${name}}}]
+current-context: ${name}
+`;
+    const files: Record<string, string> = {
+      'b.yaml': named('b'),
+      'a.json': JSON.stringify({ contexts: [{ name: 'a', context: { cluster: 'b' } }] }),
+      'broken.yaml': 'contexts: [',
+      'ca.crt': '-----BEGIN CERTIFICATE-----\nabc\n-----END CERTIFICATE-----\n',
+      'notes.md': '# contexts\n- one: two: three\n',
+      kubectx: 'dev',
+      '.hidden': named('hidden'),
+      'nested/c.yaml': named('c'),
+    };
+    for (const [name, text] of Object.entries(files)) await writeFile(join(places, name), text);
+    await writeFile(join(folder, 'environment'), named('environment'));
+    await writeFile(join(folder, 'single'), named('single'));
+    const missing = join(folder, 'will-come');
+    const kubeconfig = await loadKubeconfig(
+      { KUBECONFIG: join(folder, 'environment') },
+      { extra: [places, join(folder, 'single'), missing, join(folder, 'environment')] },
+    );
+    expect(kubeconfig.contexts.map(({ name }) => name)).toEqual(['environment', 'a', 'b', 'single']);
+    expect(kubeconfig.currentContext).toBe('environment');
+    expect(kubeconfig.contexts[2]?.cluster.caFile).toBe(join(places, 'ca.crt'));
+    expect(kubeconfig.failures.map(({ code, params }) => [code, params])).toEqual([
+      ['kubeconfig.syntax', expect.objectContaining({ file: join(places, 'broken.yaml') })],
+    ]);
+    expect(kubeconfig.folders).toEqual([places]);
+    expect(kubeconfig.files).toContain(missing);
+  });
+});
+
+describe('in a pod', () => {
+  const environment = {
+    HOME: '/nowhere',
+    KUBERNETES_SERVICE_HOST: '10.0.0.1',
+    KUBERNETES_SERVICE_PORT: '443',
+  };
+
+  test('the service account is a context, the current one where no file names another', async () => {
+    const account = join(folder, 'account');
+    await mkdir(account, { recursive: true });
+    await writeFile(join(account, 'token'), 'secret');
+    await writeFile(join(account, 'namespace'), 'team-a');
+    const alone = await loadKubeconfig(environment, { serviceAccountFolder: account });
+    expect(alone.currentContext).toBe('in-cluster');
+    expect(alone.contexts).toMatchObject([
+      {
+        name: 'in-cluster',
+        namespace: 'team-a',
+        cluster: { server: 'https://10.0.0.1:443', caFile: join(account, 'ca.crt') },
+        user: { tokenFile: join(account, 'token'), token: undefined },
+      },
+    ]);
+    await writeFile(join(folder, 'beside'), good);
+    const beside = await loadKubeconfig(
+      { ...environment, KUBECONFIG: join(folder, 'beside') },
+      { serviceAccountFolder: account },
+    );
+    expect([beside.currentContext, beside.contexts.at(-1)?.name]).toEqual(['dev', 'in-cluster']);
+    const ipv6 = { ...environment, KUBERNETES_SERVICE_HOST: 'fd00::1' };
+    const six = await loadKubeconfig(ipv6, { serviceAccountFolder: account });
+    expect(six.contexts[0]?.cluster.server).toBe('https://[fd00::1]:443');
+  });
+
+  test('a pod without a service account, and a machine that is no pod, have none', async () => {
+    const serviceAccountFolder = join(folder, 'no-account');
+    expect((await loadKubeconfig(environment, { serviceAccountFolder })).contexts).toEqual([]);
+    expect((await loadKubeconfig({ HOME: '/nowhere' }, { serviceAccountFolder: folder })).contexts).toEqual(
+      [],
+    );
+  });
+});
+
+test('what a broken file holds is in no failure, not even in its cause', async () => {
+  const { failures, broken } = await load(
+    ['leaky', 'users: [{name: a, user: {token: s3cr3t-value}}]\n bad: [\n'],
+    [
+      'entry',
+      'users: [{name: b, user: {token: s3cr3t-value, exec: {args: [s3cr3t-value]}}}]\ncontexts: [{name: b, context: {cluster: c, user: b}}]\nclusters: [{name: c, cluster: {server: https://c.test}}]',
+    ],
+  );
+  const told = [...failures, ...broken.map(({ failure }) => failure)];
+  expect(told.length).toBe(2);
+  expect(inspect(told, { depth: 20 })).not.toContain('s3cr3t-value');
 });

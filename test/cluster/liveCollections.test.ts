@@ -95,6 +95,7 @@ describe('what the Clusters tree reads', () => {
         told += 1;
       });
     const [one, other] = [open(), open()];
+    const isLive = () => store.collections().some(({ labelSelector }) => labelSelector === 'shared');
     await until('it is live', () => one.state.kind === 'live' && other.state.kind === 'live');
     expect(told).toBeGreaterThan(0);
     one.dispose();
@@ -105,6 +106,7 @@ describe('what the Clusters tree reads', () => {
     const again = open();
     expect(again.state.kind).toBe('live');
     again.dispose();
+    expect(isLive()).toBe(true);
     await until('the server sees the watch end', async () =>
       (await controlPlane().auditEvents())
         .slice(before)
@@ -116,6 +118,7 @@ describe('what the Clusters tree reads', () => {
         ),
     );
     expect(again.state.kind).toBe('stopped');
+    expect(isLive()).toBe(false);
     expect(await asked(before)).toEqual(['list pods', 'watch pods']);
   });
 

@@ -76,7 +76,7 @@ function serverVersions(server: ModelServer): Record<string, string> {
 async function settle(server: ModelServer, reflector: Reflector<ModelObject>): Promise<void> {
   const wanted = JSON.stringify(serverVersions(server));
   for (let turn = 0; turn < 300; turn += 1) {
-    if (reflector.state.kind === 'live' && JSON.stringify(versions(reflector.items)) === wanted) return;
+    if (reflector.state.kind === 'live' && JSON.stringify(versions(reflector.list.items)) === wanted) return;
     await tick();
   }
 }
@@ -96,11 +96,11 @@ describe('a reflector', () => {
           clock: fastClock(),
           onChange: () => {
             for (const [each, version] of shown) {
-              const vanished = !reflector.items.has(`ns/${each}`);
+              const vanished = !reflector.list.items.has(`ns/${each}`);
               if (vanished && (server.deletedAt.get(each) ?? 0) < version) flickers.push(each);
             }
             shown.clear();
-            for (const { metadata } of reflector.items.values()) {
+            for (const { metadata } of reflector.list.items.values()) {
               shown.set(metadata.name, Number(metadata.resourceVersion));
             }
           },
@@ -112,7 +112,7 @@ describe('a reflector', () => {
         server.listsToFail = 0;
         await settle(server, reflector);
         reflector.stop();
-        expect(versions(reflector.items)).toEqual(serverVersions(server));
+        expect(versions(reflector.list.items)).toEqual(serverVersions(server));
         expect(flickers).toEqual([]);
         expect(server.lists).toBeLessThanOrEqual(1 + server.gone + server.failedLists);
       }),
@@ -136,7 +136,7 @@ describe('a reflector', () => {
       server.cut(how);
       server.put(`after ${how}`);
       await settle(server, reflector);
-      expect(versions(reflector.items)).toEqual(serverVersions(server));
+      expect(versions(reflector.list.items)).toEqual(serverVersions(server));
     }
     expect(server.lists).toBe(1);
     reflector.stop();
@@ -152,7 +152,7 @@ describe('a reflector', () => {
       path: '/api/v1/things',
       slim: slimModel,
       clock,
-      onChange: () => states.push(`${reflector.state.kind} ${reflector.items.size}`),
+      onChange: () => states.push(`${reflector.state.kind} ${reflector.list.items.size}`),
     });
     await settle(server, reflector);
     states.length = 0;

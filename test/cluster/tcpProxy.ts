@@ -3,7 +3,7 @@ import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 
 /** A TCP proxy before the API server that can count, black-hole and cut. */
 export interface TcpProxy {
-  /** `https://127.0.0.1:PORT`. */
+  /** `https://HOST:PORT`. */
   readonly url: string;
   /** Connections accepted so far. */
   readonly accepted: number;
@@ -14,8 +14,8 @@ export interface TcpProxy {
   close(): void;
 }
 
-/** `port` is a free one where it is 0; the caller closes it. */
-export async function tcpProxy(target: string, port = 0): Promise<TcpProxy> {
+/** `host` is where it listens: any address of the loopback; `port` is a free one where it is 0. */
+export async function tcpProxy(target: string, { host = '127.0.0.1', port = 0 } = {}): Promise<TcpProxy> {
   const sockets = new Set<Socket>();
   let dark = false;
   let accepted = 0;
@@ -37,10 +37,10 @@ export async function tcpProxy(target: string, port = 0): Promise<TcpProxy> {
       });
     }
   });
-  server.listen(port, '127.0.0.1');
+  server.listen(port, host);
   await once(server, 'listening');
   return {
-    url: `https://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: `https://${host}:${(server.address() as AddressInfo).port}`,
     get accepted() {
       return accepted;
     },

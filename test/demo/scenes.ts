@@ -24,9 +24,13 @@ export const scenes: readonly Scene[] = [
 /** What a namespace holds, and the log of a pod. */
 async function showObjects(page: Page): Promise<void> {
   await runCommand(page, 'View: Show Kubewright');
-  await expandPath(page, clusters, [demoContext, 'Network', 'Services', 'shop'], 60_000);
-  await expandPath(page, clusters, [demoContext, 'Workloads', 'StatefulSets', 'shop'], 60_000);
-  await expandPath(page, clusters, [demoContext, 'Workloads', 'Deployments', 'shop', 'web'], 60_000);
+  await expandPath(page, clusters, [demoContext, 'Workloads'], 60_000);
+  await runCommand(page, 'Kubewright: Show Namespaces…');
+  const pick = page.locator('.quick-input-widget:visible');
+  await pick.locator('.monaco-list-row', { hasText: /^shop/ }).first().click();
+  await pick.locator('.monaco-button', { hasText: 'OK' }).click();
+  await expandPath(page, clusters, [demoContext, 'Workloads', 'StatefulSets'], 60_000);
+  await expandPath(page, clusters, [demoContext, 'Workloads', 'Deployments', 'web'], 60_000);
   await eventually(
     () => treeRows(page, clusters),
     rows => rows.filter(text => text.includes('Running')).length >= 3,

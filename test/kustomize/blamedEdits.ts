@@ -2,7 +2,8 @@ import { build } from '../../src/kustomize/build.ts';
 import { history, type Step } from '../../src/kustomize/provenance.ts';
 import type { Resource } from '../../src/kustomize/resource.ts';
 import type { Entry, Snapshot } from '../../src/kustomize/snapshot.ts';
-import type { YamlNode } from '../../src/yaml/node.ts';
+import { get, type YamlNode } from '../../src/yaml/node.ts';
+import { resolvePlain } from '../../src/yaml/resolve.ts';
 
 /** An output scalar with its history, by what it is of and where it stands there. */
 interface Row {
@@ -17,9 +18,26 @@ export interface Place {
   readonly end: number;
 }
 
-/** Output scalars by resource and path, or `undefined` where the build has an error. */
-export function rowsOf(root: string, snapshot: Snapshot): ReadonlyMap<string, Row> | undefined {
-  const { resources, problems } = build(root, snapshot);
+/** What a build came to. */
+export interface Built {
+  /** Output scalars by resource and path. */
+  readonly rows: ReadonlyMap<string, Row>;
+  /** What each entry with a selector fits, by the place of the entry. */
+  readonly selections: ReadonlyMap<string, Selection>;
+  /** The words of the selectors. */
+  readonly selectors: readonly (Place & { readonly directive: string })[];
+}
+
+interface Selection {
+  /** As histories name the entry: `patches[0]`. */
+  readonly directive: string;
+  /** Equal where it fits as much and changed as much. */
+  readonly extent: string;
+}
+
+/** The outcome of a build, or `undefined` where it has an error. */
+export function builtOf(root: string, snapshot: Snapshot): Built | undefined {
+  const { resources, problems, effects } = build(root, snapshot);
   if (problems.some(({ severity }) => severity === 'error')) return undefined;
   const rows = new Map<string, Row>();
   const counts = new Map<string, number>();
@@ -29,7 +47,31 @@ export function rowsOf(root: string, snapshot: Snapshot): ReadonlyMap<string, Ro
     counts.set(key, count + 1);
     visit(resource.node, `${key}#${count}`, rows);
   }
-  return rows;
+  const selections = new Map<string, Selection>();
+  const selectors: (Place & { readonly directive: string })[] = [];
+  for (const { kind, location, node, selected, changed, removed } of effects) {
+    const { uri, path } = location;
+    // An entry in a file of its own may be any of the replacements.
+    const isElsewhere = kind === 'replacement-target' && path[0] !== 'replacements';
+    const directive = isElsewhere ? 'replacements' : `${path[0]}[${path[1]}]`;
+    const place = `${uri} ${path.join('/')}`;
+    const before = selections.get(place)?.extent ?? '';
+    selections.set(place, { directive, extent: `${before} ${selected} ${changed} ${removed}` });
+    if (kind !== 'patch-target' && kind !== 'replacement-target') continue;
+    const selector = kind === 'replacement-target' ? get(node, 'select') : get(node, 'target');
+    for (const word of wordsIn(selector, textOf(snapshot, uri), uri)) selectors.push({ ...word, directive });
+  }
+  return { rows, selections, selectors };
+}
+
+function wordsIn(node: YamlNode | undefined, text: string, uri: string): readonly Place[] {
+  if (node === undefined) return [];
+  if (node.kind === 'scalar') {
+    const isThere =
+      node.start >= 0 && text.startsWith(node.text, node.start) && /^[a-z][\w-]*$/.test(node.text);
+    return isThere ? [{ uri, start: node.start, end: node.start + node.text.length }] : [];
+  }
+  return (node.kind === 'mapping' ? node.values : node.items).flatMap(child => wordsIn(child, text, uri));
 }
 
 /** A resource by where it came from: order and name may change with the edit. */
@@ -49,12 +91,12 @@ function visit(node: YamlNode, path: string, rows: Map<string, Row>): void {
   }
 }
 
-/** What objects, references and elements of lists are found by: another text there means another object, not value. */
-const identity =
-  /#\d+\/(?:apiVersion|kind|metadata\/name|subjects|roleRef)|\/namespace$|\/\d+\/(?:name|mountPath|containerPort|port)$/;
-
-const selectable = /#\d+\/metadata\/(?:labels|annotations)\//;
-const identifying = /\b(?:apiVersion|kind|name|namespace): *$/;
+/**
+ * What types, references and elements of lists are found by: another text there means another field or element, not
+ * another value.
+ */
+const identity = /#\d+\/(?:apiVersion|kind|subjects|roleRef)|\/\d+\/(?:name|mountPath|containerPort|port)$/;
+const identifying = /\b(?:apiVersion|kind): *$/;
 
 /** The words that the histories lead to, each once; what decides about more than values is left out. */
 export function blamedPlaces(rows: ReadonlyMap<string, Row>, snapshot: Snapshot): readonly Place[] {
@@ -62,10 +104,10 @@ export function blamedPlaces(rows: ReadonlyMap<string, Row>, snapshot: Snapshot)
   for (const [path, { steps }] of rows) {
     if (identity.test(path)) continue;
     for (const { directive, location } of steps) {
-      // Patches and replacements select by what an object was read with.
-      if (directive === 'resources' && selectable.test(path)) continue;
       const text = textOf(snapshot, location.uri);
-      // A name that is copied elsewhere is still what its object is found by.
+      // References are found within the namespace that an object was written with.
+      if (directive !== 'namespace' && /\bnamespace: *$/.test(text.slice(0, location.start))) continue;
+      // What is copied elsewhere is still what its object is found by.
       if (identifying.test(text.slice(0, location.start))) continue;
       const word = /^[a-z][\w.-]*(?=["'\]},\n]| *$)/.exec(text.slice(location.start).replace(/^["']/, ''));
       const quote = /^["']/.test(text.slice(location.start)) ? 1 : 0;
@@ -95,20 +137,19 @@ export function edited(snapshot: Snapshot, { uri, end }: Place): Snapshot {
 
 /**
  * What is wrong with the blame of a build, once a word that it leads to was edited: values that change and do not name
- * the word, and values that name it first and stay. Names with a hash follow all data of their object and are left out.
+ * the word, and values that name it first and stay. Where the word also decides what a patch or replacement selects,
+ * what these set changes with it. Names with a hash follow all data of their object and are left out.
  */
-export function unexplained(
-  before: ReadonlyMap<string, Row>,
-  after: ReadonlyMap<string, Row>,
-  place: Place,
-): readonly string[] {
+export function unexplained(before: Built, after: Built, place: Place): readonly string[] {
   const names = ({ location }: Step) => location.uri === place.uri && location.start === place.start;
+  const deciding = decidingEntries(before, after);
   const wrong: string[] = [];
-  for (const [path, { text, steps }] of before) {
-    const now = after.get(path);
+  for (const [path, { text, steps }] of before.rows) {
+    const now = after.rows.get(path);
     // What another value made appear or go is no change of this one.
     if (now === undefined || steps.some(({ directive }) => directive === 'nameSuffixHash')) continue;
-    if (now.text !== text && !steps.some(names))
+    if ([...steps, ...now.steps].some(({ directive }) => isOneOf(directive, deciding))) continue;
+    if (!isSameValue(now.text, text) && !steps.some(names) && !reference.test(path))
       wrong.push(`${path} changed to ${now.text} and does not name it`);
     // Of a value that is copied in part, the edit may have met another part.
     const isPart = steps[1] !== undefined && names(steps[1]) && !text.includes(steps[1].value);
@@ -116,4 +157,63 @@ export function unexplained(
       wrong.push(`${path} names it and stays`);
   }
   return wrong;
+}
+
+/** What follows the object that a reference finds by its name. */
+const reference = /\/(?:subjects|roleRef|service)\//;
+/** What depends on whether a patch came between: names, which references follow, and labels that are one value. */
+const following = /^(?:name|labels|common)/;
+
+/**
+ * The values that a selector's edit changed although the entry of the selector never set them. Objects that have other
+ * fields than before are left out: elements of their lists stand elsewhere.
+ */
+export function unselected(before: Built, after: Built, directive: string): readonly string[] {
+  const deciding = decidingEntries(before, after).add(directive);
+  const differing = [...before.rows.keys(), ...after.rows.keys()].filter(
+    path => !before.rows.has(path) || !after.rows.has(path),
+  );
+  const hasOther = new Set(differing.map(path => path.split('#')[0] ?? ''));
+  const wrong: string[] = [];
+  for (const [path, { text, steps }] of before.rows) {
+    const now = after.rows.get(path);
+    if (now === undefined || isSameValue(now.text, text) || hasOther.has(path.split('#')[0] ?? '')) continue;
+    if ([...steps, ...now.steps].some(one => following.test(one.directive))) continue;
+    if ([...steps, ...now.steps].some(one => isOneOf(one.directive, deciding))) continue;
+    wrong.push(`${path} changed to ${now.text} and does not name ${directive}`);
+  }
+  return wrong;
+}
+
+/** What goes through JSON comes back with numbers in another form, and no more than 53 bits of them. */
+function isSameValue(a: string, b: string): boolean {
+  if (a === b) return true;
+  const number = /^[-+]?[\d.][\w.+-]*$/;
+  const [x, y] = [a, b].map(text => (number.test(text) ? plainNumber(text) : Number.NaN));
+  return x !== undefined && x === y;
+}
+
+function plainNumber(text: string): number {
+  const resolved = resolvePlain(text);
+  return resolved.type === 'int'
+    ? Number(resolved.text)
+    : resolved.type === 'float'
+      ? resolved.value
+      : Number.NaN;
+}
+
+/** The entries that select otherwise than before. */
+function decidingEntries(before: Built, after: Built): Set<string> {
+  const deciding = new Set<string>();
+  for (const place of new Set([...before.selections.keys(), ...after.selections.keys()])) {
+    const old = before.selections.get(place);
+    const now = after.selections.get(place);
+    if (old?.extent !== now?.extent) deciding.add((old ?? now)?.directive ?? '');
+  }
+  return deciding;
+}
+
+function isOneOf(directive: string, entries: ReadonlySet<string>): boolean {
+  const entry = /^(\w+)\[\d+\]/.exec(directive);
+  return entries.has(entry?.[0] ?? directive) || entries.has(entry?.[1] ?? directive);
 }

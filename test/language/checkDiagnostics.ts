@@ -2,6 +2,8 @@ import { expect } from 'vitest';
 import { type BuildOptions, defaultOptions } from '../../src/kustomize/options.ts';
 import { type Analysis, createAnalysis } from '../../src/language/analysis.ts';
 import { createBuildRoot } from '../../src/language/buildRoot.ts';
+import { createCustomTypes } from '../../src/language/customTypes.ts';
+import { createDeploymentIndex } from '../../src/language/deployments/deploymentIndex.ts';
 import { findRoots } from '../../src/language/roots.ts';
 import { createRuleCheck } from '../../src/language/rules/check.ts';
 import type { Rule } from '../../src/language/rules/rule.ts';
@@ -28,12 +30,15 @@ export async function analyse(
   const workspace = memoryWorkspace(files, special, options);
   const built: string[] = [];
   const check = createRuleCheck({}, rules);
-  const build = createBuildRoot(workspace, () => check);
+  const types = createCustomTypes(workspace.snapshot);
+  const build = createBuildRoot(workspace, () => check, { types });
   const analysis = createAnalysis({
     build(root, signal) {
       built.push(root);
       return build(root, signal);
     },
+    types,
+    deployments: createDeploymentIndex(workspace, () => check),
     onFindings: () => undefined,
     onFailure(_root, error) {
       throw error;

@@ -25,6 +25,16 @@ export const fileRuleFixes: readonly (readonly [code: string, text: string, fixe
     'configMapGenerator:\n- {name: a, behavior: whatever}\n',
     'configMapGenerator:\n- {name: a}\n',
   ],
+  [
+    'label.no-pairs',
+    `${web}labels:\n- includeSelectors: true\n- pairs: {a: b}\n`,
+    `${web}labels:\n- pairs: {a: b}\n`,
+  ],
+  [
+    'replacement.ignored-option',
+    `${web}replacements:\n- sourceValue: a\n  targets:\n  - select: {name: web}\n    options: {encoding: x, create: true}\n    fieldPaths: [metadata.labels.a]\n`,
+    `${web}replacements:\n- sourceValue: a\n  targets:\n  - select: {name: web}\n    options: {create: true}\n    fieldPaths: [metadata.labels.a]\n`,
+  ],
   ['resource.empty-file', 'resources:\n- web.yaml\n- empty.yaml # soon\n', web],
   ['resource.empty-file', 'resources: [empty.yaml, web.yaml]\n', 'resources: [web.yaml]\n'],
   ['kustomization.repeated-item', `${web}components:\n- part\n- ./part\n`, `${web}components:\n- part\n`],

@@ -3,6 +3,7 @@ import { createOpenFiles, type OpenFiles } from '../../src/kustomize/openFiles.t
 import { type BuildOptions, defaultOptions } from '../../src/kustomize/options.ts';
 import type { Entry } from '../../src/kustomize/snapshot.ts';
 import type { DirectoryEntry, Workspace } from '../../src/language/workspace.ts';
+import { readGitConfig } from '../../src/node/gitRepository.ts';
 
 /** A workspace in memory that knows a path only once it was loaded, as one on disk does. */
 export interface MemoryWorkspace extends Workspace {
@@ -55,6 +56,13 @@ export function memoryWorkspace(
       signal.throwIfAborted();
     },
     buildOptions: async () => options,
+    repositoryOf(path) {
+      for (let top = posix.dirname(path); ; top = posix.dirname(top)) {
+        const config = texts.get(posix.join(top, '.git/config'));
+        if (config !== undefined) return { top, branch: 'main', ...readGitConfig(config) };
+        if (top === '/') return undefined;
+      }
+    },
     async readDirectory(path): Promise<DirectoryEntry[]> {
       return namesIn(path).map(name => {
         const kind = texts.has(posix.join(path, name)) ? 'file' : 'directory';

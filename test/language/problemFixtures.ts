@@ -11,7 +11,8 @@ export interface ProblemFixture {
 
 /**
  * The fixtures in the texts of a folder: each begins with a line `#= what is wrong`. A file `#- /path is service` is a
- * copy of problems/service.yaml there.
+ * copy of problems/service.yaml there, and `#+ layers` stands for the files of problems/layers.yaml: a base, a component
+ * and an overlay with a prefix and a hash, of which those that follow take the place of theirs.
  */
 export function fixturesIn(folder: URL): readonly ProblemFixture[] {
   return readdirSync(folder)
@@ -29,7 +30,10 @@ export function problemFixtures(): readonly ProblemFixture[] {
 }
 
 function withManifests(fixture: string): string {
-  return fixture.replaceAll(/^(#- \/\S+) is (\w+)$/gm, (_, header: string, manifest: string) => {
-    return `${header}\n${readFileSync(new URL(`${manifest}.yaml`, manifests), 'utf8').trimEnd()}`;
-  });
+  const read = (manifest: string) => readFileSync(new URL(`${manifest}.yaml`, manifests), 'utf8').trimEnd();
+  return fixture
+    .replaceAll(/^#\+ (\w+)$/gm, (_, several: string) => read(several))
+    .replaceAll(/^(#- \/\S+) is (\w+)$/gm, (_, header: string, manifest: string) => {
+      return `${header}\n${read(manifest)}`;
+    });
 }

@@ -38,6 +38,14 @@ test('every rule has a fixture in which it speaks and one place in which it does
   expect(readdirSync(folder).every(name => name.endsWith('.txt') || name.endsWith('.yaml'))).toBe(true);
 });
 
+/** What people make mistakes in has layers, and a rule must not say one thing in each of them. */
+test('every rule has a fixture with base, component and overlay, prefix and hash', () => {
+  const parts = ['kind: Component', 'components:', 'resources:', 'namePrefix:', 'configMapGenerator:'];
+  const layered = fixtures.filter(({ fixture }) => parts.every(part => fixture.includes(part)));
+  const codes = new Set(layered.map(({ what }) => codeOf(what)));
+  expect(rules.map(({ code }) => code).filter(code => !codes.has(code))).toEqual([]);
+});
+
 test.each(rules.map(({ code }) => code))('%s is explained in English and Korean', code => {
   for (const [language, letters] of [
     ['', /[a-z]{3}/],

@@ -12,6 +12,8 @@ test('generated kustomizations give the bytes of the official build, or are refu
   const summary = await run(samples, seed);
   console.log(tableOf(summary));
   expect(summary.findings.slice(0, 1)).toEqual([]);
+  // An error that stands nowhere is one that nobody finds.
+  expect(summary.misplaced).toEqual([]);
   // A field or an option that no sample has would be compared by nobody.
   expect([...summary.counts].filter(([, { used }]) => used === 0).map(([cell]) => cell)).toEqual([]);
   // Were most refused, or had most one directive only, equality would say little.

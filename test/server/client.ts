@@ -29,6 +29,7 @@ import {
   PublishDiagnosticsNotification,
   type PublishDiagnosticsParams,
   RegistrationRequest,
+  ShowDocumentRequest,
   ShutdownRequest,
   StreamMessageReader,
   StreamMessageWriter,
@@ -71,6 +72,14 @@ export interface Client {
   /** What was shown of progress so far: `begin`, `report URL`, `end`. */
   readonly progress: readonly string[];
   notify(method: string, params?: object): Promise<void>;
+  /** Asks what the protocol does not have. */
+  request<Answer>(method: string, params: object): Promise<Answer>;
+  /** The folders with a kustomization that the server told of last, within the new one. */
+  kustomizations(): readonly string[];
+  /** Answers what the server asks of the client's own. */
+  answer(method: string, handler: (params: unknown) => unknown): void;
+  /** What the server asked the editor to show, as `URI line:character`. */
+  readonly shown: readonly string[];
   /** Changes what `kubewright.rules` is set to, as an editor's settings do. */
   setRules(rules: unknown): Promise<void>;
   /** Carries out the edits of an action that are in open documents. */
@@ -99,7 +108,7 @@ export interface ClientOptions {
   /** Links to make in the new folder before the server starts: target by path. */
   readonly links?: Readonly<Record<string, string>>;
   /** What every question for the configuration is answered with; `cancels` ends whatever shows progress. */
-  readonly settings?: { current: unknown; version?: string; cancels?: boolean };
+  readonly settings?: { current: unknown; version?: string; kubernetes?: string; cancels?: boolean };
   readonly trusted?: boolean;
   readonly env?: Readonly<Record<string, string>>;
 }
@@ -146,6 +155,7 @@ export async function startClient(
     'kubewright.rules': () => rules,
     'kubewright.kustomize': () => options.settings?.current,
     'kubewright.kustomizeVersion': () => options.settings?.version,
+    'kubewright.kubernetesVersion': () => options.settings?.kubernetes,
   };
   connection.onRequest(ConfigurationRequest.type, ({ items }) =>
     items.map(({ section = '' }) => answers[section]?.()),
@@ -158,6 +168,15 @@ export async function startClient(
         void connection.sendNotification(WorkDoneProgressCancelNotification.type, { token });
       }
     });
+  });
+  let kustomizations: readonly string[] = [];
+  connection.onNotification('kubewright/kustomizations', (told: { directories: readonly string[] }) => {
+    kustomizations = told.directories;
+  });
+  const shown: string[] = [];
+  connection.onRequest(ShowDocumentRequest.type, ({ uri, selection }) => {
+    shown.push(`${uri} ${selection?.start.line}:${selection?.start.character}`);
+    return { success: true };
   });
   connection.listen();
   await connection.sendRequest(InitializeRequest.type, {
@@ -183,6 +202,9 @@ export async function startClient(
     { published, progress },
     {
       outside: watcher.outside,
+      shown,
+      answer: (method, handler) => void connection.onRequest(method, handler),
+      kustomizations: () => kustomizations.map(uri => URI.parse(uri).fsPath.slice(folder.length + 1)),
       setRules(next) {
         rules = next;
         return connection.sendNotification(DidChangeConfigurationNotification.type, { settings: null });
@@ -215,7 +237,10 @@ function folderOf(path: string): { uri: string; name: string } {
 }
 
 /** What only some tests ask of a client. */
-type Surroundings = Pick<Client, 'outside' | 'changeFolders' | 'setRules'>;
+type Surroundings = Pick<
+  Client,
+  'outside' | 'changeFolders' | 'setRules' | 'shown' | 'kustomizations' | 'answer'
+>;
 
 interface Published {
   (uri: string, accept: (diagnostics: readonly Diagnostic[]) => boolean): Promise<Diagnostic[]>;
@@ -337,6 +362,7 @@ function clientOf(
     },
     progress,
     notify: (method, params) => connection.sendNotification(method, params),
+    request: (method, params) => connection.sendRequest(method, params),
     apply(action) {
       for (const [uri, edits] of Object.entries(action.edit?.changes ?? {})) {
         const target = documents.get(uri);

@@ -77,3 +77,44 @@ test('names are completed from what the resources are at the moment, unsaved edi
   client.edit('service.yaml', 'web', 'shop');
   expect(await names()).toEqual(['shop']);
 });
+
+test('fields of objects are explained in resources, in patches, and by definitions that builds read', async () => {
+  const patched = `resources: [crd.yaml, service.yaml]\npatches:\n- patch: |\n    ${service.replaceAll('\n', '\n    ').trim()}\n    spec:\n      ports: []\nimages: [{ name: none, newTag: a }]\n`;
+  const crd = JSON.stringify({
+    apiVersion: 'apiextensions.k8s.io/v1',
+    kind: 'CustomResourceDefinition',
+    metadata: { name: 'widgets.example.com' },
+    spec: {
+      group: 'example.com',
+      names: { kind: 'Widget', plural: 'widgets' },
+      scope: 'Namespaced',
+      versions: [
+        {
+          name: 'v1',
+          served: true,
+          storage: true,
+          schema: {
+            openAPIV3Schema: {
+              type: 'object',
+              properties: { size: { type: 'string', enum: ['S', 'L'], description: 'Of the <widget>.' } },
+            },
+          },
+        },
+      ],
+    },
+  });
+  client = await startClient({ 'kustomization.yaml': patched, 'crd.yaml': crd, 'service.yaml': service });
+  client.open('kustomization.yaml', patched);
+  client.open('service.yaml', service);
+  client.open('widget.yaml', 'apiVersion: example.com/v1\nkind: Widget\nsize: S\n');
+  await client.diagnostics('kustomization.yaml', found => found.length > 0);
+  expect(await client.hover('service.yaml', { line: 2, character: 3 })).toMatch(
+    /^`metadata`: ObjectMeta\n\nStandard object's metadata/,
+  );
+  expect(await client.hover('kustomization.yaml', { line: 8, character: 8 })).toMatch(
+    /^`ports`: ServicePort\[\]/,
+  );
+  expect(await client.hover('widget.yaml', { line: 2, character: 1 })).toBe(
+    '`size`: string\n\nOf the &lt;widget>.\n\nOne of `S`, `L`.',
+  );
+});

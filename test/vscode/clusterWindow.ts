@@ -15,6 +15,8 @@ export interface ClusterWindowOptions {
   readonly workspaceTrust?: boolean;
   /** Room for many rows, since only those on the screen can be read. */
   readonly tall?: boolean;
+  /** User settings. */
+  readonly settings?: Readonly<Record<string, unknown>>;
   /** Further files of the workspace, by their paths in it. */
   readonly files?: Readonly<Record<string, string>>;
 }
@@ -38,7 +40,11 @@ export async function openClusterWindow(options: ClusterWindowOptions): Promise<
   }
   const server = await startServer({
     // The text of a terminal on the GPU cannot be read.
-    settings: { ...themeSettings(theme), 'terminal.integrated.gpuAcceleration': 'off' },
+    settings: {
+      ...themeSettings(theme),
+      'terminal.integrated.gpuAcceleration': 'off',
+      ...options.settings,
+    },
     workspaceTrust: options.workspaceTrust ?? false,
     env: { KUBECONFIG: options.kubeconfigs.join(delimiter), HOME: parent },
   });
@@ -83,8 +89,15 @@ export interface WrittenContext {
   /** A user entry that the file does not have. */
   readonly userName?: string;
   readonly namespace?: string;
+  /** The name that the server's certificate has, where it is reached by another. */
+  readonly tlsServerName?: string;
   /** Runs this program for credentials. */
-  readonly exec?: { readonly command: string; readonly args: readonly string[] };
+  readonly exec?: {
+    readonly command: string;
+    readonly args: readonly string[];
+    /** `Never` where absent. */
+    readonly interactiveMode?: string;
+  };
 }
 
 /** Writes a kubeconfig into a folder of its own; gives its path. JSON is YAML too. */
@@ -97,10 +110,11 @@ export async function writeContexts(contexts: readonly WrittenContext[], current
     apiVersion: 'v1',
     kind: 'Config',
     ...(current === undefined ? {} : { 'current-context': current }),
-    clusters: contexts.map(({ name, server, certificate }) => ({
+    clusters: contexts.map(({ name, server, certificate, tlsServerName }) => ({
       name,
       cluster: {
         server,
+        ...(tlsServerName === undefined ? {} : { 'tls-server-name': tlsServerName }),
         ...(certificate === undefined
           ? {}
           : { 'certificate-authority-data': Buffer.from(certificate).toString('base64') }),

@@ -24,7 +24,7 @@ export interface InHostRun {
 export async function runInHost(
   version: EditorVersion,
   folder: string,
-  suite: 'activation' | 'coldStart' | 'remote' = 'activation',
+  suite: 'activation' | 'coldStart' | 'fleet' | 'remote' = 'activation',
 ): Promise<InHostRun> {
   const cache = join(projectRoot, 'node_modules', '.cache');
   await mkdir(cache, { recursive: true });

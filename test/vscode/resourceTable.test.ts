@@ -276,7 +276,7 @@ describe('the state of a table', () => {
     expect(await frame.locator('body.stale').count()).toBe(1);
     expect(names(await tableRows(frame))).toContain('web');
     await screenshot(page, picture('table-stale'));
-    const mended = await tcpProxy(url, Number(new URL(server).port));
+    const mended = await tcpProxy(url, { port: Number(new URL(server).port) });
     onTestFinished(() => mended.close());
     await banner.getByText('Connect Again').click();
     await frame.locator('.state.live').waitFor();

@@ -1,5 +1,8 @@
 import { isRecord, type JsonRecord, recordAt } from '../../cluster/json.ts';
+import { partOfLabel } from '../set/applySet.ts';
 import { elementKey } from './elements.ts';
+import { type FieldChange, fieldChanges } from './fieldChanges.ts';
+import { maskedPair, type Pair } from './maskedPair.ts';
 
 /** What the server keeps about an object and nobody declares. */
 const managedMetadata = [
@@ -19,14 +22,38 @@ const managedAnnotations = [
   'deployment.kubernetes.io/revision',
 ];
 
+/** An object as it is and as an apply would make it, as both may be shown, and what differs. */
+export interface Compared extends Pair {
+  readonly changes: readonly FieldChange[];
+}
+
+/**
+ * Compares an object as it is (`undefined` where there is none) with what an apply of `sent` would make of it: without the
+ * server's own part and its defaults, values of Secrets masked.
+ */
+export function compareDeclared(kind: string, before: unknown, after: unknown, sent: unknown): Compared {
+  const old = before === undefined ? undefined : declaredPart(before);
+  const now = withoutDefaults(declaredPart(after), old, sent);
+  const pair = maskedPair(kind, old, isRecord(now) ? now : {});
+  return { ...pair, changes: fieldChanges(pair.before ?? {}, pair.after) };
+}
+
+/** That an object is part of a set is our own note. */
+const managedLabels = [partOfLabel];
+
 /** An object without what the server and its controllers keep in it, status included. */
 export function declaredPart(object: unknown): JsonRecord {
   if (!isRecord(object)) return {};
   const { status: _, ...rest } = object;
   const metadata = without(recordAt(object, 'metadata'), managedMetadata);
   const annotations = without(recordAt(metadata, 'annotations'), managedAnnotations);
-  const { annotations: __, ...others } = metadata;
-  const shown = Object.keys(annotations).length === 0 ? others : { ...others, annotations };
+  const labels = without(recordAt(metadata, 'labels'), managedLabels);
+  const { annotations: __, labels: ___, ...others } = metadata;
+  const shown = {
+    ...others,
+    ...(Object.keys(annotations).length === 0 ? {} : { annotations }),
+    ...(Object.keys(labels).length === 0 ? {} : { labels }),
+  };
   return { ...rest, metadata: shown };
 }
 

@@ -2,10 +2,9 @@ import { isRecord, type JsonRecord, recordAt } from '../../cluster/json.ts';
 import type { Location } from '../../yaml/location.ts';
 import { get } from '../../yaml/node.ts';
 import { fieldLocation } from '../fieldLocation.ts';
-import type { ApplyPlan, PlannedObject } from '../plan.ts';
-import { declaredPart, withoutDefaults } from './comparable.ts';
-import { type FieldChange, fieldChanges } from './fieldChanges.ts';
-import { maskedPair } from './maskedPair.ts';
+import type { ApplyPlan, ObjectName, PlannedObject } from '../plan.ts';
+import { compareDeclared } from './comparable.ts';
+import type { FieldChange } from './fieldChanges.ts';
 
 /** A changed field and the line of a source file that sets it, the nearest around it where none does any more. */
 export interface SourcedChange extends FieldChange {
@@ -14,11 +13,12 @@ export interface SourcedChange extends FieldChange {
 
 /** What an apply would do to one object; values of Secrets are masked, and nothing of the server's own is in it. */
 export interface ObjectDiff {
-  readonly planned: PlannedObject;
-  readonly kind: 'create' | 'change' | 'unchanged' | 'unverified';
+  readonly object: ObjectName;
+  readonly kind: 'create' | 'change' | 'unchanged' | 'unverified' | 'prune';
   /** `undefined` where there is none. */
   readonly before: JsonRecord | undefined;
-  readonly after: JsonRecord;
+  /** `undefined` where it goes. */
+  readonly after: JsonRecord | undefined;
   readonly changes: readonly SourcedChange[];
 }
 
@@ -38,16 +38,15 @@ function objectDiff(planned: PlannedObject): ObjectDiff | undefined {
   if (verdict.kind === 'refused') return undefined;
   const sent = withNamespace(planned);
   const tried = verdict.kind === 'unverified' ? { before: undefined, after: sent } : verdict;
-  const old = tried.before === undefined ? undefined : declaredPart(tried.before);
-  const now = withoutDefaults(declaredPart(tried.after), old, sent);
-  const { before, after } = maskedPair(planned.kind, old, isRecord(now) ? now : {});
-  const changes = fieldChanges(before ?? {}, after).map(change => ({
+  const compared = compareDeclared(planned.kind, tried.before, tried.after, sent);
+  const { before, after } = compared;
+  const changes = compared.changes.map(change => ({
     ...change,
     location: fieldLocation(resource, sourceField(planned, change.field), 'value'),
   }));
   // Taking a field over from another manager changes who owns it, and nothing that a reader could see.
   const kind = verdict.kind === 'change' && changes.length === 0 ? 'unchanged' : verdict.kind;
-  return { planned, kind, before, after, changes: before === undefined ? [] : changes };
+  return { object: planned, kind, before, after, changes: before === undefined ? [] : changes };
 }
 
 /** The server keeps `stringData` of a Secret as `data`. */

@@ -1,20 +1,17 @@
 import { recordAt } from '../json.ts';
 import { type ApiResource, objectMeta } from '../resource.ts';
-import { objectStatus } from '../status/objectStatus.ts';
+import type { ObjectStatus } from '../status/objectStatus.ts';
 import type { Fact, Health, ListedKind } from './summary.ts';
 
 type ResourceType = Pick<ApiResource, 'group' | 'version' | 'resource' | 'kind' | 'namespaced'>;
 
 /** A kind without a file of its own, such as a custom resource: its row tells the status and the server's columns. */
 export function anyKind({ group, version, resource, kind, namespaced }: ResourceType): ListedKind {
-  const apiVersion = group === '' ? version : `${group}/${version}`;
   return {
     kind,
     namespaced,
     id: { group, version, resource },
-    slim(object) {
-      // Rows of a table do not say what they are.
-      const { status, reason } = objectStatus({ ...(object as object), apiVersion, kind }, Date.now());
+    slim(object, { status, reason }) {
       const hasStatus = Object.keys(recordAt(object, 'status')).length > 0;
       const facts: Fact[] = status === 'Current' || reason === '' ? [] : [{ fact: 'words', text: reason }];
       return {
@@ -28,7 +25,7 @@ export function anyKind({ group, version, resource, kind, namespaced }: Resource
   };
 }
 
-const healths: Readonly<Record<ReturnType<typeof objectStatus>['status'], Health>> = {
+const healths: Readonly<Record<ObjectStatus['status'], Health>> = {
   Current: 'good',
   InProgress: 'changing',
   Failed: 'bad',

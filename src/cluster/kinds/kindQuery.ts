@@ -1,5 +1,5 @@
 import type { CollectionQuery } from '../collection.ts';
-import { objectStatus } from '../status/objectStatus.ts';
+import { type ObjectStatus, objectStatus } from '../status/objectStatus.ts';
 import { cellsOf } from '../table.ts';
 import type { ListedKind, Summary } from './summary.ts';
 
@@ -32,13 +32,19 @@ export function kindQuery<T extends Summary>(
     ...(fieldSelector === undefined ? {} : { fieldSelector }),
     table: kind.content ?? 'Object',
     ...(kind.view === undefined ? {} : { view: kind.view }),
-    slim: object => ({ ...kind.slim(object), cells: cellsOf(object), trouble: troubleOf(kind, object) }),
+    slim(object) {
+      const status = statusIn(kind, object);
+      return { ...kind.slim(object, status), cells: cellsOf(object), trouble: troubleOf(status) };
+    },
   };
 }
 
 /** Rows of a table do not say what they are. */
-function troubleOf({ id, kind }: Pick<ListedKind, 'id' | 'kind'>, object: unknown): string {
+function statusIn({ id, kind }: Pick<ListedKind, 'id' | 'kind'>, object: unknown): ObjectStatus {
   const apiVersion = id.group === '' ? id.version : `${id.group}/${id.version}`;
-  const { status, reason, message } = objectStatus({ ...(object as object), apiVersion, kind }, Date.now());
+  return objectStatus({ ...(object as object), apiVersion, kind }, Date.now());
+}
+
+function troubleOf({ status, reason, message }: ObjectStatus): string {
   return status === 'Current' ? '' : [reason, message].filter(text => text !== '').join(': ');
 }

@@ -1,5 +1,6 @@
 import type { SlimObject } from '../collection.ts';
 import type { ResourceId } from '../resource.ts';
+import type { ObjectStatus } from '../status/objectStatus.ts';
 
 /** How an object does, as far as a row can say it; `off` is what is done or switched off on purpose. */
 export type Health = 'good' | 'changing' | 'bad' | 'off';
@@ -52,5 +53,6 @@ export interface ListedKind<T extends Summary = Summary> {
   readonly content?: 'Metadata';
   /** Names what `slim` keeps where that is another than the kind's own, see `CollectionQuery`. */
   readonly view?: string;
-  readonly slim: (object: unknown) => T;
+  /** `status` is what kstatus finds of the object, for kinds that find nothing themselves. */
+  readonly slim: (object: unknown, status: ObjectStatus) => T;
 }

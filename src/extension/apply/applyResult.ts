@@ -4,7 +4,11 @@ import type { ApplyReport } from '../../apply/report.ts';
 import type { TextOf } from '../../messages/text.ts';
 
 /** Writes a line for each object into the log. */
-export function logReport({ context, objects }: ApplyReport, log: LogOutputChannel, textOf: TextOf): void {
+export function logReport(
+  { context, objects, pruned }: ApplyReport,
+  log: LogOutputChannel,
+  textOf: TextOf,
+): void {
   for (const { planned, outcome } of objects) {
     const line = `${context}: ${outcome.kind} ${describeObject(planned)}`;
     if (outcome.kind !== 'failed') log.info(line);
@@ -12,20 +16,32 @@ export function logReport({ context, objects }: ApplyReport, log: LogOutputChann
     const warnings = 'warnings' in outcome ? outcome.warnings : [];
     for (const warning of warnings) log.warn(`${describeObject(planned)}: ${warning}`);
   }
+  for (const { candidate, outcome, message } of pruned) {
+    const line = `${context}: ${outcome} ${describeObject(candidate)}`;
+    if (outcome === 'deleted' || outcome === 'gone') log.info(line);
+    else log.error(message === undefined ? line : `${line}: ${message}`);
+  }
 }
 
 /** Tells how it ended. */
 export async function showReport(report: ApplyReport, textOf: TextOf): Promise<void> {
-  const { context, counts, problems, cancelled } = report;
+  const { context, counts, problems, cancelled, pruned } = report;
   const { created, configured, unchanged, failed, notDone } = counts;
   const showLog = l10n.t('Show Log');
-  const done = l10n.t(
+  const applied = l10n.t(
     'Created: {0}, configured: {1}, unchanged: {2} in {3}.',
     created,
     configured,
     unchanged,
     context,
   );
+  const deleted = pruned.filter(({ outcome }) => outcome === 'deleted').length;
+  const left = pruned.filter(({ outcome }) => outcome === 'changed' || outcome === 'failed').length;
+  const done = [
+    applied,
+    ...(deleted > 0 ? [l10n.t('Deleted: {0}.', deleted)] : []),
+    ...(left > 0 ? [l10n.t('Could not be deleted: {0}.', left)] : []),
+  ].join(' ');
   const [problem] = problems;
   let chosen: string | undefined;
   if (failed > 0) {
@@ -37,6 +53,8 @@ export async function showReport(report: ApplyReport, textOf: TextOf): Promise<v
       `${l10n.t('Given up, not done: {0}.', notDone)} ${done}`,
       showLog,
     );
+  } else if (left > 0) {
+    chosen = await window.showWarningMessage(done, showLog);
   } else {
     chosen = await window.showInformationMessage(done, showLog);
   }

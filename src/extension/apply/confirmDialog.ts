@@ -1,14 +1,20 @@
-import { l10n, window } from 'vscode';
+import { CancellationError, l10n, window } from 'vscode';
+import { type ApplyPlan, describeObject } from '../../apply/plan.ts';
 import type { ChangeSummary, ConfirmPort } from '../../cluster/confirm.ts';
 
-/** Asks in a modal dialog that names the kustomization, context, server, namespaces and counts. */
-export function confirmDialog(kustomization: string): ConfirmPort {
+/** More names than that nobody reads in a dialog. */
+const mostNames = 12;
+
+/**
+ * Asks in a modal dialog that names the kustomization, context, server, namespaces and counts, and by name what is deleted.
+ */
+export function confirmDialog(kustomization: string, { set }: ApplyPlan): ConfirmPort {
   return {
     async confirm(summary, signal) {
       const apply = l10n.t('Apply');
       const chosen = await window.showWarningMessage(
         l10n.t('Apply to {0}?', summary.context),
-        { modal: true, detail: `${kustomization}\n\n${detailOf(summary)}` },
+        { modal: true, detail: `${kustomization}\n\n${detailOf(summary, namesOf(set?.prune ?? []))}` },
         apply,
       );
       return chosen === apply && signal?.aborted !== true;
@@ -16,7 +22,35 @@ export function confirmDialog(kustomization: string): ConfirmPort {
   };
 }
 
-function detailOf({ server, namespaces, counts }: ChangeSummary): string {
+/**
+ * Asks whether Namespaces, claims and definitions that are rendered no more go too, since others are lost with them;
+ * true where they do. Rejects with a CancellationError where the user closes the dialog.
+ */
+export async function confirmGuarded({ set, target }: ApplyPlan): Promise<boolean> {
+  const guarded = (set?.kept ?? []).filter(({ reason }) => reason.kind === 'guarded');
+  if (guarded.length === 0) return false;
+  const keep = l10n.t('Keep Them');
+  const go = l10n.t('Delete Them Too');
+  const chosen = await window.showWarningMessage(
+    l10n.t(
+      'Some of what is rendered no more takes other things with it. Delete it from {0}?',
+      target.context,
+    ),
+    { modal: true, detail: namesOf(guarded).join('\n') },
+    keep,
+    go,
+  );
+  if (chosen === undefined) throw new CancellationError();
+  return chosen === go;
+}
+
+function namesOf(objects: NonNullable<ApplyPlan['set']>['prune']): string[] {
+  const rest = objects.length - mostNames;
+  const names = objects.slice(0, mostNames).map(object => describeObject(object));
+  return rest > 0 ? [...names, l10n.t('and {0} more', rest)] : names;
+}
+
+function detailOf({ server, namespaces, counts }: ChangeSummary, deleted: readonly string[]): string {
   const names = namespaces.length > 0 ? namespaces.join(', ') : l10n.t('none, cluster-wide objects only');
   const lines = [
     l10n.t('Server: {0}', server),
@@ -29,5 +63,7 @@ function detailOf({ server, namespaces, counts }: ChangeSummary): string {
   if (counts.unverified > 0) {
     lines.push(l10n.t('Not verified before they are created: {0}', counts.unverified));
   }
+  if (counts.delete > 0)
+    lines.push(l10n.t('Delete: {0}', counts.delete), ...deleted.map(name => `  ${name}`));
   return lines.join('\n');
 }

@@ -1,16 +1,7 @@
-import {
-  commands,
-  type Disposable,
-  Disposable as Disposables,
-  DocumentLink,
-  l10n,
-  languages,
-  Range,
-  Uri,
-  workspace,
-} from 'vscode';
+import { commands, type Disposable, DocumentLink, l10n, languages, Range, Uri, workspace } from 'vscode';
 import type { ObjectDiff } from '../../apply/diff/planDiff.ts';
 import type { Location } from '../../yaml/location.ts';
+import { keepDocuments } from '../documents/keptDocuments.ts';
 
 /** Shows differences in VS Code's diff editor. */
 export interface DiffDocuments extends Disposable {
@@ -36,43 +27,28 @@ class SourceLink extends DocumentLink {
   }
 }
 
-/** The texts are kept until the editors that show them are closed. The caller disposes it. */
+/** The caller disposes it. */
 export function createDiffDocuments(): DiffDocuments {
-  const sides = new Map<string, Side>();
-  let shown = 0;
-
-  const registered = Disposables.from(
-    workspace.registerTextDocumentContentProvider(scheme, {
-      provideTextDocumentContent: uri => sides.get(uri.toString())?.text ?? '',
-    }),
-    workspace.onDidCloseTextDocument(({ uri }) => sides.delete(uri.toString())),
-    languages.registerDocumentLinkProvider(
-      { scheme },
-      {
-        provideDocumentLinks: ({ uri }) => [...(sides.get(uri.toString())?.links ?? [])],
-        resolveDocumentLink: resolveLink,
-      },
-    ),
+  const sides = keepDocuments<Side>(scheme);
+  const following = languages.registerDocumentLinkProvider(
+    { scheme },
+    {
+      provideDocumentLinks: ({ uri }) => [...(sides.get(uri)?.links ?? [])],
+      resolveDocumentLink: resolveLink,
+    },
   );
-
-  function sideOf(path: string, side: 'live' | 'applied', content: Side): Uri {
-    const uri = Uri.from({ scheme, path, query: `${side}-${shown}` });
-    sides.set(uri.toString(), content);
-    return uri;
-  }
 
   return {
     async show(diffs, title) {
-      shown += 1;
       const [{ yamlOf }, { rangesIn }] = await Promise.all([
         import('../../cluster/objectYaml.ts'),
         import('../../yaml/range.ts'),
       ]);
-      const order = ['create', 'unverified', 'change', 'unchanged'];
+      const order = ['create', 'unverified', 'change', 'prune', 'unchanged'];
       const sorted = diffs.toSorted((one, other) => order.indexOf(one.kind) - order.indexOf(other.kind));
-      const all = sorted.map(({ planned, kind, before, after, changes }) => {
-        const path = `/${[kind, planned.namespace, planned.kind, planned.name].filter(Boolean).join('/')}.yaml`;
-        const text = yamlOf(after);
+      const all = sorted.map(({ object, kind, before, after, changes }) => {
+        const path = `/${[kind, object.namespace, object.kind, object.name].filter(Boolean).join('/')}.yaml`;
+        const text = after === undefined ? '' : yamlOf(after);
         const ranges = rangesIn(text);
         const links = changes
           .filter(change => change.after !== undefined)
@@ -81,20 +57,25 @@ export function createDiffDocuments(): DiffDocuments {
             const range = new Range(start.line, start.character, end.line, end.character);
             return new SourceLink(range, location);
           });
-        const left = sideOf(path, 'live', { text: before === undefined ? '' : yamlOf(before), links: [] });
-        const right = sideOf(path, 'applied', { text, links });
-        return [right, left, right] as const;
+        const left = sides.add(path, 'live', { text: before === undefined ? '' : yamlOf(before), links: [] });
+        const right = sides.add(path, 'applied', { text, links });
+        return { left, right, hasLeft: before !== undefined, hasRight: after !== undefined };
       });
       const [only] = all;
       if (only !== undefined && all.length === 1) {
-        await commands.executeCommand('vscode.diff', only[1], only[2], title);
+        await commands.executeCommand('vscode.diff', only.left, only.right, title);
       } else {
-        await commands.executeCommand('vscode.changes', title, all);
+        const changes = all.map(({ left, right, hasLeft, hasRight }) => [
+          right,
+          hasLeft ? left : undefined,
+          hasRight ? right : undefined,
+        ]);
+        await commands.executeCommand('vscode.changes', title, changes);
       }
     },
     dispose() {
-      registered.dispose();
-      sides.clear();
+      following.dispose();
+      sides.dispose();
     },
   };
 }

@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
-import { l10n, workspace } from 'vscode';
+import { l10n, type Uri, workspace } from 'vscode';
 import type { ApplyPlan } from '../../apply/plan.ts';
+import type { SetOptions } from '../../apply/set/planSet.ts';
 import type { Connection } from '../../cluster/connection.ts';
 import type { KubeContext } from '../../cluster/kubeconfig.ts';
 import type { Resource } from '../../kustomize/resource.ts';
@@ -20,6 +21,8 @@ export interface PlannedKustomization {
   readonly kubeContext: KubeContext;
   readonly connection: Connection;
   readonly plan: ApplyPlan;
+  /** The same, with Namespaces, claims and definitions that are rendered no more among what goes. */
+  planGuarded(): Promise<ApplyPlan>;
 }
 
 /**
@@ -40,12 +43,35 @@ export async function planKustomization(
   const { kubeContext, namespace } = row ?? (await requireTarget(services));
   const { planApply } = await import('../../apply/planApply.ts');
   const { connection } = await services.sessions.open(kubeContext);
-  const plan = await underProgress(title(name, kubeContext.name), async (signal, onProgress) => {
-    const resources = await render(root, name, services, signal);
-    return planApply({ connection, resources, namespace, signal, onProgress });
-  });
+  const set = await setOf(file, root);
+  const planWith = (options: SetOptions | undefined) =>
+    underProgress(title(name, kubeContext.name), async (signal, onProgress) => {
+      const resources = await render(root, name, services, signal);
+      return planApply({ connection, resources, namespace, set: options, signal, onProgress });
+    });
+  const plan = await planWith(set);
   requireAccepted(plan, name, services);
-  return { name, kubeContext, connection, plan };
+  return {
+    name,
+    kubeContext,
+    connection,
+    plan,
+    planGuarded: async () => {
+      const guarded = await planWith(set && { ...set, guarded: true });
+      requireAccepted(guarded, name, services);
+      return guarded;
+    },
+  };
+}
+
+/** The set that the kustomization's objects make, where the setting wants what it renders no more to be pruned. */
+async function setOf(file: Uri, root: string): Promise<SetOptions | undefined> {
+  if (!workspace.getConfiguration('kubewright', file).get('prune', true)) return undefined;
+  const [{ setNameOf }, { repositoryPath }] = await Promise.all([
+    import('../../apply/set/applySet.ts'),
+    import('../../node/repositoryPath.ts'),
+  ]);
+  return { name: setNameOf(repositoryPath(root)) };
 }
 
 async function render(

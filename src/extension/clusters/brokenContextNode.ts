@@ -5,10 +5,11 @@ import { failureText } from '../failureText.ts';
 import { type FailureNode, failureTitle } from './failureNode.ts';
 
 /** The row of a context that cannot be used as it is written; it goes or changes with its file. */
-export function createBrokenContextNode({ name, failure }: BrokenContext, textOf: TextOf): FailureNode {
+export function createBrokenContextNode({ name, failure, file }: BrokenContext, textOf: TextOf): FailureNode {
   const text = failureText(failure, textOf);
   const node: FailureNode = {
-    id: `broken/${name}`,
+    // A name may be taken twice over.
+    id: `broken/${name}/${file}`,
     text,
     context: undefined,
     item() {

@@ -18,5 +18,5 @@ export interface ClusterScope {
 /** Which objects of a kind the user wants to see. */
 export function listScope({ kubeContext, active, filter }: ClusterScope): ListScope {
   const { namespaces, labelSelector } = filter();
-  return { namespaces, labelSelector, ownNamespace: active.namespaceOf(kubeContext) };
+  return { namespaces, labelSelector, ownNamespaces: [active.namespaceOf(kubeContext)] };
 }

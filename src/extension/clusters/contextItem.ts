@@ -1,13 +1,14 @@
 import { l10n, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode';
 import type { CollectionState } from '../../cluster/collection.ts';
 import type { ClusterFilter } from '../clusterFilters.ts';
+import { failureText } from '../failureText.ts';
 import type { ClusterScope } from './clusterScope.ts';
 import { failureTitle } from './failureNode.ts';
 
 /** The row of a context: whether it answers, whether commands go there, and what of it is shown. */
 export function contextItem(
   id: string,
-  { kubeContext, active, filter }: ClusterScope,
+  { kubeContext, active, filter, textOf }: ClusterScope,
   isKubectls: boolean,
   state: CollectionState,
 ): TreeItem {
@@ -30,6 +31,7 @@ export function contextItem(
     l10n.t('Server: {0}', kubeContext.cluster.server),
     l10n.t('User: {0}', kubeContext.user.name),
     l10n.t('File: {0}', kubeContext.file),
+    ...kubeContext.notes.map(note => failureText(note, textOf)),
   ].join('\n');
   const color = trouble === undefined ? (isActive ? 'charts.green' : undefined) : 'charts.red';
   const icon = trouble === undefined ? 'server-environment' : 'debug-disconnect';

@@ -44,6 +44,11 @@ export function failureTitle({ code }: ClusterFailure): string {
       return l10n.t('Connection refused');
     case 'connection.timeout':
       return l10n.t('No answer');
+    case 'connection.proxy':
+      return l10n.t('No way through the proxy');
+    case 'connection.certificate-time':
+    case 'credentials.certificate-expired':
+      return l10n.t('Certificate out of date');
     case 'connection.tls':
       return l10n.t('No trusted connection');
     case 'connection.name':
@@ -52,6 +57,16 @@ export function failureTitle({ code }: ClusterFailure): string {
       return l10n.t('Not signed in');
     case 'response.forbidden':
       return l10n.t('Not allowed');
+    case 'response.not-found':
+      return l10n.t('Not served');
+    case 'response.unavailable':
+      return l10n.t('Server unavailable');
+    case 'credentials.exec-closed':
+    case 'credentials.exec-interactive':
+      return l10n.t('Login needed');
+    case 'kubeconfig.repeated':
+    case 'kubeconfig.shadowed':
+      return l10n.t('Name taken twice');
     case 'response.malformed':
       return l10n.t('No Kubernetes API');
     default:

@@ -6,9 +6,8 @@ import type { KindLabel } from './kindLabel.ts';
 import { createListRows } from './listRows.ts';
 import { createLiveList, inTheCluster, type LiveList } from './liveList.ts';
 import { createNamespaceGroup } from './namespaceGroup.ts';
-import { createNodeCache } from './nodeCache.ts';
 import { createObjectNode } from './objectNode.ts';
-import { createPagedRows } from './pagedRows.ts';
+import { createPagedRows, createPages } from './pagedRows.ts';
 import type { TreeNode } from './treeNode.ts';
 
 /** A kind's row. */
@@ -33,7 +32,8 @@ export function createKindNode(
   const state = isExpanded ? TreeItemCollapsibleState.Expanded : TreeItemCollapsibleState.Collapsed;
   const rows = createListRows(id, scope, none);
   const flat = createPagedRows(id, scope, make);
-  const groups = createNodeCache<string>(
+  const groups = createPages<string>(
+    id,
     namespace => namespace,
     latest => createNamespaceGroup(id, scope, latest(), list, make),
   );
@@ -64,5 +64,5 @@ function childrenOf(
   const { namespaces } = scope.filter();
   const [only] = namespaces ?? [];
   if (only !== undefined && namespaces?.length === 1) return flat(list.inNamespace(only));
-  return groups([...list.counts.keys()]);
+  return groups(list.namespaces);
 }

@@ -10,29 +10,36 @@ import type { Watch } from './treeNode.ts';
 export interface ListScope extends Pick<KindScope, 'labelSelector' | 'fieldSelector'> {
   /** `undefined`: all of them, or what the cluster has. */
   readonly namespaces: readonly string[] | undefined;
-  /** The one that is left to a user who may not list all namespaces. */
-  readonly ownNamespace: string;
+  /** Those that are left to a user who may not list all, where none are named. */
+  readonly ownNamespaces: readonly string[];
 }
 
 /** All of a single namespace. */
 export function inOneNamespace(namespace: string): ListScope {
-  return { namespaces: [namespace], ownNamespace: namespace };
+  return { namespaces: [namespace], ownNamespaces: [] };
 }
 
 /** All that the cluster has of a kind without namespaces. */
-export const inTheCluster: ListScope = { namespaces: undefined, ownNamespace: '' };
+export const inTheCluster: ListScope = { namespaces: undefined, ownNamespaces: [] };
 
 /** The objects of one kind in some namespaces or all, or of the whole cluster. */
 export interface LiveList<T extends Summary> {
-  /** How many there are in each namespace that has some; `''` for those of the cluster. */
-  readonly counts: ReadonlyMap<string, number>;
+  /** Those that have some, sorted; `''` for what the cluster has. */
+  readonly namespaces: readonly string[];
+  /** How many there are in a namespace. */
+  countIn(namespace: string): number;
+  /** How many there are. */
+  readonly count: number;
   /** In the order of their names; live. */
   inNamespace(namespace: string): readonly Listed<T>[];
-  /** All of them, namespace by namespace. */
+  /** All of them in no order, without a copy; live. */
+  all(): Iterable<Listed<T>>;
+  /** All of them, namespace by namespace; a copy. */
   readonly items: readonly Listed<T>[];
-  /** One by its key (`namespace/name`), and the keys of all in no order: cheap where a namespace's order is not needed. */
+  /** Their keys (`namespace/name`), as `all` has them. */
+  keys(): Iterable<string>;
+  /** One by its key. */
   find(key: string): Listed<T> | undefined;
-  keys(): readonly string[];
   /** The server's columns; empty until they are known. */
   readonly columns: readonly TableColumn[];
   readonly state: CollectionState;
@@ -59,31 +66,44 @@ export function createLiveList<T extends Summary>(
 ): LiveList<T> {
   let shown: readonly Shown<T>[] = [];
   let narrowed: ReadonlySet<string> | undefined;
+  /** Of the present state; rows ask for it many times between two changes. */
+  let namespaces: readonly string[] | undefined;
   const isShown = (namespace: string) => narrowed === undefined || narrowed.has(namespace);
-  const inNamespace = (namespace: string) =>
-    isShown(namespace)
-      ? (shown.find(({ counts }) => counts.has(namespace))?.inNamespace(namespace) ?? [])
-      : [];
-  const counts = () =>
-    new Map(
-      shown
-        .flatMap(each => [...each.counts])
-        .filter(([namespace]) => isShown(namespace))
-        .sort(([one], [other]) => (one < other ? -1 : 1)),
-    );
+  const holderOf = (namespace: string) =>
+    isShown(namespace) ? shown.find(({ counts }) => counts.has(namespace)) : undefined;
+  const inNamespace = (namespace: string) => holderOf(namespace)?.inNamespace(namespace) ?? [];
+  const countIn = (namespace: string) => holderOf(namespace)?.counts.get(namespace) ?? 0;
+  const present = () => {
+    namespaces ??= shown.flatMap(({ counts }) => [...counts.keys()].filter(isShown)).sort();
+    return namespaces;
+  };
+  function* entries(): Generator<readonly [string, Listed<T>]> {
+    for (const { items } of shown) {
+      for (const entry of items) if (isShown(entry[1].metadata.namespace)) yield entry;
+    }
+  }
   return {
-    get counts() {
-      return counts();
+    get namespaces() {
+      return present();
+    },
+    countIn,
+    get count() {
+      return present().reduce((sum, namespace) => sum + countIn(namespace), 0);
     },
     inNamespace,
+    *all() {
+      for (const [, item] of entries()) yield item;
+    },
+    *keys() {
+      for (const [key] of entries()) yield key;
+    },
     get items() {
-      return [...counts().keys()].flatMap(inNamespace);
+      return present().flatMap(inNamespace);
     },
     find(key) {
       const object = shown.find(({ items }) => items.has(key))?.items.get(key);
       return object !== undefined && isShown(object.metadata.namespace) ? object : undefined;
     },
-    keys: () => shown.flatMap(({ items }) => [...items.keys()]),
     get columns() {
       return shown.find(({ columns }) => columns.length > 0)?.columns ?? [];
     },
@@ -107,6 +127,7 @@ export function createLiveList<T extends Summary>(
         const anew = first || all.length !== shown.length || all.some((each, index) => each !== shown[index]);
         first = false;
         shown = all;
+        namespaces = undefined;
         settle();
         onChange(change, anew);
       };
@@ -118,6 +139,7 @@ export function createLiveList<T extends Summary>(
         dispose() {
           disposed = true;
           for (const subscription of subscriptions) subscription.dispose();
+          subscriptions.clear();
           settle();
         },
       };
@@ -128,7 +150,7 @@ export function createLiveList<T extends Summary>(
 function subscribeWhereAllowed<T extends Summary>(
   { store, namespacedOnly }: ClusterSession,
   kind: ListedKind<T>,
-  { namespaces, ownNamespace, labelSelector, fieldSelector }: ListScope,
+  { namespaces, ownNamespaces, labelSelector, fieldSelector }: ListScope,
   subscriptions: Set<Subscription<Listed<T>>>,
   onChange: (change: CollectionChange<Listed<T>> | undefined) => void,
 ): void {
@@ -140,7 +162,7 @@ function subscribeWhereAllowed<T extends Summary>(
     return subscription;
   };
   const subscribeEach = () => {
-    for (const namespace of namespaces ?? [ownNamespace]) subscribe(namespace, onChange);
+    for (const namespace of namespaces ?? ownNamespaces) subscribe(namespace, onChange);
     onChange(undefined);
   };
   if (namespacedOnly.has(resource)) {
@@ -148,6 +170,8 @@ function subscribeWhereAllowed<T extends Summary>(
     return;
   }
   const all = subscribe(undefined, change => {
+    // It may be told once more in the turn in which it was let go.
+    if (!subscriptions.has(all)) return;
     const { state, items } = all;
     const refused = state.kind === 'retrying' && state.failure.code === 'response.forbidden';
     if (!refused || items.size > 0 || !kind.namespaced) {

@@ -1,4 +1,5 @@
 import { type Event, EventEmitter, type TreeItem } from 'vscode';
+import { atMost } from '../atMost.ts';
 import type { TreeNode, Watch } from './treeNode.ts';
 
 /** Gives VS Code a tree of nodes, tells it which rows changed, and runs the watches of what is seen. */
@@ -26,8 +27,10 @@ interface Expanded {
   watch: Watch | undefined;
 }
 
-/** At least this long between two drawings. */
-const refreshMilliseconds = 60;
+/** At least this long between two comparisons. */
+const compareMilliseconds = 60;
+/** VS Code draws what it was told once it was told nothing for 200 ms: told more often, it would draw nothing at all. */
+const drawMilliseconds = 250;
 /** A server that has not answered by then gets its rows later. */
 const patienceMilliseconds = 2000;
 
@@ -38,17 +41,17 @@ export function createLiveTree(root: TreeNode): LiveTree {
   const drawn = new WeakMap<TreeNode, string>();
   let visible = false;
   let timer: NodeJS.Timeout | undefined;
-  let flushed = 0;
+  /** When rows may be compared again. */
+  let next = 0;
 
   function changed(): void {
-    timer ??= setTimeout(flush, Math.max(0, flushed + refreshMilliseconds - Date.now()));
+    timer ??= setTimeout(flush, Math.max(0, next - Date.now()));
   }
 
   function flush(): void {
     timer = undefined;
-    flushed = Date.now();
-    if (!visible) return;
-    const dirty = changedRows(root, nodes, drawn);
+    const dirty = visible ? changedRows(root, nodes, drawn) : [];
+    next = Date.now() + (dirty.length > 0 ? drawMilliseconds : compareMilliseconds);
     if (dirty.length > 0) refresh.fire(dirty.includes(root) ? undefined : dirty);
   }
 
@@ -172,13 +175,4 @@ function drawing({
   collapsibleState,
 }: TreeItem): string {
   return JSON.stringify([label, description, tooltip, iconPath, contextValue, collapsibleState]);
-}
-
-async function atMost(milliseconds: number, promise: Promise<void>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<void>(resolve => {
-    timer = setTimeout(resolve, milliseconds);
-  });
-  await Promise.race([promise, late]);
-  clearTimeout(timer);
 }

@@ -25,9 +25,8 @@ export function createNamespaceGroup(
 ): NamespaceNode {
   const id = `${parentId}/${namespace}`;
   const rows = createPagedRows(id, scope, make);
-  const [...counts] = list.counts.values();
-  const few = counts.reduce((sum, count) => sum + count, 0) <= openBelow;
-  const state = few ? TreeItemCollapsibleState.Expanded : TreeItemCollapsibleState.Collapsed;
+  const state =
+    list.count <= openBelow ? TreeItemCollapsibleState.Expanded : TreeItemCollapsibleState.Collapsed;
   return {
     id,
     scope,
@@ -36,7 +35,7 @@ export function createNamespaceGroup(
       const item = new TreeItem(namespace, state);
       item.id = id;
       item.iconPath = new ThemeIcon('symbol-namespace');
-      const count = String(list.counts.get(namespace) ?? 0);
+      const count = String(list.countIn(namespace));
       item.description = isActive(scope, namespace) ? l10n.t('{0} · active', count) : count;
       item.contextValue = namespaceContext(scope, namespace);
       return item;

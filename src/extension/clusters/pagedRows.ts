@@ -20,7 +20,20 @@ export function createPagedRows<T extends Listed>(
   { filter }: ClusterScope,
   make: (latest: () => T) => TreeNode,
 ): (objects: readonly T[]) => readonly TreeNode[] {
-  const rowsOf = createNodeCache<T>(object => object.metadata.uid, make);
+  const rows = createPages<T>(parentId, object => object.metadata.uid, make);
+  return objects => {
+    const { text } = filter();
+    return rows(text === undefined ? objects : objects.filter(object => contains(object, text)));
+  };
+}
+
+/** The rows of whatever has a key, page by page. */
+export function createPages<T>(
+  parentId: string,
+  keyOf: (value: T) => string,
+  make: (latest: () => T) => TreeNode,
+): (values: readonly T[]) => readonly TreeNode[] {
+  const rowsOf = createNodeCache<T>(keyOf, make);
   let limit = pageSize;
   const moreOf = createNodeCache<number>(String, latest => {
     const id = `${parentId}/more`;
@@ -38,15 +51,18 @@ export function createPagedRows<T extends Listed>(
     };
     return more;
   });
-  return objects => {
-    const { text } = filter();
-    const wanted = text === undefined ? objects : objects.filter(object => contains(object, text));
-    const rest = wanted.length - limit;
-    return [...rowsOf(wanted.slice(0, limit)), ...moreOf(rest > 0 ? [rest] : [])];
+  return values => {
+    const rest = values.length - limit;
+    return [...rowsOf(values.slice(0, limit)), ...moreOf(rest > 0 ? [rest] : [])];
   };
 }
 
+/** What a filter looks through, made once an object: a filtered list is looked through with every change. */
+const searched = new WeakMap<Listed, string>();
+
 /** Whether the name or one of the columns has the text, which is in lower case. */
-export function contains({ metadata, cells }: Listed, text: string): boolean {
-  return metadata.name.toLowerCase().includes(text) || cells.some(cell => cell.toLowerCase().includes(text));
+export function contains(object: Listed, text: string): boolean {
+  const known = searched.get(object) ?? [object.metadata.name, ...object.cells].join('\n').toLowerCase();
+  searched.set(object, known);
+  return known.includes(text);
 }

@@ -37,7 +37,7 @@ export function createRootNode({ kubeconfig, sessions, active, filters, textOf }
     },
   );
   const broken = createNodeCache<BrokenContext>(
-    ({ name, failure }) => name + failure.message,
+    ({ name, failure, file }) => name + file + failure.message,
     latest => createBrokenContextNode(latest(), textOf),
   );
   const failures = createNodeCache<ClusterFailure>(

@@ -1,6 +1,5 @@
 import { l10n } from 'vscode';
 import { underProgress } from '../apply/applyProgress.ts';
-import { confirmDialog } from '../apply/confirmDialog.ts';
 import { planKustomization } from '../apply/planKustomization.ts';
 import type { Command } from '../command.ts';
 import type { Services } from '../services.ts';
@@ -9,13 +8,17 @@ import type { Services } from '../services.ts';
 export function applyKustomization(services: Services): Command {
   const titleOf = (name: string, context: string) => l10n.t('Applying {0} to {1}', name, context);
   return async argument => {
-    const { name, kubeContext, connection, plan } = await planKustomization(services, argument, titleOf);
-    const [{ confirmApply }, { runApply }, { logReport, showReport }] = await Promise.all([
-      import('../../apply/confirmApply.ts'),
-      import('../../apply/runApply.ts'),
-      import('../apply/applyResult.ts'),
-    ]);
-    const confirmed = await confirmApply(plan, confirmDialog(name));
+    const planned = await planKustomization(services, argument, titleOf);
+    const { name, kubeContext, connection } = planned;
+    const [{ confirmDialog, confirmGuarded }, { confirmApply }, { runApply }, { logReport, showReport }] =
+      await Promise.all([
+        import('../apply/confirmDialog.ts'),
+        import('../../apply/confirmApply.ts'),
+        import('../../apply/runApply.ts'),
+        import('../apply/applyResult.ts'),
+      ]);
+    const plan = (await confirmGuarded(planned.plan)) ? await planned.planGuarded() : planned.plan;
+    const confirmed = await confirmApply(plan, confirmDialog(name, plan));
     if (confirmed === undefined) return;
     const report = await underProgress(titleOf(name, kubeContext.name), (signal, onProgress) =>
       runApply({ plan, confirmed, connection, signal, onProgress }),

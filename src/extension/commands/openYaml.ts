@@ -11,14 +11,14 @@ export function openYaml(): Command {
     requireTrust();
     const row = objectRow(argument);
     if (row === undefined) throw new CancellationError();
-    await showYaml(row, true);
+    await showObject(row);
   };
 }
 
-/** A preview is replaced by the next one. */
-export async function showYaml(
+/** Opens an object's document; a preview is replaced by the next one. */
+export async function showObject(
   { object, scope, kind }: Pick<ObjectNode, 'object' | 'scope' | 'kind'>,
-  preview: boolean,
+  preview = true,
 ): Promise<void> {
   const { namespace, name } = object.metadata;
   const uri = objectUri({ context: scope.kubeContext.name, ...kind.id, kind: kind.kind, namespace, name });

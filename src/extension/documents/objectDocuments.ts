@@ -13,6 +13,8 @@ interface ShownObject extends SlimObject {
 
 interface OpenDocument {
   subscription: Subscription<ShownObject> | undefined;
+  /** Called when it is closed, for whoever still waits for something to show. */
+  onClose: () => void;
   /** As last shown; kept when the object goes. */
   yaml: string;
   closed: boolean;
@@ -47,7 +49,7 @@ export function serveObjectDocuments(parts: Parts): Disposable {
       () => changed.fire(uri),
     );
     document.subscription = subscription;
-    await settled(subscription, changed, uri);
+    await settled(document, subscription, changed, uri);
   }
 
   function close(key: string): void {
@@ -56,13 +58,14 @@ export function serveObjectDocuments(parts: Parts): Disposable {
     if (document === undefined) return;
     document.closed = true;
     document.subscription?.dispose();
+    document.onClose();
   }
 
   async function contentOf(uri: Uri): Promise<string> {
     const address = objectAddress(uri);
     if (address === undefined) return comment(l10n.t('This is no address of an object.'));
     const key = uri.toString();
-    const document = open.get(key) ?? { subscription: undefined, yaml: '', closed: false };
+    const document = open.get(key) ?? newDocument();
     if (!open.has(key)) {
       open.set(key, document);
       try {
@@ -96,19 +99,27 @@ export function serveObjectDocuments(parts: Parts): Disposable {
   );
 }
 
-/** Resolves once there is something to show, or a reason why not. */
+function newDocument(): OpenDocument {
+  return { subscription: undefined, onClose: () => {}, yaml: '', closed: false };
+}
+
+/** Resolves once there is something to show, or a reason why not: also that the document is closed. */
 async function settled(
+  document: OpenDocument,
   subscription: Subscription<ShownObject>,
   changed: EventEmitter<Uri>,
   uri: Uri,
 ): Promise<void> {
   if (subscription.state.kind !== 'connecting') return;
   await new Promise<void>(resolve => {
-    const listening = changed.event(fired => {
-      if (fired !== uri || subscription.state.kind === 'connecting') return;
+    const finish = () => {
       listening.dispose();
       resolve();
+    };
+    const listening = changed.event(fired => {
+      if (fired === uri && subscription.state.kind !== 'connecting') finish();
     });
+    document.onClose = finish;
   });
 }
 

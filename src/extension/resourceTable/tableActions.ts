@@ -5,7 +5,7 @@ import type { RowAction } from '../../webview/resourceTable/protocol.ts';
 import type { ClusterSession } from '../clusterSessions.ts';
 import type { ClusterScope } from '../clusters/clusterScope.ts';
 import type { ObjectNode } from '../clusters/objectNode.ts';
-import { showYaml } from '../commands/openYaml.ts';
+import { showObject } from '../commands/openYaml.ts';
 import type { Services } from '../services.ts';
 import { kubectlText, namesText } from './copyRows.ts';
 import { deleteRows } from './deleteRows.ts';
@@ -38,7 +38,7 @@ export async function performAction(
   );
   switch (action) {
     case 'yaml':
-      for (const row of rows.slice(0, manyAtOnce)) await showYaml(row, rows.length === 1);
+      for (const row of rows.slice(0, manyAtOnce)) await showObject(row, rows.length === 1);
       break;
     case 'log':
       for (const row of rows.slice(0, manyAtOnce))

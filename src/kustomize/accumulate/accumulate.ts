@@ -3,7 +3,7 @@ import { isFresh, type Memo } from '../buildCache.ts';
 import { absorb, type BuildContext, newContext, report } from '../buildContext.ts';
 import { readConfigurations, uniteConfigs } from '../config/configurations.ts';
 import { chooseSchemas } from '../config/openapi.ts';
-import { defaultConfig } from '../config/transformerConfig.ts';
+import { defaultConfig, isConsistent } from '../config/transformerConfig.ts';
 import { generate } from '../generate/generate.ts';
 import { field, type Kustomization, readKustomization, textOf } from '../load/kustomizationFile.ts';
 import { accumulationKey } from '../options.ts';
@@ -31,7 +31,7 @@ export function accumulateDirectory(
 ): Accumulated {
   const key = memoKey(context, directory);
   const memo = context.cache.directories.get(key);
-  const { current, decided, merged } = context.schemas;
+  const { current, decided, merged, asked } = context.schemas;
   const serves =
     memo?.schemas === current &&
     memo.decided === decided &&
@@ -40,6 +40,7 @@ export function accumulateDirectory(
   if (serves && isFresh(memo.findings, context.snapshot)) {
     absorb(context, memo.findings);
     if (memo.merges) context.schemas.merged = true;
+    if (memo.asks) context.schemas.asked += 1;
     return memo.result;
   }
   const own = newContext(context.snapshot, context.cache, context);
@@ -63,6 +64,7 @@ export function accumulateDirectory(
         schemas: current,
         decided,
         merges: context.schemas.merged && !merged,
+        asks: context.schemas.asked > asked,
       });
     }
   }
@@ -102,11 +104,14 @@ function accumulateTarget(
     kustomization,
     gathered,
     chain,
-    (component, clone, current, referrer) =>
-      accumulateTarget({ ...context, helmNamespace, clone }, component, current, [
+    (component, clone, current, referrer) => {
+      const done = accumulateTarget({ ...context, helmNamespace, clone }, component, current, [
         ...chain,
         { directory: component.directory, clone, referrer },
-      ]),
+      ]);
+      if (!isConsistent(done.config)) report(context, 'transformer.conflicting-fields', {}, referrer);
+      return done;
+    },
   );
   const transformed = transform(context, kustomization, composed.resources, composed.config);
   const resources = runTransformers(gathering, transformed);

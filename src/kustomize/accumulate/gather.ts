@@ -102,7 +102,11 @@ function addResources(
     return;
   }
   const parsed = parseOnce(context, entry);
-  for (const problem of parsed.problems) context.problems.push({ ...problem, related: [location] });
+  // What is wrong with keys shows in the end, where a patch has not taken them out.
+  const carried = new Set(parsed.resources.flatMap(({ keyProblems }) => keyProblems));
+  for (const problem of parsed.problems) {
+    if (!carried.has(problem)) context.problems.push({ ...problem, related: [location] });
+  }
   for (const resource of parsed.resources) {
     set.append(origin === undefined ? resource : { ...resource, origin }, location);
   }

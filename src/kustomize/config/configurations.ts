@@ -7,7 +7,7 @@ import type { NameReferences } from '../reference/nameReferenceFields.ts';
 import type { FieldSpec } from '../transform/fieldSpec.ts';
 import { readCrdConfig } from './crdConfig.ts';
 import { readFieldSpecs, readGvk } from './readFieldSpecs.ts';
-import { fieldSpecLists, mergeConfig, type TransformerConfig } from './transformerConfig.ts';
+import { fieldSpecLists, isConsistent, mergeConfig, type TransformerConfig } from './transformerConfig.ts';
 
 /** The transformer configuration of a kustomization: that of its bases, its `configurations`, its `crds`. */
 export function readConfigurations(
@@ -48,7 +48,12 @@ export function uniteConfigs(
   config: TransformerConfig,
   added: TransformerConfig,
 ): TransformerConfig {
-  return unite(context, config, added, valueAt(kustomization.file, ['configurations']));
+  const location = valueAt(kustomization.file, ['configurations']);
+  if (!isConsistent(added)) {
+    report(context, 'transformer.conflicting-fields', {}, location);
+    return config;
+  }
+  return unite(context, config, added, location);
 }
 
 function unite(

@@ -60,6 +60,25 @@ export function mergeConfig(
   return result;
 }
 
+const consistent = new WeakMap<TransformerConfig, boolean>();
+
+/**
+ * Whether a configuration can be merged into an empty one. What came together in one order may contradict itself in
+ * the order of kinds, in which kustomize hands it on: one spec may speak of what another one speaks of, and of more.
+ */
+export function isConsistent(config: TransformerConfig): boolean {
+  if (config === defaultConfig) return true;
+  let known = consistent.get(config);
+  if (known === undefined) {
+    known = fieldSpecLists.every(list => {
+      const sorted = config[list].toSorted((a, b) => compareKinds(gvkOf(a), gvkOf(b)));
+      return config[list] === defaultConfig[list] || mergeSpecs([], sorted) !== undefined;
+    });
+    consistent.set(config, known);
+  }
+  return known;
+}
+
 /** Configurations that were made by adding to the default one, so that adding the default changes nothing. */
 const isExtended = new WeakSet<TransformerConfig>();
 

@@ -4,6 +4,7 @@ import { type BuildContext, report, reportNotFound } from '../buildContext.ts';
 import { isNullNode } from '../load/kustomizationFile.ts';
 import { formatId, idKey, type Resource, withNode } from '../resource.ts';
 import { anyId, type ResourceSet } from '../resourceSet.ts';
+import { withText } from '../transform/putBack.ts';
 import { unshared } from '../transform/sharedEntry.ts';
 import type { Generated } from './generateData.ts';
 
@@ -45,7 +46,8 @@ function combine(resource: Resource, old: Resource, behavior: 'merge' | 'replace
     for (const key of ['labels', 'annotations']) united = uniteUnder(united, oldMetadata, key, old.file);
     for (const key of ['name', 'namespace']) {
       const value = get(oldMetadata, key);
-      united = value === undefined ? withoutEntry(united, key) : withEntry(united, key, value);
+      const isThere = value?.kind === 'scalar' && value.text !== '';
+      united = isThere ? withText(united, key, value) : withoutEntry(united, key);
     }
     node = withEntry(node, 'metadata', united);
   }
@@ -60,8 +62,8 @@ function combine(resource: Resource, old: Resource, behavior: 'merge' | 'replace
   const needsHash = resource.needsHash && old.needsHash;
   const generatedBy = behavior === 'merge' ? old.generatedBy : resource.generatedBy;
   const { file, origin } = behavior === 'merge' ? old : resource;
-  const { varNames, transformations } = old;
-  const kept = { previous, prefixes, suffixes, varNames, transformations };
+  const { varNames, transformations, hasGeneratorNote } = old;
+  const kept = { previous, prefixes, suffixes, varNames, transformations, hasGeneratorNote };
   return withNode({ ...resource, ...kept, needsHash, generatedBy, file, origin }, node);
 }
 

@@ -1,13 +1,12 @@
 import type { Mapping, Scalar, YamlNode } from '../../yaml/node.ts';
 import { get, withEntry } from '../../yaml/node.ts';
 import { resolvePlain } from '../../yaml/resolve.ts';
-import { stringStyle } from '../../yaml/stringStyle.ts';
 import { report } from '../buildContext.ts';
 import { field, type Kustomization, textOf } from '../load/kustomizationFile.ts';
 import { isTrueText } from '../load/yamlBoolean.ts';
 import { type Resource, resourceFrom } from '../resource.ts';
 import { emptyMapping } from '../transform/fieldSpec.ts';
-import { type Directive, setPlain, setString } from '../transform/setScalar.ts';
+import { type Directive, setEntryString, setTagged } from '../transform/setScalar.ts';
 import { lineBrokenBase64 } from './base64.ts';
 import { type GeneratorSource, generatorName, type KeyValue, readKeyValues } from './keyValues.ts';
 
@@ -31,14 +30,14 @@ export function generateData(kind: 'ConfigMap' | 'Secret', source: GeneratorSour
   const own: Directive = { name: generatorName(location), file: kustomization.file, start: node.start };
   const at = (value: YamlNode | undefined): Directive => ({ ...own, start: value?.start ?? own.start });
   let object: Mapping = entry(
-    entry(emptyMapping, 'apiVersion', setString(undefined, 'v1', own)),
+    entry(emptyMapping, 'apiVersion', setEntryString(undefined, 'v1', own)),
     'kind',
-    setString(undefined, kind, own),
+    setEntryString(undefined, kind, own),
   );
-  let metadata = entry(emptyMapping, 'name', setString(undefined, textOf(name), at(name)));
+  let metadata = entry(emptyMapping, 'name', setEntryString(undefined, textOf(name), at(name)));
   const namespace = field(node, 'namespace');
   if (textOf(namespace) !== '') {
-    metadata = entry(metadata, 'namespace', setString(undefined, textOf(namespace), at(namespace)));
+    metadata = entry(metadata, 'namespace', setEntryString(undefined, textOf(namespace), at(namespace)));
   }
   const options = mergedOptions(kustomization, node, own);
   for (const key of ['labels', 'annotations'] as const) {
@@ -48,7 +47,7 @@ export function generateData(kind: 'ConfigMap' | 'Secret', source: GeneratorSour
   object = entry(object, 'metadata', metadata);
   if (kind === 'Secret') {
     const type = field(node, 'type');
-    object = entry(object, 'type', setString(undefined, textOf(type) || 'Opaque', at(type)));
+    object = entry(object, 'type', setEntryString(undefined, textOf(type) || 'Opaque', at(type)));
     object = entry(object, 'data', emptyMapping);
   }
   const pairs = readKeyValues(source);
@@ -56,10 +55,12 @@ export function generateData(kind: 'ConfigMap' | 'Secret', source: GeneratorSour
     if (resolvePlain(key).type !== 'string') report(source.context, 'resource.bad-key', { key }, at);
   }
   object = withData(object, kind, pairs);
-  if (options.immutable) object = entry(object, 'immutable', setPlain(undefined, 'true', own));
+  if (options.immutable)
+    object = entry(object, 'immutable', setTagged(undefined, 'true', 'tag:yaml.org,2002:bool', own));
   const resource = {
     ...resourceFrom(object, kustomization.file, location),
     needsHash: !options.disableHash,
+    hasGeneratorNote: true,
     generatedBy: { file: kustomization.file.path, kind: `${kind}Generator`, clone: source.context.clone },
   };
   return { resource, behavior: behaviorOf(textOf(field(node, 'behavior'))) };
@@ -79,11 +80,7 @@ function withData(object: Mapping, kind: 'ConfigMap' | 'Secret', pairs: readonly
     const text = kind === 'Secret' || typeof value !== 'string' ? lineBrokenBase64(value) : value;
     const data = get(result, list);
     const mapping = data?.kind === 'mapping' ? data : emptyMapping;
-    result = entry(
-      result,
-      list,
-      entry(mapping, key, { ...setString(undefined, text, directive), ...stringStyle(text) }),
-    );
+    result = entry(result, list, entry(mapping, key, setEntryString(undefined, text, directive)));
   }
   return result;
 }
@@ -123,7 +120,12 @@ function unite(
       result = entry(
         result ?? emptyMapping,
         key,
-        setString(undefined, textOf(value), { ...directive, start }),
+        // Kyaml quotes what such options hold, whatever it is.
+        {
+          ...setEntryString(undefined, textOf(value), { ...directive, start }),
+          style: 'single',
+          tag: undefined,
+        },
       );
     }
   }

@@ -24,6 +24,7 @@ export function addHashes(resources: readonly Resource[]): readonly Resource[] {
         return setScalar(old, `${text}-${hash}`, directive);
       },
       mismatch: () => undefined,
+      leaf: 'scalar',
     });
     return withNode(remembered, node as Resource['node']);
   });

@@ -66,6 +66,7 @@ export function inflateChart(
     location: chart.location,
     fromChart: true,
     generatedBy,
+    hasGeneratorNote: true,
   }));
 }
 

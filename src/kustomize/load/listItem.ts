@@ -8,7 +8,9 @@ import { resolveScalar } from '../../yaml/resolve.ts';
 export function itemThroughJson(node: YamlNode): YamlNode {
   if (node.kind === 'sequence') return { ...node, items: node.items.map(itemThroughJson) };
   if (node.kind === 'mapping') return { ...node, values: node.values.map(itemThroughJson), inFlow: true };
-  const resolved = resolveScalar(node);
+  // A time in brackets has quotes only on the other way, by YAML.
+  const isTime = node.tag !== undefined && node.tagged !== true;
+  const resolved = resolveScalar(isTime ? { ...node, style: 'plain' } : node);
   switch (resolved.type) {
     case 'null':
       return written(node, 'null', 'plain');

@@ -2,6 +2,7 @@ import type { PathLocation } from '../../yaml/location.ts';
 import { get, type Mapping, type SourceFile, textAt, withEntry, type YamlNode } from '../../yaml/node.ts';
 import { parseDocument } from '../../yaml/parse.ts';
 import { resolveScalar } from '../../yaml/resolve.ts';
+import { trimSpace } from '../patch/patchText.ts';
 import type { KustomizeProblem } from '../problems.ts';
 import { type Resource, resourceFrom } from '../resource.ts';
 import { itemThroughJson } from './listItem.ts';
@@ -24,16 +25,44 @@ export function parseResources(file: SourceFile): ParsedResources {
   for (const [document, piece] of pieces.entries()) {
     const parsed = parseDocument(file, piece.start, piece.end);
     // Repeated and non-string keys do not survive the way through JSON.
-    for (const problem of parsed.problems) {
-      problems.push(problem.code === 'yaml.syntax' ? problem : { ...problem, severity: 'error' });
-    }
+    const found = parsed.problems
+      .filter(problem => !isOfAnnotations(parsed.node, problem))
+      .map(problem =>
+        problem.code === 'yaml.syntax' ? problem : { ...problem, severity: 'error' as const },
+      );
+    problems.push(...found);
+    const keyProblems = found.filter(isAboutKey);
     if (parsed.node === undefined || isEmpty(parsed.node)) continue;
     const location: PathLocation = { uri: file.uri, document, path: [], part: 'value' };
     if (pieces.length === 1 && isPlainList(parsed.node)) {
-      collectItems(file, parsed.node, location, resources, problems);
-    } else addObject(file, parsed.node, location, { resources, late, problems });
+      collectItems(file, parsed.node, location, { resources, problems, keyProblems });
+    } else addObject(file, parsed.node, location, { resources, late, problems, keyProblems });
   }
   return { resources: [...resources, ...late], problems };
+}
+
+/** A problem with a key, which counts only where the key is left in the end. */
+export function isAboutKey({ code }: KustomizeProblem): boolean {
+  return code === 'yaml.duplicate-key' || code === 'yaml.key-not-string';
+}
+
+/**
+ * Annotations are written anew before they go that way: the last one of a key counts, and what they hold beside texts
+ * is left out.
+ */
+function isOfAnnotations(node: YamlNode | undefined, problem: KustomizeProblem): boolean {
+  const annotations = get(get(node, 'metadata'), 'annotations');
+  const { location } = problem;
+  if (annotations?.kind !== 'mapping' || !isAboutKey(problem) || !('start' in location)) return false;
+  if (annotations.keyStarts.includes(location.start)) return problem.code === 'yaml.duplicate-key';
+  return annotations.values.some(value => hasKeyAt(value, location.start));
+}
+
+/** Whether a key of the tree stands at an offset. */
+function hasKeyAt(node: YamlNode, start: number): boolean {
+  if (node.kind === 'scalar') return false;
+  if (node.kind === 'mapping' && node.keyStarts.includes(start)) return true;
+  return (node.kind === 'mapping' ? node.values : node.items).some(child => hasKeyAt(child, start));
 }
 
 interface Piece {
@@ -45,14 +74,14 @@ function splitDocuments(file: SourceFile, problems: KustomizeProblem[]): Piece[]
   const { text } = file;
   const pieces: Piece[] = [];
   let start = 0;
-  const separator = /\n---(.*)\n/g;
+  const separator = /\n---([^\n]*)\n/g;
   for (let match = separator.exec(text); match !== null; match = separator.exec(text)) {
-    const rest = (match[1] ?? '').trim();
+    const rest = trimSpace(match[1] ?? '');
     if (rest !== '' && !rest.startsWith('#')) {
       const at = match.index + 1;
       problems.push({
         code: 'resource.bad-separator',
-        params: { text: `---${match[1] ?? ''}`.trimEnd() },
+        params: { text: `---${rest}` },
         severity: 'error',
         location: { uri: file.uri, start: at, end: at + match[0].length - 2 },
       });
@@ -81,6 +110,8 @@ interface Sink {
   /** Items of lists come behind everything else of the file. */
   readonly late: Resource[];
   readonly problems: KustomizeProblem[];
+  /** Those that the resources carry on. */
+  readonly keyProblems: readonly KustomizeProblem[];
 }
 
 function addObject(file: SourceFile, node: YamlNode, location: PathLocation, sink: Sink): void {
@@ -88,7 +119,7 @@ function addObject(file: SourceFile, node: YamlNode, location: PathLocation, sin
     sink.problems.push({ code: 'resource.no-kind', params: {}, severity: 'error', location });
     return;
   }
-  const resource = resourceFrom(node, file, location);
+  const resource = { ...resourceFrom(node, file, location), keyProblems: sink.keyProblems };
   const { kind, name } = resource.id;
   if (kind === '') {
     sink.problems.push({ code: 'resource.no-kind', params: {}, severity: 'error', location });
@@ -97,7 +128,7 @@ function addObject(file: SourceFile, node: YamlNode, location: PathLocation, sin
     if (items === undefined) sink.resources.push(resource);
     else if (!isNull(items)) {
       const list = withEntry(node, 'items', itemThroughJson(items));
-      collectItems(file, list, location, sink.late, sink.problems);
+      collectItems(file, list, location, { resources: sink.late, problems: sink.problems, keyProblems: [] });
     }
   } else if (name === '') {
     sink.problems.push(nameless(kind, location));
@@ -118,8 +149,7 @@ function collectItems(
   file: SourceFile,
   list: Mapping,
   location: PathLocation,
-  resources: Resource[],
-  problems: KustomizeProblem[],
+  { resources, problems, keyProblems }: Omit<Sink, 'late'>,
 ): void {
   const items = get(list, 'items');
   if (items === undefined || isNull(items)) return;
@@ -132,7 +162,7 @@ function collectItems(
   for (const [index, item] of items.items.entries()) {
     if (isEmpty(item)) continue;
     const place: PathLocation = { ...location, path: [...location.path, 'items', index] };
-    addObject(file, item, place, { resources, late, problems });
+    addObject(file, item, place, { resources, late, problems, keyProblems });
   }
   resources.push(...late);
 }

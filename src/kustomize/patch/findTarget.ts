@@ -17,14 +17,17 @@ export function findTarget(
   if (target !== undefined && others.length === 0) return target;
   const { text, source, document } = patch;
   const location = text.locate(source, ['metadata', 'name'], document);
+  // Who reads the patch's own file sees which kustomization takes it.
+  const related = location.uri === text.entry.uri ? undefined : [text.entry];
   const id = formatId(wanted);
   if (target === undefined) {
     const nearest = nearestId(wanted, resources);
-    reportNotFound(context, 'patch.no-target', nearest === undefined ? { id } : { id, nearest }, location);
+    const params = nearest === undefined ? { id } : { id, nearest };
+    reportNotFound(context, 'patch.no-target', params, location, related);
     return undefined;
   }
   const candidates = found.map(resource => formatId(resource.id));
-  report(context, 'patch.ambiguous-target', { id, candidates }, location);
+  report(context, 'patch.ambiguous-target', { id, candidates }, location, related);
   return undefined;
 }
 

@@ -1,7 +1,7 @@
 import { get, type Mapping, type YamlNode } from '../../yaml/node.ts';
 import { resolveScalar } from '../../yaml/resolve.ts';
 import { type BuildContext, report } from '../buildContext.ts';
-import { isNullNode } from '../load/kustomizationFile.ts';
+import { isNullNode, textOf } from '../load/kustomizationFile.ts';
 import { hasOwnAnnotations } from '../ownAnnotations.ts';
 import { formatId, isSecretData, type Resource, type ResourceId, withNode } from '../resource.ts';
 import { emptyMapping } from '../transform/fieldSpec.ts';
@@ -48,14 +48,10 @@ export function applyJsonPatch(context: BuildContext, resource: Resource, patch:
     return resource;
   }
   const patched = withNode(resource, withStringAnnotations(throughJson(root)));
-  const kind = nonNullText(get(patched.node, 'kind'));
-  const name = nonNullText(get(get(patched.node, 'metadata'), 'name'));
-  const location = patch.text.locate(patch.source, []);
-  if (kind === '') report(context, 'resource.no-kind', {}, location, [resource.location]);
-  else if (name === '' && !kind.endsWith('List')) {
-    report(context, 'resource.no-name', { kind }, location, [resource.location]);
-  }
-  return patched;
+  const kind = textOf(get(patched.node, 'kind'));
+  const name = textOf(get(get(patched.node, 'metadata'), 'name'));
+  if (kind !== '' && (name !== '' || kind.endsWith('List'))) return patched;
+  return { ...patched, unnamedBy: resource.unnamedBy ?? patch.text.locate(patch.source, []) };
 }
 
 function withAnnotations(node: Mapping): Mapping {
@@ -174,10 +170,6 @@ function stringAt(operation: Mapping, key: string): string | undefined {
   if (value?.kind !== 'scalar') return undefined;
   const resolved = resolveScalar(value);
   return resolved.type === 'string' ? resolved.text : undefined;
-}
-
-function nonNullText(node: YamlNode | undefined): string {
-  return node?.kind === 'scalar' && !isNullNode(node) ? node.text : '';
 }
 
 /** What is added where an operation has no value. */

@@ -4,6 +4,8 @@ import { goJsonString } from '../../yaml/goJson.ts';
 import type { Mapping, Scalar, YamlNode } from '../../yaml/node.ts';
 import { writeString } from '../../yaml/printString.ts';
 import { resolveScalar } from '../../yaml/resolve.ts';
+import { shortTag } from '../../yaml/v3/node.ts';
+import { isMisfit } from '../../yaml/v3/scalarStyle.ts';
 import { unshared } from '../transform/sharedEntry.ts';
 
 const known = new WeakMap<YamlNode, YamlNode>();
@@ -37,6 +39,8 @@ function changed(node: YamlNode): YamlNode {
 
 function scalarThroughJson(shared: Scalar): Scalar {
   const scalar = unshared(shared);
+  // What its tag does not fit ends the build, here or later.
+  if (scalar.tag !== undefined && isMisfit(shortTag(scalar.tag), scalar.text)) return scalar;
   const resolved = resolveScalar(scalar);
   switch (resolved.type) {
     case 'null':

@@ -7,7 +7,8 @@ import {
 } from '../../schema/openapi.ts';
 import type { Mapping, Scalar, Setting, YamlNode } from '../../yaml/node.ts';
 import { isSetting } from '../../yaml/node.ts';
-import { resolvePlain, resolveScalar } from '../../yaml/resolve.ts';
+import { impliedTag } from '../../yaml/resolve.ts';
+import { stringTag } from '../../yaml/stringStyle.ts';
 import { mergeElements } from './mergeList.ts';
 import {
   appendEntry,
@@ -207,29 +208,22 @@ function isSameScalar(a: Part, b: Part): boolean {
  */
 function restyled(value: Scalar, old: Part): Scalar {
   if (old.kind !== 'scalar' || !isSetting(value.from)) return value;
-  const { style } = old;
-  const isTagWritten = old.tag !== undefined && old.style !== 'plain';
-  const tag = isTagWritten ? fullTag(value) : tagWithStyle(value, style);
-  return withPrevious({ ...value, style, tag }, old);
+  const { style, tagged } = old;
+  const { tagged: _, ...rest } = value;
+  const tag = keptTag(value, style);
+  const styled = { ...rest, style, tag: tagged ? (tag ?? impliedByStyle(value.text, style)) : tag };
+  return withPrevious(tagged ? { ...styled, tagged } : styled, old);
 }
 
-/** The tag that must be written so that the value keeps its type, as yaml.v3's encoder decides. */
-function tagWithStyle(value: Scalar, style: Scalar['style']): string | undefined {
-  const tag = fullTag(value);
-  if (tag === stringTag) {
-    return style === 'plain' && resolvePlain(value.text).type !== 'string' ? stringTag : undefined;
-  }
-  return tag === tagOf(resolvePlain(value.text).type) ? undefined : tag;
+/** The tag of the value, where reading its text in the new style gives another one. */
+function keptTag(value: Scalar, style: Scalar['style']): string | undefined {
+  if (value.tag === '') return '';
+  const tag = value.tag ?? impliedByStyle(value.text, value.style);
+  return tag === impliedByStyle(value.text, style) ? undefined : tag;
 }
 
-const stringTag = 'tag:yaml.org,2002:str';
-
-function fullTag(scalar: Scalar): string {
-  return scalar.tag ?? tagOf(resolveScalar(scalar).type);
-}
-
-function tagOf(type: ReturnType<typeof resolvePlain>['type']): string {
-  return type === 'string' ? stringTag : `tag:yaml.org,2002:${type}`;
+function impliedByStyle(text: string, style: Scalar['style']): string {
+  return style === 'plain' ? impliedTag(text) : stringTag;
 }
 
 function walkMergedList(

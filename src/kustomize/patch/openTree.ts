@@ -1,6 +1,6 @@
 import type { Mapping, Scalar, Sequence, YamlNode } from '../../yaml/node.ts';
 import { isSetting } from '../../yaml/node.ts';
-import { resolveScalar } from '../../yaml/resolve.ts';
+import { isTaggedNull } from '../../yaml/tagOf.ts';
 
 /** A mapping while a patch is merged into it; children that were not looked into are still closed. */
 export interface OpenMapping {
@@ -106,7 +106,7 @@ export function isMissing(part: Part | undefined): boolean {
 
 /** A null that is written. */
 export function isNullPart(part: Part | undefined): boolean {
-  return part?.kind === 'scalar' && resolveScalar(part).type === 'null';
+  return part?.kind === 'scalar' && isTaggedNull(part);
 }
 
 /** The first value with that key, which is the one that kyaml sees. */

@@ -1,5 +1,5 @@
 import type { YamlNode } from '../../yaml/node.ts';
-import { type ParsedResources, parseResources } from '../load/resourceFile.ts';
+import { isAboutKey, type ParsedResources, parseResources } from '../load/resourceFile.ts';
 import type { KustomizeProblem } from '../problems.ts';
 import type { PatchText } from './patchText.ts';
 import { type JsonPatch, readJsonPatch } from './readJsonPatch.ts';
@@ -25,8 +25,6 @@ export function readStrategicPatches(text: PatchText): {
   readonly problems: readonly KustomizeProblem[];
 } {
   const parsed: ParsedResources = parseResources(text.file);
-  const isAboutKey = ({ code }: KustomizeProblem) =>
-    code === 'yaml.duplicate-key' || code === 'yaml.key-not-string';
   const problems = parsed.problems.filter(problem => problem.severity === 'error' && !isAboutKey(problem));
   const keyProblems = parsed.problems.filter(isAboutKey).map(problem => placed(problem, text));
   const patches = parsed.resources.map(({ node, location }) => ({

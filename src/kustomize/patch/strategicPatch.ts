@@ -1,16 +1,14 @@
 import { builtinSchemas, type Schemas } from '../../schema/openapi.ts';
 import { get, isSetting, type Mapping, type Scalar, textAt, type YamlNode } from '../../yaml/node.ts';
-import { resolvePlain } from '../../yaml/resolve.ts';
 import { stringStyle } from '../../yaml/stringStyle.ts';
 import { type BuildContext, report } from '../buildContext.ts';
 import { isNullNode } from '../load/kustomizationFile.ts';
 import type { KustomizeProblem } from '../problems.ts';
 import { apiVersionOf, formatId, idOf, type Resource, rememberId, withNode } from '../resource.ts';
-import { writtenStyle } from '../transform/setScalar.ts';
-import { changeShared, sharedKeyOf } from '../transform/sharedEntry.ts';
+import { withFirst, withText } from '../transform/putBack.ts';
+import { changeShared, sharedKeyOf, unshared } from '../transform/sharedEntry.ts';
 import { type Merge, type MergeFailure, mergePatch } from './merge.ts';
 import type { PatchText } from './patchText.ts';
-import { isOtherInYaml11 } from './quotedOnTouch.ts';
 
 /** One object of a strategic merge patch. */
 export interface StrategicPatch {
@@ -64,23 +62,9 @@ export function applyStrategicPatch(
   if (merged === undefined || merged.keys.length === 0) return undefined;
   reportKeys(context, merged, patch);
   const remembered = options.allowNameChange || options.allowKindChange ? rememberId(resource) : resource;
-  const shared = changeSharers(withNullVersion(merged));
-  const patched = withNode(
-    remembered,
-    restoreIdentity(shared, resource.node, {
-      ...options,
-      // Where all is replaced, the merge does not pass by what was there.
-      isWalked: textAt(patch.node, '$patch') !== 'replace',
-    }),
-  );
+  const shared = changeSharers(merged);
+  const patched = withNode(remembered, restoreIdentity(shared, resource.node, options));
   return dropsAnnotations(patch.node) ? forgetful(patched) : patched;
-}
-
-/** A patch for selected objects tells one without an apiVersion an empty text, which reads as null without quotes. */
-function withNullVersion(merged: Mapping): Mapping {
-  const version = get(merged, 'apiVersion');
-  if (version?.kind !== 'scalar' || version.text !== '' || version.style !== 'plain') return merged;
-  return withFirst(merged, 'apiVersion', { ...version, tag: undefined });
 }
 
 /** Lets what the patch wrote over one of several scalars that are one node to the official tool reach the others. */
@@ -110,7 +94,8 @@ function dropsAnnotations(patch: Mapping): boolean {
 }
 
 function forgetful(resource: Resource): Resource {
-  return { ...resource, previous: [], prefixes: [], suffixes: [], needsHash: false, fromChart: false };
+  const nothing = { previous: [], prefixes: [], suffixes: [], needsHash: false, fromChart: false };
+  return { ...resource, ...nothing, hasGeneratorNote: false };
 }
 
 function reportFailure(
@@ -147,60 +132,28 @@ function hasRepeatedKey(node: YamlNode): boolean {
   return new Set(node.keys).size < node.keys.length || node.values.some(hasRepeatedKey);
 }
 
-function restoreIdentity(
-  merged: Mapping,
-  old: Mapping,
-  options: PatchOptions & { readonly isWalked: boolean },
-): Mapping {
+function restoreIdentity(merged: Mapping, old: Mapping, options: PatchOptions): Mapping {
   let node = merged;
   const kind = get(old, 'kind');
-  if (!options.allowKindChange && kind !== undefined) node = withText(node, 'kind', kind, options.isWalked);
+  if (!options.allowKindChange && kind !== undefined) node = withText(node, 'kind', kind);
   const oldMetadata = get(old, 'metadata');
   let metadata: Mapping = { kind: 'mapping', keys: [], keyStarts: [], values: [], start: -1 };
   const found = get(node, 'metadata');
   if (found?.kind === 'mapping') metadata = found;
   const before = metadata;
   const name = get(oldMetadata, 'name');
-  if (!options.allowNameChange && name !== undefined)
-    metadata = withText(metadata, 'name', name, options.isWalked);
+  if (!options.allowNameChange) {
+    // Where an earlier patch took the name away, this one cannot give it back.
+    const given = get(metadata, 'name');
+    if (name !== undefined && !isNullNode(name)) metadata = withText(metadata, 'name', name);
+    else if (given?.kind === 'scalar') metadata = withText(metadata, 'name', { ...given, text: '' });
+  }
   const namespace = get(oldMetadata, 'namespace');
   metadata =
     namespace?.kind === 'scalar' && namespace.text !== ''
-      ? withText(metadata, 'namespace', namespace, options.isWalked)
+      ? withText(metadata, 'namespace', namespace)
       : withoutFirst(metadata, 'namespace');
   return metadata === before ? node : withFirst(node, 'metadata', metadata);
-}
-
-/**
- * The text of a field put back: in the style of what the patch wrote there, and plain where it left nothing. A plain
- * text has no type of its own then: what it is depends on the text.
- */
-function withText(mapping: Mapping, key: string, old: YamlNode, isWalked: boolean): Mapping {
-  const index = mapping.keys.indexOf(key);
-  const present = mapping.values[index];
-  if (old.kind !== 'scalar') return withFirst(mapping, key, old);
-  // Only what a transformer wrote has a type that its text alone would not have.
-  if (present === old && resolvePlain(old.text).type === 'string') return mapping;
-  const written = present?.kind === 'scalar' ? writtenStyle(present) : undefined;
-  // The merge passes by what the patch does not speak of, and puts it in quotes.
-  const style = written ?? (isWalked && present === old && isOtherInYaml11(old.text) ? 'double' : 'plain');
-  const isSame = present === old && style === old.style && old.tag === undefined;
-  return isSame ? mapping : withFirst(mapping, key, { ...old, style, tag: undefined });
-}
-
-function withFirst(mapping: Mapping, key: string, value: YamlNode): Mapping {
-  const index = mapping.keys.indexOf(key);
-  if (index >= 0) {
-    return mapping.values[index] === value
-      ? mapping
-      : { ...mapping, values: mapping.values.with(index, value) };
-  }
-  return {
-    ...mapping,
-    keys: [...mapping.keys, key],
-    keyStarts: [...mapping.keyStarts, -1],
-    values: [...mapping.values, value],
-  };
 }
 
 function withoutFirst(mapping: Mapping, key: string): Mapping {
@@ -225,7 +178,8 @@ export function patchForSelected(patch: StrategicPatch, resource: Resource): Str
   if (apiVersion?.kind !== 'scalar' || apiVersion.text !== wanted) {
     node = withFirst(node, 'apiVersion', {
       ...stringNode(wanted),
-      style: wanted === '' && apiVersion?.kind === 'scalar' ? apiVersion.style : 'plain',
+      ...(apiVersion?.kind === 'scalar' ? { style: apiVersion.style } : undefined),
+      tag: '',
       from: patch.text.setting(patch.source.start),
     });
   }
@@ -257,7 +211,7 @@ export function stringMap(map: Mapping): Mapping {
   const keys = [...new Set(map.keys)];
   const values = keys.map(key => {
     const value = get(map, key);
-    return value?.kind === 'scalar' ? { ...value, ...stringStyle(value.text) } : stringNode('');
+    return value?.kind === 'scalar' ? { ...unshared(value), ...stringStyle(value.text) } : stringNode('');
   });
   return { ...map, keys, keyStarts: keys.map(() => -1), values };
 }

@@ -7,7 +7,7 @@ import { field, type Kustomization, textOf } from '../load/kustomizationFile.ts'
 import { pluginTransformation } from '../render/buildMetadata.ts';
 import { type Resource, resourceFrom } from '../resource.ts';
 import { emptyMapping } from '../transform/fieldSpec.ts';
-import { type Directive, setString } from '../transform/setScalar.ts';
+import { type Directive, setEntryString } from '../transform/setScalar.ts';
 
 /** Runs a builtin generator as its configuration has it; `undefined` where there is none of that kind. */
 export function runBuiltinGenerator(
@@ -66,7 +66,7 @@ function generatePolicy(context: BuildContext, plugin: Resource): readonly Gener
     return [];
   }
   const directive: Directive = { name: 'generators', file, start: node.start };
-  const text = (value: string) => setString(undefined, value, directive);
+  const text = (value: string) => setEntryString(undefined, value, directive);
   const account = get(node, 'serviceAccount');
   const service = get(node, 'kubernetesService');
   if (!textAt(account, 'name')) {

@@ -71,7 +71,7 @@ export function runBuiltinTransformer(
     node: mappingOf(fields, plugin.node),
   };
   // What ran is noted once, as the plugin, by whoever asked for it.
-  return transform({ ...context, recordsTransformations: false }, standIn, resources, config);
+  return transform(context, standIn, resources, config, false);
 }
 
 function runNamespace(

@@ -48,7 +48,7 @@ export function runTransformers(gathering: Gathering, resources: readonly Resour
 
 function madeBy(context: BuildContext, plugin: Resource, generated: Generated): Generated {
   const generatedBy = pluginTransformation(context, plugin);
-  return { ...generated, resource: { ...generated.resource, generatedBy } };
+  return { ...generated, resource: { ...generated.resource, generatedBy, hasGeneratorNote: true } };
 }
 
 function isBuiltin({ id }: Resource): boolean {
@@ -71,6 +71,7 @@ function loadPlugins(gathering: Gathering, name: string): readonly Resource[] {
   }
   // Those written out run first, wherever they stand in the list.
   for (const item of elsewhere) gatherItem({ ...gathering, set }, item);
+  for (const { keyProblems } of set.resources) context.problems.push(...keyProblems);
   return set.resources;
 }
 

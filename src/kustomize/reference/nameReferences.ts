@@ -7,7 +7,8 @@ import {
   withEntry,
   type YamlNode,
 } from '../../yaml/node.ts';
-import { resolvePlain, resolveScalar } from '../../yaml/resolve.ts';
+import { stringTag } from '../../yaml/stringStyle.ts';
+import { isTaggedNull } from '../../yaml/tagOf.ts';
 import { type BuildContext, report } from '../buildContext.ts';
 import type { TransformerConfig } from '../config/transformerConfig.ts';
 import {
@@ -20,7 +21,7 @@ import {
   withNode,
 } from '../resource.ts';
 import { type FieldSpec, mapItems, updateField } from '../transform/fieldSpec.ts';
-import { type Directive, setScalar, writtenStyle } from '../transform/setScalar.ts';
+import { type Directive, setEntryString, setScalar } from '../transform/setScalar.ts';
 import { couldRefer, isCandidate, sameNaming } from './referral.ts';
 
 /**
@@ -40,7 +41,6 @@ export function fixNameReferences(
       else same.push(resource);
     }
   }
-  if (byFormerName.size === 0) return resources;
   return resources.map(referrer => {
     let node: YamlNode = referrer.node;
     for (const { target, path } of referencesOf(config, originalId(referrer))) {
@@ -95,7 +95,7 @@ function fixValue(fix: Fix, value: YamlNode): YamlNode {
     });
   }
   if (value.kind === 'mapping') return fixMapping(fix, value);
-  if (resolveScalar(value).type === 'null') return value;
+  if (isTaggedNull(value)) return value;
   const referral = selectReferral(fix, value.text, fix.byFormerName.get(value.text) ?? [], false);
   return referral === undefined ? value : named(value, referral.id.name, referral);
 }
@@ -117,13 +117,17 @@ function fixMapping(fix: Fix, value: Mapping): YamlNode {
   if (id.name !== name.text) fixed = withEntry(fixed, 'name', named(name, id.name, referral));
   const previous = get(value, 'namespace');
   const old = previous?.kind === 'scalar' ? previous : undefined;
-  const style = writtenStyle(old) ?? 'plain';
-  // What a transformer wrote is written once more, and so loses the type that it was given.
-  const losesType =
-    style === 'plain' && old?.style !== 'plain' && resolvePlain(id.namespace).type !== 'string';
-  if (id.namespace !== '' && (id.namespace !== namespace || losesType)) {
-    const scalar = setScalar(old, id.namespace, directiveOf(referral, 'namespace'));
-    fixed = withEntry(fixed, 'namespace', { ...scalar, style });
+  // What is there already is written once more, and so loses the type that it was given.
+  const losesType = old?.style === 'plain' && old.tag === stringTag;
+  // Found where it was read, the referral would be followed elsewhere, too.
+  const follows = effectiveNamespace(originalId(referral)) === namespace;
+  if (id.namespace !== '' && (id.namespace !== namespace || follows || losesType)) {
+    const directive = directiveOf(referral, 'namespace');
+    const scalar =
+      old === undefined
+        ? { ...setEntryString(undefined, id.namespace, directive), tag: '' }
+        : setScalar(old, id.namespace, directive);
+    fixed = withEntry(fixed, 'namespace', scalar);
   }
   return fixed;
 }
@@ -187,6 +191,8 @@ function roleRef(node: Mapping): Partial<Gvk> | undefined {
 }
 
 function reportField(fix: Fix): void {
+  // The official tool never gets here behind an error, and stops at the first field.
+  if (fix.context.problems.some(({ severity }) => severity === 'error')) return;
   const params = { resource: fix.referrer.id.name, path: fix.path.join('.') };
   report(fix.context, 'name-reference.bad-field', params, fix.referrer.location);
 }

@@ -1,12 +1,20 @@
 import type { Copy, Scalar, YamlNode } from '../../yaml/node.ts';
-import { resolveScalar } from '../../yaml/resolve.ts';
+import { impliedTag } from '../../yaml/resolve.ts';
+import { stringTag } from '../../yaml/stringStyle.ts';
+import { tagOf } from '../../yaml/tagOf.ts';
 import type { Accumulated } from '../accumulate/accumulation.ts';
 import { type BuildContext, report, reportNotFound } from '../buildContext.ts';
 import { formatId, isSecretData, type Resource, withNode } from '../resource.ts';
 import { mapItems, specsFor, updateField } from '../transform/fieldSpec.ts';
-import { setPlain, setString } from '../transform/setScalar.ts';
+import { setString, setTagged } from '../transform/setScalar.ts';
 import { lookUpPath, splitFieldPath } from './fieldPathText.ts';
+import { type Typed, typedText } from './typedText.ts';
 import type { Var } from './vars.ts';
+
+/** A value of a variable, with what stands for it alone and within other text. */
+interface Value extends Typed {
+  readonly copy: Copy;
+}
 
 /** Puts the values of `vars` in the place of `$(NAME)`, in the fields that are configured for it. */
 export function resolveVars(
@@ -14,7 +22,7 @@ export function resolveVars(
   resources: readonly Resource[],
   { vars, config }: Accumulated,
 ): readonly Resource[] {
-  const values = new Map<string, Copy>();
+  const values = new Map<string, Value>();
   for (const variable of vars) {
     const value = valueFor(context, variable, resources);
     if (value !== undefined) values.set(variable.name, value);
@@ -36,7 +44,7 @@ export function resolveVars(
   });
 }
 
-function valueFor(context: BuildContext, variable: Var, resources: readonly Resource[]): Copy | undefined {
+function valueFor(context: BuildContext, variable: Var, resources: readonly Resource[]): Value | undefined {
   const { name, fieldPath, location } = variable;
   const source = resources.find(resource => resource.varNames.includes(name));
   if (source === undefined) {
@@ -47,12 +55,15 @@ function valueFor(context: BuildContext, variable: Var, resources: readonly Reso
     step => /^(.*?)\[(\d+)\]$/.exec(step)?.slice(1).filter(Boolean) ?? step,
   );
   const value = lookUpPath(source.node, steps);
-  if (value === undefined) report(context, 'var.bad-field', { name, fieldPath }, location);
-  if (value?.kind !== 'scalar') return undefined;
-  return { scalar: value, isSecret: isSecretData(source.id, steps) };
+  const typed = value?.kind === 'scalar' ? typedText(tagOf(value), value.text) : undefined;
+  if (value === undefined || (value.kind === 'scalar' && typed === undefined)) {
+    report(context, 'var.bad-field', { name, fieldPath }, location);
+  }
+  if (value?.kind !== 'scalar' || typed === undefined) return undefined;
+  return { ...typed, copy: { scalar: value, isSecret: isSecretData(source.id, steps) } };
 }
 
-function replaceIn(node: YamlNode, values: ReadonlyMap<string, Copy>, fail: () => void): YamlNode {
+function replaceIn(node: YamlNode, values: ReadonlyMap<string, Value>, fail: () => void): YamlNode {
   if (node.kind === 'scalar') return isString(node) ? replaceText(node, values) : node;
   if (node.kind === 'sequence') {
     return mapItems(node, item => {
@@ -68,12 +79,13 @@ function replaceIn(node: YamlNode, values: ReadonlyMap<string, Copy>, fail: () =
 }
 
 function isString(node: Scalar): boolean {
-  return resolveScalar(node).type === 'string';
+  const tag = tagOf(node);
+  return tag === '!!str' || tag === '';
 }
 
 /** `$(NAME)` alone takes the type of the value; within other text it takes its text. `$$` stands for one `$`. */
-function replaceText(node: Scalar, values: ReadonlyMap<string, Copy>): Scalar {
-  if (!node.text.includes('$')) return node;
+function replaceText(node: Scalar, values: ReadonlyMap<string, Value>): Scalar {
+  if (!node.text.includes('$')) return asString(node);
   const alone = /^\$\(([^)]*)\)$/.exec(node.text);
   const whole = alone === null ? undefined : values.get(alone[1] ?? '');
   if (whole !== undefined) return typed(node, whole);
@@ -82,17 +94,26 @@ function replaceText(node: Scalar, values: ReadonlyMap<string, Copy>): Scalar {
     if (name === undefined) return '$';
     const value = values.get(name);
     if (value === undefined) return match;
-    copies.push(value);
-    return value.scalar.text;
+    copies.push(value.copy);
+    return value.within;
   });
-  if (text === node.text) return node;
-  return setString(node, text, { ...directiveOf(copies[0]?.scalar ?? node, node), copies });
+  if (text === node.text) return asString(node);
+  return plain(setString(node, text, { ...directiveOf(copies[0]?.scalar ?? node, node), copies }));
 }
 
-function typed(node: Scalar, value: Copy): Scalar {
-  const { scalar } = value;
-  const directive = { ...directiveOf(scalar, node), copies: [value] };
-  return isString(scalar) ? setString(node, scalar.text, directive) : setPlain(node, scalar.text, directive);
+/** What is looked at is a string from then on. */
+function asString(node: Scalar): Scalar {
+  const isOther = node.tag === '' && node.style === 'plain' && impliedTag(node.text) !== stringTag;
+  return isOther ? { ...node, tag: stringTag } : node;
+}
+
+function typed(node: Scalar, { copy, tag, text }: Value): Scalar {
+  return plain(setTagged(node, text, tag, { ...directiveOf(copy.scalar, node), copies: [copy] }));
+}
+
+/** Quotes do not outlast a replacement, the type does. */
+function plain(scalar: Scalar): Scalar {
+  return { ...scalar, style: 'plain', tag: scalar.tag ?? stringTag };
 }
 
 /** A variable's text follows whatever set the field it is taken from. */

@@ -3,10 +3,11 @@ import { get, type Mapping, withEntry } from '../../yaml/node.ts';
 import { writeString } from '../../yaml/printString.ts';
 import type { BuildContext } from '../buildContext.ts';
 import { field, type Kustomization, textOf } from '../load/kustomizationFile.ts';
+import { stringMap } from '../patch/strategicPatch.ts';
 import { type Clone, originIn, type RemoteOrigin } from '../remote/clone.ts';
 import { type Resource, withNode } from '../resource.ts';
 import { emptyMapping, updateField } from '../transform/fieldSpec.ts';
-import { setString } from '../transform/setScalar.ts';
+import { setEntryString } from '../transform/setScalar.ts';
 
 /** What ran over a resource: the kustomization that configured it and the kind of the builtin transformer. */
 export interface Transformation {
@@ -64,10 +65,28 @@ function record(
 ): readonly Resource[] {
   if (times === 0 || !context.recordsTransformations) return resources;
   const added = Array.from({ length: times }, () => transformation);
-  return resources.map(resource => ({
+  return rewriteAnnotations(context, resources).map(resource => ({
     ...resource,
     transformations: [...resource.transformations, ...added],
   }));
+}
+
+/**
+ * The resources as a note in their annotations leaves them, where the build takes notes: all annotations are then
+ * written anew, as strings of their own.
+ */
+export function rewriteAnnotations(
+  context: BuildContext,
+  resources: readonly Resource[],
+): readonly Resource[] {
+  if (!context.recordsTransformations) return resources;
+  return resources.map(resource => {
+    const metadata = get(resource.node, 'metadata');
+    const annotations = get(metadata, 'annotations');
+    if (metadata?.kind !== 'mapping' || annotations?.kind !== 'mapping') return resource;
+    const strings = withEntry(metadata, 'annotations', stringMap(annotations));
+    return withNode(resource, withEntry(resource.node, 'metadata', strings));
+  });
 }
 
 const originKey = 'config.kubernetes.io/origin';
@@ -133,7 +152,7 @@ function withAnnotation(resource: Resource, node: Mapping, key: string, text: st
       withEntry(
         annotations?.kind === 'mapping' ? annotations : emptyMapping,
         key,
-        setString(undefined, text, directive),
+        setEntryString(undefined, text, directive),
       ),
     mismatch: () => undefined,
     leaf: 'mapping',
@@ -143,7 +162,7 @@ function withAnnotation(resource: Resource, node: Mapping, key: string, text: st
 
 function withManagedBy(resource: Resource, node: Mapping): Mapping {
   const directive = { name: 'buildMetadata', file: resource.file, start: 0 };
-  const label = setString(undefined, 'kustomize-v5.8.1', directive);
+  const label = setEntryString(undefined, 'kustomize-v5.8.1', directive);
   const updated = updateField(node, ['metadata', 'labels'], true, {
     set: labels =>
       withEntry(labels?.kind === 'mapping' ? labels : emptyMapping, 'app.kubernetes.io/managed-by', label),

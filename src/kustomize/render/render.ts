@@ -1,14 +1,7 @@
-import {
-  get,
-  type Mapping,
-  type Scalar,
-  type SourceFile,
-  withEntry,
-  type YamlNode,
-} from '../../yaml/node.ts';
+import { get, type Mapping, type SourceFile, withEntry, type YamlNode } from '../../yaml/node.ts';
 import { printYaml } from '../../yaml/print.ts';
-import { resolvePlain, resolveScalar } from '../../yaml/resolve.ts';
-import { type BuildContext, report } from '../buildContext.ts';
+import { resolveScalar } from '../../yaml/resolve.ts';
+import { stringStyle } from '../../yaml/stringStyle.ts';
 import { ownAnnotationKeys } from '../ownAnnotations.ts';
 import { type Resource, withNode } from '../resource.ts';
 import { emptyMapping } from '../transform/fieldSpec.ts';
@@ -62,7 +55,8 @@ export function finish(resource: Resource): Resource {
   return withNode(resource, withEntry(resource.node, 'metadata', strings));
 }
 
-function withoutOwnKeys(annotations: Mapping): Mapping {
+function withoutOwnKeys(all: Mapping): Mapping {
+  const annotations = withLastOfEach(all);
   if (!annotations.keys.some(key => ownAnnotationKeys.has(key))) return annotations;
   const only = <Value>(list: readonly Value[]) =>
     list.filter((_, index) => !ownAnnotationKeys.has(annotations.keys[index] ?? ''));
@@ -70,42 +64,24 @@ function withoutOwnKeys(annotations: Mapping): Mapping {
   return { ...annotations, keys: only(keys), keyStarts: only(keyStarts), values: only(values) };
 }
 
+/** The entries with different keys, the last one of each. */
+function withLastOfEach(mapping: Mapping): Mapping {
+  if (new Set(mapping.keys).size === mapping.keys.length) return mapping;
+  const kept = mapping.keys.map((key, index) => mapping.keys.lastIndexOf(key) === index);
+  const only = <Value>(list: readonly Value[]) => list.filter((_, index) => kept[index]);
+  const { keys, keyStarts, values } = mapping;
+  return { ...mapping, keys: only(keys), keyStarts: only(keyStarts), values: only(values) };
+}
+
 function asString(value: YamlNode, file: SourceFile): YamlNode {
   if (value.kind === 'scalar') {
-    return resolveScalar(value).type === 'string' ? value : { ...value, style: 'double', tag: undefined };
+    const isPlainString =
+      value.tag === undefined &&
+      value.style !== 'folded' &&
+      value.style !== 'literal' &&
+      resolveScalar(value).type === 'string';
+    return isPlainString ? value : { ...value, ...stringStyle(value.text), tagged: false };
   }
   // Go's YAML node of a collection has an empty text.
   return { kind: 'scalar', text: '', style: 'double', tag: undefined, from: file, start: value.start };
-}
-
-/** Reports what cannot be printed: the way of a resource through JSON ends at infinities and at keys that are no text. */
-export function checkRenderable(context: BuildContext, resources: readonly Resource[]): void {
-  for (const resource of resources) {
-    const annotations = get(get(resource.node, 'metadata'), 'annotations');
-    const keys = annotations?.kind === 'mapping' ? annotations.keys : [];
-    const key = keys.find(each => resolvePlain(each).type !== 'string');
-    if (key !== undefined) report(context, 'resource.bad-key', { key }, resource.location);
-    const bad = findUnprintable(resource.node);
-    if (bad !== undefined) {
-      report(context, 'resource.bad-number', { text: bad.text }, resource.location);
-    }
-  }
-}
-
-const checked = new WeakMap<YamlNode, Scalar | null>();
-function findUnprintable(node: YamlNode): Scalar | undefined {
-  if (node.kind === 'scalar') {
-    if (node.style !== 'plain' || !/^[-+]?\.(?:inf|nan)$/i.test(node.text)) return undefined;
-    const resolved = resolveScalar(node);
-    return resolved.type === 'float' && !Number.isFinite(resolved.value) ? node : undefined;
-  }
-  const known = checked.get(node);
-  if (known !== undefined) return known ?? undefined;
-  let found: Scalar | undefined;
-  for (const child of node.kind === 'mapping' ? node.values : node.items) {
-    found = findUnprintable(child);
-    if (found !== undefined) break;
-  }
-  checked.set(node, found ?? null);
-  return found;
 }

@@ -212,7 +212,7 @@ function joined(text: string, part: string, { delimiter, index }: FieldOptions):
   return parts.with(index, part).join(delimiter);
 }
 
-/** Reports what a transformer's end leaves that the official tool cannot read back. */
+/** Reports what the end of the transformer leaves that cannot be read back, as long as nobody writes over it later. */
 function reportMisfits(
   context: BuildContext,
   misfits: readonly Misfit[],

@@ -1,10 +1,11 @@
 import { isSetting, type Scalar, type YamlNode } from '../../yaml/node.ts';
+import { tagOf } from '../../yaml/tagOf.ts';
 import type { V3Node } from '../../yaml/v3/node.ts';
 import { type BuildContext, report, reportNotFound } from '../buildContext.ts';
 import { nearestName } from '../load/paths.ts';
 import { splitFieldPath } from '../reference/fieldPathText.ts';
 import { formatId, isSecretData, isSelected, type Resource, type ResourceId } from '../resource.ts';
-import { type Directive, setPlain } from '../transform/setScalar.ts';
+import { type Directive, setScalar } from '../transform/setScalar.ts';
 import { failed, lookUp } from './matchPath.ts';
 import {
   child,
@@ -15,7 +16,7 @@ import {
   readOptions,
   textField,
 } from './readReplacements.ts';
-import { close, longTag, open, tagOf } from './workTree.ts';
+import { close, longTag, open } from './workTree.ts';
 
 /** A value on its way to its targets. */
 export interface Value {
@@ -54,7 +55,7 @@ export function readValue(
   };
   if (sourceValue !== undefined) {
     const from = { ...fallback, start: sourceValue.node.start };
-    const node = setPlain(undefined, decodedText(sourceValue.node), from);
+    const node = setScalar(undefined, decodedText(sourceValue.node), from);
     return { current: () => node, holder: undefined, directive: () => from };
   }
   return source === undefined ? undefined : readSource(context, source, resources, fallback);

@@ -1,5 +1,6 @@
 import { isSetting, type Mapping, type Scalar, type SourceFile, type YamlNode } from '../../yaml/node.ts';
-import { newV3Node, plainTag, shortTag, type V3Node } from '../../yaml/v3/node.ts';
+import { tagOf } from '../../yaml/tagOf.ts';
+import { newV3Node, type V3Node } from '../../yaml/v3/node.ts';
 import { type Directive, settingOf } from '../transform/setScalar.ts';
 import { sharedKeyOf } from '../transform/sharedEntry.ts';
 
@@ -30,7 +31,7 @@ function become(target: V3Node, node: YamlNode, file: SourceFile): void {
   target.text = node.kind === 'scalar' ? node.text : '';
   target.style = node.kind === 'scalar' ? node.style : 'plain';
   target.tag = tagOf(node);
-  target.tagged = node.kind === 'scalar' && node.tag !== undefined && !isSetting(node.from);
+  target.tagged = node.kind === 'scalar' && node.tagged === true;
   target.flow = isFlow(node, file);
   let content: V3Node[] | undefined;
   Object.defineProperty(target, 'content', {
@@ -63,18 +64,6 @@ function contentOf(node: YamlNode, file: SourceFile): V3Node[] {
   });
 }
 
-/**
- * The tag a Go node has. Parsed nodes have one; of those that a transformer wrote only strings do, and what the
- * others are depends on their text.
- */
-export function tagOf(node: YamlNode): string {
-  if (node.kind !== 'scalar') return node.kind === 'mapping' ? '!!map' : '!!seq';
-  if (node.tag !== undefined) return shortTag(node.tag);
-  if (node.style !== 'plain') return '!!str';
-  const isParsed = !isSetting(node.from) || node.from.directive.startsWith('patches');
-  return isParsed ? plainTag(node.text) : '';
-}
-
 /** Whether a collection was written with brackets; an empty one stands in the file of the tree around it. */
 function isFlow(node: YamlNode, file: SourceFile): boolean {
   if (node.kind === 'scalar' || node.start < 0) return false;
@@ -90,9 +79,9 @@ function fileOf(node: YamlNode): SourceFile | undefined {
   return undefined;
 }
 
-/** A short tag as nodes have it; none for a node without one. */
-export function longTag(tag: string): string | undefined {
-  return tag === '' ? undefined : tag.replace(/^!!/, 'tag:yaml.org,2002:');
+/** The full form of a tag, empty for none. */
+export function longTag(tag: string): string {
+  return tag.replace(/^!!/, 'tag:yaml.org,2002:');
 }
 
 /** Gives a scalar another text; tag and style stay, as the official tool leaves them. Gives the new scalar. */
@@ -104,6 +93,7 @@ export function setText(target: V3Node, text: string, directive: Directive): Sca
     text,
     style: target.style,
     tag: longTag(target.tag),
+    ...(target.tagged ? { tagged: true } : undefined),
     from: settingOf(directive, previous?.kind === 'scalar' ? previous : undefined),
     start: -1,
   };
@@ -160,8 +150,9 @@ export function close(node: V3Node, made: Directive, inFlow = false): YamlNode {
   if (node.kind === 'mapping') return closeMapping(node, origin?.node, made, inFlow || node.flow);
   if (origin !== undefined) return emptyInFlow(origin.node, inFlow);
   const from = settingOf(made, undefined);
-  const { text, style, tag } = node;
-  return emptyInFlow({ kind: 'scalar', text, style, tag: longTag(tag), from, start: -1 }, inFlow);
+  const { text, style, tag, tagged } = node;
+  const scalar: Scalar = { kind: 'scalar', text, style, tag: longTag(tag), from, start: -1 };
+  return emptyInFlow(tagged ? { ...scalar, tagged } : scalar, inFlow);
 }
 
 /** Within brackets an empty text is written with quotes and so read back as a text, not as null. */

@@ -1,5 +1,5 @@
 import { type Mapping, withEntry, type YamlNode } from '../../yaml/node.ts';
-import { resolveScalar } from '../../yaml/resolve.ts';
+import { isTaggedNull } from '../../yaml/tagOf.ts';
 import { type Gvk, isSelected } from '../resource.ts';
 
 /** A field that a transformer writes: which kinds, and the path in them. Lists on the way are entered. */
@@ -72,7 +72,7 @@ export function updateField(
   if (step === undefined) return update.set(node);
   if (node.kind === 'sequence') return mapItems(node, item => updateField(item, path, create, update));
   if (node.kind === 'scalar') {
-    if (!isNull(node)) update.mismatch();
+    if (!isTaggedNull(node)) update.mismatch();
     return node;
   }
   const isList = step.endsWith('[]');
@@ -85,7 +85,7 @@ export function updateField(
     if (!creates) return node;
     if (rest.length === 0 && update.leaf === 'scalar') return withEntry(node, key, update.set(undefined));
     value = emptyMapping;
-  } else if (isNull(value)) {
+  } else if (isTaggedNull(value)) {
     if (isList) value = { kind: 'sequence', items: [], start: value.start };
     else if (creates && (rest.length > 0 || update.leaf === 'mapping')) value = emptyMapping;
   }
@@ -95,10 +95,6 @@ export function updateField(
 
 /** A mapping that a transformer makes. */
 export const emptyMapping: Mapping = { kind: 'mapping', keys: [], keyStarts: [], values: [], start: -1 };
-
-function isNull(node: YamlNode): boolean {
-  return node.kind === 'scalar' && resolveScalar(node).type === 'null';
-}
 
 /** The sequence with each item replaced; the same object where no item changes. */
 export function mapItems(

@@ -4,6 +4,7 @@ import { readFieldSpecs } from '../config/readFieldSpecs.ts';
 import { mergeSpecs, type TransformerConfig } from '../config/transformerConfig.ts';
 import { field, items, type Kustomization, keyOf, textOf } from '../load/kustomizationFile.ts';
 import { isTrueText } from '../load/yamlBoolean.ts';
+import { rewriteAnnotations } from '../render/buildMetadata.ts';
 import type { Resource } from '../resource.ts';
 import type { FieldSpec } from './fieldSpec.ts';
 import { addEntries, mapEntries } from './stringMap.ts';
@@ -23,7 +24,7 @@ export function addLabels(
     const entries = mapEntries(field(item.node, 'pairs'), file, `labels[${index}]`);
     const specs = labelSpecs(item.node, config);
     if (specs === undefined) report(context, 'transformer.conflicting-fields', {}, item.location);
-    else labelled = addEntries(context, labelled, entries, specs, item.location);
+    else labelled = rewriteAnnotations(context, addEntries(context, labelled, entries, specs, item.location));
   }
   const common = mapEntries(field(node, 'commonLabels'), file, 'commonLabels');
   const location = valueAt(file, [keyOf(node, 'commonLabels') ?? 'commonLabels']);

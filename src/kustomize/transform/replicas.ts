@@ -1,4 +1,4 @@
-import { goInteger } from '../../yaml/resolve.ts';
+import { goInteger, resolveScalar } from '../../yaml/resolve.ts';
 import { type BuildContext, report, reportNotFound } from '../buildContext.ts';
 import { recordEffect } from '../effects.ts';
 import { type Item, items, type Kustomization, scalarField, textOf } from '../load/kustomizationFile.ts';
@@ -6,7 +6,9 @@ import { nearestName } from '../load/paths.ts';
 import { formatId, isSelected, type Resource, withNode } from '../resource.ts';
 import { anyId } from '../resourceSet.ts';
 import { type FieldSpec, updateField } from './fieldSpec.ts';
-import { setScalar } from './setScalar.ts';
+import { setTagged } from './setScalar.ts';
+
+const intTag = 'tag:yaml.org,2002:int';
 
 /** `replicas`: the count of workloads that have or once had this name; one that finds none is an error. */
 export function setReplicas(
@@ -56,8 +58,9 @@ function setCount(
         set: old => {
           const previous = old?.kind === 'scalar' ? old : undefined;
           // What was a text in quotes stays one.
-          const count = setScalar(previous, text, directive);
-          if (previous?.text !== text || previous.tag !== undefined) written.add(resource);
+          const count = setTagged(previous, text, intTag, directive);
+          if (previous?.text !== text || resolveScalar(previous).type !== resolveScalar(count).type)
+            written.add(resource);
           return count;
         },
         mismatch,

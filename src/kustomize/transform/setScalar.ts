@@ -1,4 +1,5 @@
-import { type Copy, isSetting, type Scalar, type Setting, type SourceFile } from '../../yaml/node.ts';
+import type { Copy, Scalar, Setting, SourceFile } from '../../yaml/node.ts';
+import { stringStyle, tagOfString } from '../../yaml/stringStyle.ts';
 
 /** The directive that writes a value, for provenance. */
 export interface Directive {
@@ -18,49 +19,40 @@ export function settingOf({ name, file, start, copies }: Directive, previous: Sc
 }
 
 /**
- * The scalar with another text, in the style of the one it replaces, as kyaml's `SetScalar` does: a plain one may
- * thereby become a number. Who set it, and what was there before, is kept.
+ * The scalar with another text, in the style of the one it replaces, as kyaml's `SetScalar` does: without a tag, so that
+ * a plain one may thereby become a number. Who set it, and what was there before, is kept.
  */
 export function setScalar(previous: Scalar | undefined, text: string, directive: Directive): Scalar {
-  return written(previous, text, previous?.style ?? 'plain', directive);
+  return written(previous, { text, style: previous?.style ?? 'plain', tag: '' }, directive);
 }
 
-/** A scalar that is a string whatever its text. */
+/** The same for a scalar that is tagged as a string, and so stays one whatever its text. */
 export function setString(previous: Scalar | undefined, text: string, directive: Directive): Scalar {
-  return written(previous, text, 'double', directive);
+  const style = previous?.style ?? 'plain';
+  return written(previous, { text, style, tag: tagOfString(text, style) }, directive);
 }
 
-/** A scalar whose text decides what it is, such as a count. */
-export function setPlain(previous: Scalar | undefined, text: string, directive: Directive): Scalar {
-  return written(previous, text, 'plain', directive);
+/** A string in a field that is added, or that is written over a former one in its style. */
+export function setEntryString(previous: Scalar | undefined, text: string, directive: Directive): Scalar {
+  return previous === undefined
+    ? written(undefined, stringStyle(text), directive)
+    : setString(previous, text, directive);
 }
 
-/**
- * The style in which a file or a patch has a scalar, which the official tool keeps through all that is written over it;
- * `undefined` for one that a transformer made.
- */
-export function writtenStyle(scalar: Scalar | undefined): Scalar['style'] | undefined {
-  let current = scalar;
-  while (current !== undefined && isSetting(current.from)) {
-    const { directive, previous }: Setting = current.from;
-    if (previous === undefined && directive.startsWith('patches')) return current.style;
-    current = previous;
-  }
-  return current?.style;
+/** A scalar of another type than string, by its full tag, which quotes that were there nevertheless make one. */
+export function setTagged(
+  previous: Scalar | undefined,
+  text: string,
+  tag: string,
+  directive: Directive,
+): Scalar {
+  return written(previous, { text, style: previous?.style ?? 'plain', tag }, directive);
 }
 
 function written(
   previous: Scalar | undefined,
-  text: string,
-  style: Scalar['style'],
+  content: Pick<Scalar, 'text' | 'style' | 'tag'>,
   directive: Directive,
 ): Scalar {
-  return {
-    kind: 'scalar',
-    text,
-    style,
-    tag: undefined,
-    from: settingOf(directive, previous),
-    start: -1,
-  };
+  return { kind: 'scalar', ...content, from: settingOf(directive, previous), start: -1 };
 }

@@ -1,7 +1,7 @@
 import { isSetting, type Scalar, type Setting, type YamlNode } from '../../yaml/node.ts';
 
 /** Directives that write into the node that is there, so that all who hold it see the change. */
-const inPlace = /^(?:labels\[|commonLabels|commonAnnotations|replacements)/;
+const inPlace = /^(?:labels\[|commonLabels|commonAnnotations|replacements|patches)/;
 /** Directives that add one node in several places of a resource. */
 const adding = /^(?:labels\[|commonLabels|commonAnnotations)/;
 

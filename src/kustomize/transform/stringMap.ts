@@ -6,7 +6,7 @@ import { isNullNode } from '../load/kustomizationFile.ts';
 import { hasOwnAnnotations } from '../ownAnnotations.ts';
 import { formatId, type Resource, withNode } from '../resource.ts';
 import { type FieldSpec, specsFor, updateFields } from './fieldSpec.ts';
-import { type Directive, setString } from './setScalar.ts';
+import { type Directive, setEntryString, setString } from './setScalar.ts';
 import { changeShared, sharedKeyOf } from './sharedEntry.ts';
 
 /** One entry that is put into mappings of resources. */
@@ -82,9 +82,9 @@ function setEntry(target: YamlNode | undefined, entry: MapEntry, mismatch: () =>
   if (target?.kind !== 'mapping') {
     if (target !== undefined && isNullNode(target)) return target;
     mismatch();
-    return target ?? setString(undefined, entry.value, entry.directive);
+    return target ?? setEntryString(undefined, entry.value, entry.directive);
   }
   const previous = get(target, entry.key);
   const scalar = previous?.kind === 'scalar' ? previous : undefined;
-  return withEntry(target, entry.key, setString(scalar, entry.value, entry.directive));
+  return withEntry(target, entry.key, setEntryString(scalar, entry.value, entry.directive));
 }

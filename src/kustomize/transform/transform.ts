@@ -1,5 +1,6 @@
 import type { Schemas } from '../../schema/openapi.ts';
 import type { BuildContext } from '../buildContext.ts';
+import { askForTypes } from '../config/openapi.ts';
 import type { TransformerConfig } from '../config/transformerConfig.ts';
 import { field, items, type Kustomization, textOf } from '../load/kustomizationFile.ts';
 import { applyPatches } from '../patch/applyPatches.ts';
@@ -22,16 +23,21 @@ interface Step {
   readonly run: (resources: readonly Resource[]) => readonly Resource[];
 }
 
-/** Runs the transformers of one kustomization over its resources, in the order kustomize runs them. */
+/**
+ * Runs the transformers of one kustomization over its resources, in the order kustomize runs them. `isNoted` says
+ * whether each is noted where the build records what ran.
+ */
 export function transform(
   context: BuildContext,
   kustomization: Kustomization,
   resources: readonly Resource[],
   config: TransformerConfig,
+  isNoted = true,
 ): readonly Resource[] {
   return stepsOf(context, kustomization, config).reduce((current, { kind, count, run }) => {
     if (count === 0) return current;
-    return recordTransformation(context, kustomization, run(current), kind, count);
+    const changed = run(current);
+    return isNoted ? recordTransformation(context, kustomization, changed, kind, count) : changed;
   }, resources);
 }
 
@@ -111,9 +117,11 @@ function stepsOf(
 
 /** Merges patches by the schemas that count at this point of the build. */
 function merging(
-  { schemas }: BuildContext,
+  context: BuildContext,
   merge: (schemas: Schemas) => readonly Resource[],
 ): readonly Resource[] {
+  askForTypes(context);
+  const { schemas } = context;
   const merged = merge(schemas.current);
   schemas.merged = true;
   return merged;

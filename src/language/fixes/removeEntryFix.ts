@@ -5,7 +5,7 @@ import type { FixRequest, QuickFix } from '../quickFix.ts';
 import { rules } from '../rules/rules.ts';
 
 /** How many steps of a problem's path name the entry that goes. */
-const steps = new Map<LanguageProblem['code'], number>([
+const steps = new Map<LanguageProblem['code'], number | 'whole'>([
   ...rules.flatMap(({ code, deadEntry }) => (deadEntry === undefined ? [] : [[code, deadEntry] as const])),
   ['kustomization.repeated-item', 2],
 ]);
@@ -15,8 +15,10 @@ export function removeEntryFix({ problem, text }: FixRequest): QuickFix | undefi
   const { code, location, params } = problem;
   const depth = steps.get(code);
   if (depth === undefined || 'start' in location) return undefined;
-  const cut = entryRange(text, { document: location.document, path: location.path.slice(0, depth) });
-  if (cut === undefined || !saysSomething(text.slice(0, cut.start) + text.slice(cut.end))) return undefined;
+  const path = depth === 'whole' ? location.path : location.path.slice(0, depth);
+  const cut = entryRange(text, { document: location.document, path });
+  if (cut === undefined) return undefined;
+  if (depth !== 'whole' && !saysSomething(text.slice(0, cut.start) + text.slice(cut.end))) return undefined;
   return {
     title: { code: 'fix.remove-entry', params: {} },
     edits: [{ uri: location.uri, range: lineIndex(text).range(cut.start, cut.end), newText: '' }],

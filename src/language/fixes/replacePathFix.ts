@@ -8,12 +8,31 @@ export async function replacePathFix({
   problem,
   range,
   path,
+  text,
   workspace,
 }: FixRequest): Promise<QuickFix | undefined> {
+  if (problem.code === 'gitops.path-not-found')
+    return deployedPathFix(problem.params, { problem, range, text });
   if (problem.code !== 'resource.not-found') return undefined;
   const from = problem.params.path;
   const to = problem.params.nearest ?? (await nearestPath(from, posix.dirname(path), workspace));
   if (to === undefined || to === from) return undefined;
+  return {
+    title: { code: 'fix.replace-path', params: { from, to } },
+    edits: [{ uri: problem.location.uri, range, newText: asScalar(to) }],
+    preferred: true,
+  };
+}
+
+/** The same for a path from the top of the repository, unless a template or another path is a part of it. */
+function deployedPathFix(
+  { path: from, nearest }: { readonly path: string; readonly nearest?: string },
+  { problem, range, text }: Pick<FixRequest, 'problem' | 'range' | 'text'>,
+): QuickFix | undefined {
+  const line = text.split('\n')[range.start.line] ?? '';
+  const written = line.slice(range.start.character, range.end.character).replaceAll(/^["']|["']$/g, '');
+  if (nearest === undefined || written !== from) return undefined;
+  const to = `${/^\.?\//.exec(from)?.[0] ?? ''}${nearest}`;
   return {
     title: { code: 'fix.replace-path', params: { from, to } },
     edits: [{ uri: problem.location.uri, range, newText: asScalar(to) }],

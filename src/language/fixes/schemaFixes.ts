@@ -1,19 +1,6 @@
 import type { Position, Range } from '../../yaml/location.ts';
 import type { FixRequest, QuickFix } from '../quickFix.ts';
 
-/** Renames a field that the kind does not have to the one it is nearest to. */
-export function renameObjectFieldFix({ problem, range, text }: FixRequest): QuickFix | undefined {
-  if (problem.code !== 'schema.unknown-field') return undefined;
-  const { field, nearest } = problem.params;
-  // The finding may stand at the directive that wrote the field, where there is nothing to rename.
-  if (nearest === undefined || textIn(text, range).replaceAll(/^["']|["']$/g, '') !== field) return undefined;
-  return {
-    title: { code: 'fix.rename-field', params: { from: field, to: nearest } },
-    edits: [{ uri: problem.location.uri, range, newText: nearest }],
-    preferred: true,
-  };
-}
-
 /** Quotes what YAML reads as a number or a boolean where the field takes a string. */
 export function quoteObjectValueFix({ problem, range, text }: FixRequest): QuickFix | undefined {
   if (problem.code !== 'schema.wrong-type' || problem.params.expected !== 'string') return undefined;

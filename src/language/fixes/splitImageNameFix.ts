@@ -1,4 +1,5 @@
 import type { FixRequest, QuickFix } from '../quickFix.ts';
+import { separatorBeside } from './besideField.ts';
 
 /** Takes the tag and the digest out of a `newName` and writes them as the fields that are for them. */
 export function splitImageNameFix({ problem, range, text }: FixRequest): QuickFix | undefined {
@@ -6,11 +7,8 @@ export function splitImageNameFix({ problem, range, text }: FixRequest): QuickFi
   if (range.start.line !== range.end.line) return undefined;
   const { name, tag, digest } = problem.params;
   const line = text.split('\n')[range.start.line] ?? '';
-  const before = line.slice(0, range.start.character);
-  const block = /^(\s*(?:- +)*)["']?newName["']?\s*:\s*$/i.exec(before);
-  const flow = /[{,]\s*["']?newName["']?\s*:\s*$/i.test(before);
-  if (block === null && !flow) return undefined;
-  const separator = block === null ? ', ' : `${lineBreakOf(text)}${' '.repeat(block[1]?.length ?? 0)}`;
+  const separator = separatorBeside(text, line.slice(0, range.start.character), 'newName');
+  if (separator === undefined) return undefined;
   const fields = [
     ...(tag === '' ? [] : [`newTag: ${JSON.stringify(tag)}`]),
     ...(digest === '' ? [] : [`digest: ${digest}`]),
@@ -20,8 +18,4 @@ export function splitImageNameFix({ problem, range, text }: FixRequest): QuickFi
     edits: [{ uri: problem.location.uri, range, newText: [name, ...fields].join(separator) }],
     preferred: true,
   };
-}
-
-function lineBreakOf(text: string): string {
-  return text.includes('\r\n') ? '\r\n' : '\n';
 }

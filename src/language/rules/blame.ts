@@ -31,6 +31,6 @@ export function tokenAt(file: SourceFile, offset: number): OffsetLocation {
   const token =
     /^"(?:[^"\\]|\\[\s\S])*"/.exec(rest) ??
     /^'(?:[^']|'')*'/.exec(rest) ??
-    /^[^\n]*?(?=\s*(?:\n|$)|\s#|:\s|[,\]}])/.exec(rest);
+    /^(?:\{\{[^\n]*?\}\}|(?!\{\{[^\n]*?\}\})[^\n])*?(?=\s*(?:\n|$|[,\]}])|\s#|:\s)/.exec(rest);
   return { uri, start, end: start + (token?.[0].length ?? 0) };
 }

@@ -3,7 +3,8 @@ import type { BuildCache } from '../../kustomize/buildCache.ts';
 import type { Kustomization } from '../../kustomize/load/kustomizationFile.ts';
 import type { ParsedResources } from '../../kustomize/load/resourceFile.ts';
 import type { LanguageProblem } from '../languageProblem.ts';
-import type { BuildRule, Report, Rule, RuleCode, RuleSetting, Sibling } from './rule.ts';
+import { type ReplacementList, replacementListsOf } from './replacement/lists.ts';
+import type { BuildRule, Deployed, Report, Rule, RuleCode, RuleSetting, Sibling, Target } from './rule.ts';
 import { rules } from './rules.ts';
 import type { RuleSeverities } from './severities.ts';
 
@@ -12,6 +13,7 @@ export interface AboutBuild {
   readonly whole: boolean;
   readonly isTracked: ((path: string) => boolean) | undefined;
   readonly setting: RuleSetting;
+  readonly target: Target;
 }
 
 /** Runs rules over builds; remembers what it found in files that stay as they are. */
@@ -25,6 +27,8 @@ export interface RuleCheck {
   readonly looksAtSiblings: boolean;
   /** What the rules say of manifests beside a kustomization. */
   checkSiblings(siblings: readonly Sibling[]): readonly LanguageProblem[];
+  /** What the rules say of what the objects of a root deploy. */
+  checkDeployments(deployed: Deployed): readonly LanguageProblem[];
 }
 
 /** Runs `chosen` rules, all there are unless given. */
@@ -36,6 +40,7 @@ export function createRuleCheck(severities: RuleSeverities = {}, chosen: readonl
   // A file may be in roots for several versions.
   const kustomizations = new Map<string, WeakMap<Kustomization, readonly LanguageProblem[]>>();
   const resourceFiles = new WeakMap<ParsedResources, readonly LanguageProblem[]>();
+  const replacements = new WeakMap<ReplacementList, readonly LanguageProblem[]>();
 
   function run(over: Rule['over'], look: (rule: Rule, report: Report<RuleCode>) => void): LanguageProblem[] {
     const problems: LanguageProblem[] = [];
@@ -52,7 +57,7 @@ export function createRuleCheck(severities: RuleSeverities = {}, chosen: readonl
   }
 
   return {
-    check(root, result, cache, { whole, isTracked, setting }) {
+    check(root, result, cache, { whole, isTracked, setting, target }) {
       const version = String(setting.kustomizeVersion);
       const known = kustomizations.get(version) ?? new WeakMap();
       kustomizations.set(version, known);
@@ -74,15 +79,26 @@ export function createRuleCheck(severities: RuleSeverities = {}, chosen: readonl
           }),
         ),
       );
+      const ofReplacements = replacementListsOf(result).flatMap(list =>
+        remembered(replacements, list, () =>
+          run('replacements', (rule, report) => {
+            if (rule.over === 'replacements') rule.check(list, report);
+          }),
+        ),
+      );
       // A component is nothing without its consumers, whose builds have it.
       const ofBuild =
         !whole || result.kind === 'Component'
           ? []
           : run('build', (rule, report) => {
-              if (rule.over === 'build') rule.check({ root, result, files, isTracked }, report);
+              if (rule.over === 'build') rule.check({ root, result, files, isTracked, target }, report);
             });
-      return [...ofFile, ...ofResources, ...ofBuild];
+      return [...ofFile, ...ofResources, ...ofReplacements, ...ofBuild];
     },
+    checkDeployments: deployed =>
+      run('deployments', (rule, report) => {
+        if (rule.over === 'deployments') rule.check(deployed, report);
+      }),
     looksAtSiblings: active.some(({ rule }) => rule.over === 'siblings'),
     checkSiblings: siblings =>
       siblings.flatMap(sibling =>
@@ -109,6 +125,7 @@ export type Quorum = BuildRule<RuleCode>['in'] | 'none';
 const buildRules = new Map(
   rules.flatMap((rule): (readonly [string, Quorum])[] => {
     if (rule.over === 'siblings') return [[rule.code, 'none']];
+    if (rule.over === 'deployments') return [[rule.code, 'any']];
     return rule.over === 'build' ? [[rule.code, rule.in]] : [];
   }),
 );

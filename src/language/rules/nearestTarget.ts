@@ -13,8 +13,9 @@ export interface Miss {
   readonly nearest?: string;
   /** A name that the pattern fits in part. */
   readonly part?: string;
-  /** The label selector, where only labels that are set later satisfy it. */
+  /** The label selector or namespace, where only labels or namespaces that are set later satisfy it. */
   readonly later?: string;
+  readonly isNamespace?: true;
 }
 
 type Fits = (resource: Resource) => boolean;
@@ -39,6 +40,11 @@ export function missOf(selector: YamlNode | undefined, resources: readonly Resou
     const nearest = nearestOf(pattern, values);
     return nearest === undefined ? { field: name } : { field: name, nearest };
   }
+  const namespace = textOf(field(selector, 'namespace'));
+  const moved = anchoredMatcher(namespace);
+  const isMoved = (resource: Resource) => moved?.(originalId(resource).namespace || 'default') === false;
+  if (namespace !== '' && left.every(isMoved))
+    return { field: 'namespace', later: namespace, isNamespace: true };
   const labels = textOf(field(selector, 'labelSelector'));
   const matches = labels === '' ? undefined : parseLabelSelector(labels);
   const isLater =

@@ -1,6 +1,6 @@
 import type { GeneratorProblems } from './generator/problems.ts';
+import type { GitopsProblems } from './gitops/problems.ts';
 import type { ImageProblems } from './image/problems.ts';
-import type { DeprecatedProblems } from './kustomization/deprecatedProblems.ts';
 import type { KustomizationProblems } from './kustomization/problems.ts';
 import type { LabelProblems } from './label/problems.ts';
 import type { NameProblems } from './name/problems.ts';
@@ -19,12 +19,12 @@ import type { WorkloadProblems } from './workload/problems.ts';
 export type RuleProblems = ImageProblems &
   SchemaProblems &
   GeneratorProblems &
+  GitopsProblems &
   KustomizationProblems &
   ResourceFileProblems &
   ReferenceProblems &
   SelectorProblems &
   WorkloadProblems &
-  DeprecatedProblems &
   LabelProblems &
   NameProblems &
   NamespaceProblems &

@@ -1,11 +1,16 @@
 import type { BuildResult } from '../../kustomize/build.ts';
 import type { Kustomization } from '../../kustomize/load/kustomizationFile.ts';
 import type { ParsedResources } from '../../kustomize/load/resourceFile.ts';
+import type { KubernetesVersion } from '../../schema/kubernetes/kubernetesVersion.ts';
 import type { KustomizeVersion } from '../../schema/kustomizeVersion.ts';
 import type { Location } from '../../yaml/location.ts';
 import type { SourceFile } from '../../yaml/node.ts';
 import type { Severity } from '../../yaml/problem.ts';
+import type { TypeOfKind } from '../customTypes.ts';
+import type { ApplicationSet } from '../deployments/applicationSet.ts';
+import type { PlacedDeployment } from '../deployments/place.ts';
 import type { RuleProblems } from './problems.ts';
+import type { ReplacementList } from './replacement/lists.ts';
 
 /** The code of a rule: `image.no-match`. */
 export type RuleCode = keyof RuleProblems & string;
@@ -17,6 +22,14 @@ export type Report<Code extends RuleCode> = (
   related?: readonly Location[],
 ) => void;
 
+/** What is known of the cluster that objects are for. */
+export interface Target {
+  /** `undefined` where nobody says. */
+  readonly version: KubernetesVersion | undefined;
+  /** The types of kinds that Kubernetes does not have, beside those that the build itself defines. */
+  readonly typeOf: TypeOfKind;
+}
+
 /** What a rule may look at beside its subject. */
 export interface BuiltRoot {
   /** Absolute path of the directory that was built. */
@@ -25,6 +38,7 @@ export interface BuiltRoot {
   readonly result: BuildResult;
   /** The files of resources that were read, as they are written. */
   readonly files: readonly ParsedResources[];
+  readonly target: Target;
   /** See `Workspace.isTracked`; `undefined` where nobody knows of git. */
   readonly isTracked: ((path: string) => boolean) | undefined;
 }
@@ -40,10 +54,12 @@ interface RuleOf<Code extends RuleCode> {
   /** Unless the user sets another. `off` where it cannot be proved, so that only who asks for it sees it. */
   readonly severity: Severity | 'off';
   /**
-   * Where the rule says that an entry does nothing: how many steps of the reported path name the entry. Whether no
-   * byte of any build changes without it is proved over real repositories.
+   * Where the rule says that an entry does nothing: how many steps of the reported path name the entry, or that all of
+   * them do. Whether no byte of any build changes without it is proved over real repositories.
    */
-  readonly deadEntry?: number;
+  readonly deadEntry?: number | 'whole';
+  /** Where the rule says of a value that nothing shows it: whether that is so is proved by writing another there. */
+  readonly deadValue?: true;
 }
 
 /** Looks at each kustomization file by itself. */
@@ -56,6 +72,12 @@ export interface KustomizationRule<Code extends RuleCode> extends RuleOf<Code> {
 export interface ResourceRule<Code extends RuleCode> extends RuleOf<Code> {
   readonly over: 'resources';
   check(file: ParsedResources, report: Report<Code>): void;
+}
+
+/** Looks at each list of replacements by itself, in a kustomization or in a file that one names. */
+export interface ReplacementRule<Code extends RuleCode> extends RuleOf<Code> {
+  readonly over: 'replacements';
+  check(list: ReplacementList, report: Report<Code>): void;
 }
 
 /**
@@ -85,7 +107,25 @@ export interface SiblingRule<Code extends RuleCode> extends RuleOf<Code> {
   check(sibling: Sibling, report: Report<Code>): void;
 }
 
+/** What the objects of a root tell Flux and Argo CD to deploy from this workspace. */
+export interface Deployed {
+  readonly placed: readonly PlacedDeployment[];
+  readonly patterns: ApplicationSet['patterns'];
+}
+
+/** Looks at what is deployed from the workspace, for roots that no other kustomization takes as a base. */
+export interface DeploymentRule<Code extends RuleCode> extends RuleOf<Code> {
+  readonly over: 'deployments';
+  check(deployed: Deployed, report: Report<Code>): void;
+}
+
 /** A mistake that the official tool accepts in silence: one file a rule. */
 export type Rule<Code extends RuleCode = RuleCode> = Code extends RuleCode
-  ? KustomizationRule<Code> | ResourceRule<Code> | BuildRule<Code> | SiblingRule<Code>
+  ?
+      | KustomizationRule<Code>
+      | ResourceRule<Code>
+      | ReplacementRule<Code>
+      | BuildRule<Code>
+      | SiblingRule<Code>
+      | DeploymentRule<Code>
   : never;

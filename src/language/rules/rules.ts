@@ -2,12 +2,16 @@ import { envBare } from './generator/envBare.ts';
 import { envExport } from './generator/envExport.ts';
 import { envQuoted } from './generator/envQuoted.ts';
 import { invalidKey } from './generator/invalidKey.ts';
+import { literalQuoted } from './generator/literalQuoted.ts';
 import { missingKey } from './generator/missingKey.ts';
 import { optionNotUndone } from './generator/optionNotUndone.ts';
 import { plainSecret } from './generator/plainSecret.ts';
 import { trackedSecret } from './generator/trackedSecret.ts';
 import { unknownBehavior } from './generator/unknownBehavior.ts';
 import { unusedOptions } from './generator/unusedOptions.ts';
+import { noDirectory } from './gitops/noDirectory.ts';
+import { noKustomization } from './gitops/noKustomization.ts';
+import { pathNotFound } from './gitops/pathNotFound.ts';
 import { imageBadDigest } from './image/badDigest.ts';
 import { imageDuplicate } from './image/duplicate.ts';
 import { imageNameWithTag } from './image/nameWithTag.ts';
@@ -28,6 +32,7 @@ import { unknownBuildMetadata } from './kustomization/unknownBuildMetadata.ts';
 import { labelInSelector } from './label/inSelector.ts';
 import { labelInvalid } from './label/invalid.ts';
 import { annotationInvalid } from './label/invalidAnnotation.ts';
+import { labelNoPairs } from './label/noPairs.ts';
 import { labelNotString } from './label/notString.ts';
 import { nameInvalid } from './name/invalid.ts';
 import { namespaceInvalid } from './name/invalidNamespace.ts';
@@ -35,8 +40,14 @@ import { namespaceClusterScoped } from './namespace/clusterScoped.ts';
 import { namespaceRenames } from './namespace/renames.ts';
 import { namespaceSubjectLeft } from './namespace/subjectLeft.ts';
 import { patchDeletesAll } from './patch/deletesAll.ts';
+import { patchIgnoredName } from './patch/ignoredName.ts';
 import { patchNewContainer } from './patch/newContainer.ts';
 import { patchNoMatch } from './patch/noMatch.ts';
+import { patchPattern } from './patch/pattern.ts';
+import { patchReplacesList } from './patch/replacesList.ts';
+import { patchSecondDocument } from './patch/secondDocument.ts';
+import { patchUndone } from './patch/undone.ts';
+import { patchUnknownField } from './patch/unknownField.ts';
 import { referenceNearMiss } from './reference/nearMiss.ts';
 import { referenceNoKey } from './reference/noKey.ts';
 import { referenceNoPort } from './reference/noPort.ts';
@@ -44,6 +55,9 @@ import { referenceNotFound } from './reference/notFound.ts';
 import { referenceNotRewritten } from './reference/notRewritten.ts';
 import { replacementIgnoredOption } from './replacement/ignoredOption.ts';
 import { replacementNoMatch } from './replacement/noMatch.ts';
+import { replacementPattern } from './replacement/pattern.ts';
+import { replacementSecondDocument } from './replacement/secondDocument.ts';
+import { replacementUnknownField } from './replacement/unknownField.ts';
 import { replicasAutoscaled } from './replicas/autoscaled.ts';
 import { replicasNoCount } from './replicas/noCount.ts';
 import { replicasNoEffect } from './replicas/noEffect.ts';
@@ -76,12 +90,16 @@ export const rules: readonly Rule[] = [
   envExport,
   envQuoted,
   invalidKey,
+  literalQuoted,
   missingKey,
   optionNotUndone,
   plainSecret,
   trackedSecret,
   unknownBehavior,
   unusedOptions,
+  noDirectory,
+  noKustomization,
+  pathNotFound,
   imageBadDigest,
   imageDuplicate,
   imageNameWithTag,
@@ -101,6 +119,7 @@ export const rules: readonly Rule[] = [
   labelInSelector,
   labelInvalid,
   annotationInvalid,
+  labelNoPairs,
   labelNotString,
   nameInvalid,
   namespaceInvalid,
@@ -108,8 +127,14 @@ export const rules: readonly Rule[] = [
   namespaceRenames,
   namespaceSubjectLeft,
   patchDeletesAll,
+  patchIgnoredName,
   patchNewContainer,
   patchNoMatch,
+  patchPattern,
+  patchReplacesList,
+  patchSecondDocument,
+  patchUndone,
+  patchUnknownField,
   referenceNearMiss,
   referenceNoKey,
   referenceNoPort,
@@ -117,6 +142,9 @@ export const rules: readonly Rule[] = [
   referenceNotRewritten,
   replacementIgnoredOption,
   replacementNoMatch,
+  replacementPattern,
+  replacementSecondDocument,
+  replacementUnknownField,
   replicasAutoscaled,
   replicasNoCount,
   replicasNoEffect,

@@ -22,6 +22,14 @@ export const applyMessages: { [C in keyof ApplyProblems]: (params: ApplyProblems
   'apply.refused': p => `The server refuses ${p.object}: ${p.reason}`,
   'apply.not-established': p =>
     `${p.object} was applied, but its kinds are not served: ${p.reason}. Look at the conditions in its status.`,
+  'apply.foreign-set': p =>
+    `The set ${p.set} was made by ${p.tooling}, which alone may change it. Adopt the set (--adopt-set), or apply without pruning.`,
+  'apply.other-set': p =>
+    `${p.object} is a member of another set (${p.set}). Remove it from one of the two kustomizations.`,
+  'apply.set-refused': p =>
+    `What was applied cannot be written down in the ConfigMap ${p.set}: ${p.reason}. Ask for the right to write it, or apply without pruning.`,
+  'apply.prune-forbidden': p =>
+    `What is to be pruned cannot be found: ${p.reason}. Ask for the right to list it, or apply without pruning.`,
   'apply.unknown-outcome': p =>
     `It is not known whether ${p.object} was applied: the answer was lost. Applying again is safe.`,
 };

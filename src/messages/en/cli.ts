@@ -1,3 +1,4 @@
+import type { KeptReason } from '../../apply/set/plannedSet.ts';
 /** What the command line says beside problems and failures. */
 export interface CliPhrases {
   'cli.no-context': { readonly contexts: readonly string[] };
@@ -10,6 +11,7 @@ export interface CliPhrases {
     readonly unverified: number;
     readonly change: number;
     readonly unchanged: number;
+    readonly delete: number;
   };
   'cli.apply-question': Record<never, never>;
   'cli.apply-needs-yes': { readonly confirm: string };
@@ -19,6 +21,17 @@ export interface CliPhrases {
   'cli.apply-nothing': Record<never, never>;
   'cli.verdict': { readonly verdict: 'create' | 'change' | 'unchanged' | 'unverified' | 'refused' };
   'cli.outcome': { readonly outcome: 'created' | 'configured' | 'unchanged' | 'failed' | 'not-done' };
+  /** Of an object that is rendered no more. */
+  'cli.prune': { readonly outcome: 'delete' | 'deleted' | 'gone' | 'changed' | 'failed' | 'not-done' };
+  'cli.kept': { readonly reason: KeptReason };
+  /** Of an object that is as its spec asks for. */
+  'cli.ready': Record<never, never>;
+  'cli.wait-ended': {
+    readonly outcome: 'failed' | 'timed-out' | 'cancelled';
+    readonly left: number;
+    readonly total: number;
+    readonly seconds: number;
+  };
   'cli.warning': { readonly object: string; readonly text: string };
   'cli.apply-report': {
     readonly created: number;
@@ -53,6 +66,15 @@ const outcomes = {
   'not-done': 'not done',
 };
 
+const pruned = {
+  delete: 'delete',
+  deleted: 'deleted',
+  gone: 'was gone already',
+  changed: 'not deleted, since somebody changed it',
+  failed: 'could not be deleted',
+  'not-done': 'not deleted',
+};
+
 /** Sentences of the command line. */
 export const cliMessages: { readonly [C in keyof CliPhrases]: (params: CliPhrases[C]) => string } = {
   'cli.no-context': p =>
@@ -65,7 +87,7 @@ export const cliMessages: { readonly [C in keyof CliPhrases]: (params: CliPhrase
         ? 'the cluster itself'
         : `namespace${p.namespaces.length > 1 ? 's' : ''} ${p.namespaces.join(', ')}`;
     const create = p.unverified > 0 ? `${p.create} (${p.unverified} unverified)` : String(p.create);
-    return `Context ${p.context} (${p.server}), ${where}: create ${create}, change ${p.change}, unchanged ${p.unchanged}.`;
+    return `Context ${p.context} (${p.server}), ${where}: create ${create}, change ${p.change}, unchanged ${p.unchanged}${p.delete > 0 ? `, delete ${p.delete}` : ''}.`;
   },
   'cli.apply-question': () => 'Apply? [y/N] ',
   'cli.apply-needs-yes': p =>
@@ -78,6 +100,21 @@ export const cliMessages: { readonly [C in keyof CliPhrases]: (params: CliPhrase
   'cli.apply-nothing': () => 'The kustomization renders no objects; there is nothing to apply.',
   'cli.verdict': p => verdicts[p.verdict],
   'cli.outcome': p => outcomes[p.outcome],
+  'cli.prune': p => pruned[p.outcome],
+  'cli.kept': ({ reason }) => {
+    if (reason.kind === 'annotation') return `kept, as its annotation ${reason.annotation} says`;
+    return reason.kind === 'in-use'
+      ? `kept, since ${reason.by} uses it`
+      : 'kept, for others are lost with it; --prune-guarded deletes it';
+  },
+  'cli.ready': () => 'ready',
+  'cli.wait-ended': p => {
+    const left = `${p.left} of ${p.total} not ready`;
+    if (p.outcome === 'failed') return `Failed, ${left}. What was applied stays.`;
+    return p.outcome === 'cancelled'
+      ? `No longer waiting, ${left}. What was applied stays.`
+      : `${left} after ${p.seconds} s. What was applied stays; wait longer with --timeout.`;
+  },
   'cli.warning': p => `${p.object}: ${p.text}`,
   'cli.apply-report': p =>
     `${p.created} created, ${p.configured} configured, ${p.unchanged} unchanged, ${p.failed} failed, ${p.notDone} not done.`,

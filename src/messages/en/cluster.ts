@@ -7,6 +7,10 @@ export const clusterMessages: { [C in keyof ClusterFailures]: (params: ClusterFa
     `The kubeconfig ${p.file} is not valid YAML: ${p.reason}. Correct it; other files stay in use.`,
   'kubeconfig.incomplete': p =>
     `The entry ${p.entry} in the kubeconfig ${p.file} lacks ${p.field}. Add it, or remove the entry.`,
+  'kubeconfig.repeated': p =>
+    `The kubeconfig ${p.file} has the ${p.kind} ${p.name} more than once, so kubectl refuses the file. The first is used; remove or rename the others.`,
+  'kubeconfig.shadowed': p =>
+    `The ${p.kind} ${p.name} of the kubeconfig ${p.file} is not used, for ${p.first} comes first and has another of that name. Rename one of them, or change the order of the files.`,
   'kubeconfig.unknown-context': p =>
     `No kubeconfig has a context ${p.context}. Choose another, or add its file to KUBECONFIG.`,
   'kubeconfig.unknown-cluster': p =>
@@ -25,6 +29,14 @@ export const clusterMessages: { [C in keyof ClusterFailures]: (params: ClusterFa
     `What ${p.command} printed for the context ${p.context} is no ExecCredential of v1 or v1beta1. Update the plugin, or correct its apiVersion in the kubeconfig.`,
   'credentials.exec-timeout': p =>
     `${p.command} gave no credentials for the context ${p.context} within ${p.seconds} s. If it waits for a login, run it in a terminal first.`,
+  'credentials.exec-interactive': p =>
+    `The context ${p.context} logs in with ${p.command}, which asks questions in a terminal, and there is none here. Log in with kubectl in a terminal, or set interactiveMode to IfAvailable if it can do without.`,
+  'credentials.exec-closed': p =>
+    `${p.command} gave no credentials for the context ${p.context}: its terminal was closed. Connect again to be asked once more.`,
+  'credentials.certificate-invalid': p =>
+    `The certificates or the key of the context ${p.context} cannot be used (${p.reason}). Check certificate-authority, client-certificate and client-key in the kubeconfig.`,
+  'credentials.certificate-expired': p =>
+    `The client certificate of the context ${p.context} is over since ${p.expired} and is not accepted. Renew it, or have its file renewed; it is read again by itself.`,
   'credentials.provider-unsupported': p =>
     `The context ${p.context} uses the auth provider ${p.provider}, which Kubernetes has removed. Use an exec plugin instead.`,
   'credentials.provider-failed': p =>
@@ -39,6 +51,12 @@ export const clusterMessages: { [C in keyof ClusterFailures]: (params: ClusterFa
       : `${p.server} (context ${p.context}) did not answer in time. Check the network, a VPN or the cluster.`,
   'connection.tls': p =>
     `No trusted TLS connection to ${p.server} (context ${p.context}): ${p.reason}. Check certificate-authority and tls-server-name in the kubeconfig.`,
+  'connection.certificate-time': p =>
+    p.problem === 'expired'
+      ? `The certificate of ${p.server} (context ${p.context}) has expired, by the clock of this machine (${p.now}). Renew it, or correct the clock.`
+      : `The certificate of ${p.server} (context ${p.context}) is not valid yet, by the clock of this machine (${p.now}). Correct the clock, or wait.`,
+  'connection.proxy': p =>
+    `The proxy ${p.proxy} does not lead to the server of the context ${p.context}: ${p.reason}. Check proxy-url in the kubeconfig, HTTPS_PROXY and NO_PROXY, and the editor's http.proxy.`,
   'connection.name': p =>
     `The host ${p.host} of the context ${p.context} is not known. Check the address, the network or a VPN.`,
   'connection.unreachable': p =>

@@ -28,11 +28,19 @@ export const kustomizeMessages: { [C in keyof BuildProblems]: (params: BuildProb
     p.kustomizationFile === true
       ? 'This is a kustomization file, not a resource. List its directory instead.'
       : `This ${p.kind} has no metadata.name.`,
+  'resource.comma-in-name': p =>
+    `kustomize loses track of an object called "${p.name}": a name must not have a comma.`,
   'resource.bad-separator': p => `"${p.text}" is not a document separator. Write --- on a line of its own.`,
   'resource.bad-key': p =>
     `kustomize writes the key ${p.key} without quotes here, reads it back as no text and fails. Choose another key.`,
   'resource.bad-number': p =>
     `${p.text} is no number that JSON knows, so the object cannot be printed. Put it in quotes.`,
+  'resource.wrong-tag': p =>
+    `This is not what its tag ${p.tag} says, so kustomize cannot read it. Remove the tag.`,
+  'resource.leading-tab': () =>
+    'kustomize cannot read a block back that begins with a tab. Put the text in double quotes, or begin it otherwise.',
+  'resource.control-character': () =>
+    'This holds a control character that kustomize cannot read back. Remove it.',
   'resource.bad-list': p => `The items of this ${p.kind} are not a list.`,
   'component.expected': p => `"${p.path}" is a ${p.kind}, not a Component. List it under resources.`,
   'component.unexpected': p => `"${p.path}" is a Component. List it under components.`,

@@ -12,7 +12,6 @@ export const languageMessages: {
   'fix.quote': ({ text }) => `Put ${text} in quotes`,
   'fix.unquote': ({ text }) => `Take ${text} out of its quotes`,
   'fix.replace-path': ({ to }) => `Change to ${to}`,
-  'fix.replace-name': ({ to }) => `Change to ${to}`,
   'fix.replace-value': ({ to }) => `Change to ${to}`,
   'fix.wrap-path': () => 'Write as `path:`',
   'fix.disable-line': ({ rule }) => `Disable ${rule} for this line`,
@@ -20,6 +19,7 @@ export const languageMessages: {
   'fix.add-header': () => 'Add `apiVersion` and `kind`',
   'fix.move-field': ({ to }) => `Write as \`${to}\``,
   'fix.split-image-name': ({ name }) => `Write what stands behind ${name} as fields of their own`,
+  'fix.split-api-version': () => 'Write as `group` and `version`',
   'kustomization.misnamed': ({ name, rightName }) =>
     `kustomize does not look for a file called ${name}. Rename it to ${rightName}.`,
   'fix.allow-remote': () => 'Allow fetching remote bases in this workspace folder',
@@ -29,6 +29,12 @@ export const languageMessages: {
   'suppression.unknown-code': ({ code, nearest }) =>
     `No rule is called ${code}, so this disables nothing.${nearest === undefined ? '' : ` Did you mean ${nearest}?`}`,
   'label.related': () => 'Related place.',
+  'label.in-root': () => 'Found by building this.',
   'label.deprecated': ({ use }) => `Deprecated: use \`${use}\`.`,
+  'label.required': () => 'required',
+  'label.values': ({ values }) => `One of ${values.map(value => `\`${value}\``).join(', ')}.`,
+  'label.deployed-by': ({ tool, kind, name }) => `Deployed by ${tool} ${kind} ${name}`,
+  'label.added-by': ({ tool, kind, name }) => `Added by ${tool} ${kind} ${name}`,
+  'label.open-kustomization': () => 'Open the kustomization',
   'label.since': ({ version }) => `Since kustomize ${version}.`,
 };

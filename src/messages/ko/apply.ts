@@ -24,6 +24,14 @@ export const applyMessages: { [C in keyof ApplyProblems]: (params: ApplyProblems
   'apply.refused': p => `서버가 ${p.object}을(를) 거부했습니다: ${p.reason}`,
   'apply.not-established': p =>
     `${p.object}은(는) 적용되었지만 해당 종류를 사용할 수 없습니다: ${p.reason}. status의 conditions를 확인하세요.`,
+  'apply.foreign-set': p =>
+    `세트 ${p.set}은(는) ${p.tooling}이(가) 만들었고 그 도구만 바꿀 수 있습니다. 세트를 인수하거나(--adopt-set) prune 없이 적용하세요.`,
+  'apply.other-set': p =>
+    `${p.object}은(는) 다른 세트(${p.set})에 속합니다. 두 kustomization 중 한쪽에서 빼세요.`,
+  'apply.set-refused': p =>
+    `무엇을 적용했는지 ConfigMap ${p.set}에 기록할 수 없습니다: ${p.reason}. 쓰기 권한을 요청하거나 prune 없이 적용하세요.`,
+  'apply.prune-forbidden': p =>
+    `무엇을 prune해야 하는지 알 수 없습니다: ${p.reason}. 목록 조회 권한을 요청하거나 prune 없이 적용하세요.`,
   'apply.unknown-outcome': p =>
     `응답을 받지 못해 ${p.object}이(가) 적용되었는지 알 수 없습니다. 다시 적용해도 안전합니다.`,
 };

@@ -16,6 +16,15 @@ const outcomes = {
   'not-done': '적용 안 함',
 };
 
+const pruned = {
+  delete: '삭제',
+  deleted: '삭제됨',
+  gone: '이미 없음',
+  changed: '누군가 바꿔서 삭제하지 않음',
+  failed: '삭제 실패',
+  'not-done': '삭제 안 함',
+};
+
 /** 명령줄의 문장. */
 export const cliMessages: { readonly [C in keyof CliPhrases]: (params: CliPhrases[C]) => string } = {
   'cli.no-context': p =>
@@ -25,7 +34,7 @@ export const cliMessages: { readonly [C in keyof CliPhrases]: (params: CliPhrase
   'cli.apply-summary': p => {
     const where = p.namespaces.length === 0 ? '클러스터 전체' : `네임스페이스 ${p.namespaces.join(', ')}`;
     const create = p.unverified > 0 ? `${p.create}개(미검증 ${p.unverified}개)` : `${p.create}개`;
-    return `컨텍스트 ${p.context}(${p.server}), ${where}: 생성 ${create}, 변경 ${p.change}개, 변경 없음 ${p.unchanged}개.`;
+    return `컨텍스트 ${p.context}(${p.server}), ${where}: 생성 ${create}, 변경 ${p.change}개, 변경 없음 ${p.unchanged}개${p.delete > 0 ? `, 삭제 ${p.delete}개` : ''}.`;
   },
   'cli.apply-question': () => '적용할까요? [y/N] ',
   'cli.apply-needs-yes': p =>
@@ -37,6 +46,21 @@ export const cliMessages: { readonly [C in keyof CliPhrases]: (params: CliPhrase
   'cli.apply-nothing': () => 'kustomization이 렌더링하는 오브젝트가 없어 적용할 것이 없습니다.',
   'cli.verdict': p => verdicts[p.verdict],
   'cli.outcome': p => outcomes[p.outcome],
+  'cli.prune': p => pruned[p.outcome],
+  'cli.kept': ({ reason }) => {
+    if (reason.kind === 'annotation') return `어노테이션 ${reason.annotation}에 따라 유지`;
+    return reason.kind === 'in-use'
+      ? `${reason.by}이(가) 사용 중이라 유지`
+      : '함께 사라지는 것이 있어 유지. 삭제하려면 --prune-guarded';
+  },
+  'cli.ready': () => '준비됨',
+  'cli.wait-ended': p => {
+    const left = `${p.total}개 중 ${p.left}개가 준비되지 않았습니다`;
+    if (p.outcome === 'failed') return `실패했습니다. ${left}. 적용된 것은 그대로 있습니다.`;
+    return p.outcome === 'cancelled'
+      ? `더 기다리지 않습니다. ${left}. 적용된 것은 그대로 있습니다.`
+      : `${p.seconds}초가 지났지만 ${left}. 적용된 것은 그대로 있습니다. 더 기다리려면 --timeout을 쓰세요.`;
+  },
   'cli.warning': p => `${p.object}: ${p.text}`,
   'cli.apply-report': p =>
     `생성 ${p.created}개, 변경 ${p.configured}개, 변경 없음 ${p.unchanged}개, 실패 ${p.failed}개, 적용 안 함 ${p.notDone}개.`,

@@ -8,6 +8,10 @@ export const clusterMessages: { [C in keyof ClusterFailures]: (params: ClusterFa
     `kubeconfig ${p.file}이(가) 올바른 YAML이 아닙니다: ${p.reason}. 파일을 고치세요. 다른 파일은 계속 사용됩니다.`,
   'kubeconfig.incomplete': p =>
     `kubeconfig ${p.file}의 항목 ${p.entry}에 ${p.field}이(가) 없습니다. 추가하거나 항목을 삭제하세요.`,
+  'kubeconfig.repeated': p =>
+    `kubeconfig ${p.file}에 ${koKind[p.kind]} ${p.name}이(가) 두 번 이상 있어 kubectl이 이 파일을 거부합니다. 첫 번째 항목을 사용합니다. 나머지를 삭제하거나 이름을 바꾸세요.`,
+  'kubeconfig.shadowed': p =>
+    `kubeconfig ${p.file}의 ${koKind[p.kind]} ${p.name}은(는) 사용되지 않습니다. 먼저 읽는 ${p.first}에 같은 이름의 다른 항목이 있습니다. 한쪽의 이름을 바꾸거나 파일 순서를 바꾸세요.`,
   'kubeconfig.unknown-context': p =>
     `컨텍스트 ${p.context}이(가) 어느 kubeconfig에도 없습니다. 다른 컨텍스트를 선택하거나 해당 파일을 KUBECONFIG에 추가하세요.`,
   'kubeconfig.unknown-cluster': p =>
@@ -26,6 +30,14 @@ export const clusterMessages: { [C in keyof ClusterFailures]: (params: ClusterFa
     `${p.command}이(가) 컨텍스트 ${p.context}에 대해 출력한 내용이 v1 또는 v1beta1의 ExecCredential이 아닙니다. 플러그인을 업데이트하거나 kubeconfig의 apiVersion을 고치세요.`,
   'credentials.exec-timeout': p =>
     `${p.command}에서 ${p.seconds}초 안에 컨텍스트 ${p.context}의 인증 정보를 얻지 못했습니다. 로그인을 기다리고 있다면 먼저 터미널에서 실행하세요.`,
+  'credentials.exec-interactive': p =>
+    `컨텍스트 ${p.context}의 로그인에 쓰는 ${p.command}은(는) 터미널에서 질문하지만 여기에는 터미널이 없습니다. 터미널에서 kubectl로 로그인하거나, 질문 없이 실행할 수 있다면 interactiveMode를 IfAvailable로 설정하세요.`,
+  'credentials.exec-closed': p =>
+    `터미널이 닫혀 ${p.command}에서 컨텍스트 ${p.context}의 인증 정보를 얻지 못했습니다. 다시 연결하면 다시 질문합니다.`,
+  'credentials.certificate-invalid': p =>
+    `컨텍스트 ${p.context}의 인증서나 키를 사용할 수 없습니다(${p.reason}). kubeconfig의 certificate-authority, client-certificate, client-key를 확인하세요.`,
+  'credentials.certificate-expired': p =>
+    `컨텍스트 ${p.context}의 클라이언트 인증서가 ${p.expired}에 만료되어 거부되었습니다. 인증서를 갱신하세요. 파일은 자동으로 다시 읽습니다.`,
   'credentials.provider-unsupported': p =>
     `컨텍스트 ${p.context}이(가) Kubernetes에서 제거된 인증 공급자 ${p.provider}을(를) 사용합니다. exec 플러그인으로 바꾸세요.`,
   'credentials.provider-failed': p =>
@@ -40,6 +52,12 @@ export const clusterMessages: { [C in keyof ClusterFailures]: (params: ClusterFa
       : `${p.server}(컨텍스트 ${p.context})이(가) 제시간에 응답하지 않았습니다. 네트워크, VPN 또는 클러스터를 확인하세요.`,
   'connection.tls': p =>
     `${p.server}(컨텍스트 ${p.context})에 신뢰할 수 있는 TLS로 연결하지 못했습니다: ${p.reason}. kubeconfig의 certificate-authority와 tls-server-name을 확인하세요.`,
+  'connection.certificate-time': p =>
+    p.problem === 'expired'
+      ? `이 컴퓨터의 시계(${p.now})로는 ${p.server}(컨텍스트 ${p.context})의 인증서가 만료되었습니다. 인증서를 갱신하거나 시계를 맞추세요.`
+      : `이 컴퓨터의 시계(${p.now})로는 ${p.server}(컨텍스트 ${p.context})의 인증서가 아직 유효하지 않습니다. 시계를 맞추거나 기다리세요.`,
+  'connection.proxy': p =>
+    `프록시 ${p.proxy}을(를) 통해 컨텍스트 ${p.context}의 서버에 연결할 수 없습니다: ${p.reason}. kubeconfig의 proxy-url, HTTPS_PROXY와 NO_PROXY, 편집기의 http.proxy를 확인하세요.`,
   'connection.name': p =>
     `컨텍스트 ${p.context}의 호스트 ${p.host}을(를) 찾을 수 없습니다. 주소, 네트워크 또는 VPN을 확인하세요.`,
   'connection.unreachable': p =>
@@ -92,3 +110,5 @@ export const clusterMessages: { [C in keyof ClusterFailures]: (params: ClusterFa
   'forward.upgrade': p =>
     `컨텍스트 ${p.context}에서 포트 포워딩을 열지 못했습니다(${p.status === 0 ? p.message : `HTTP ${p.status}: ${p.message}`}). 프록시가 WebSocket을 막고 있거나 역할에 pods/portforward의 create 권한이 없을 수 있습니다.`,
 };
+
+const koKind = { cluster: '클러스터', user: '사용자', context: '컨텍스트' } as const;

@@ -31,11 +31,16 @@ export const kustomizeMessages: { [C in keyof BuildProblems]: (params: BuildProb
     p.kustomizationFile === true
       ? '리소스가 아니라 kustomization 파일입니다. 파일 대신 디렉터리를 적으세요.'
       : `이 ${p.kind}에 metadata.name이 없습니다.`,
+  'resource.comma-in-name': p => `이름에 쉼표가 있으면 kustomize가 오브젝트를 찾지 못합니다: "${p.name}".`,
   'resource.bad-separator': p => `"${p.text}"은(는) 문서 구분선이 아닙니다. --- 만 한 줄에 쓰세요.`,
   'resource.bad-key': p =>
     `kustomize는 여기서 ${p.key} 키를 따옴표 없이 쓰므로 다시 읽을 때 문자열이 아니게 되어 실패합니다. 다른 키를 쓰세요.`,
   'resource.bad-number': p =>
     `${p.text}은(는) JSON에 없는 숫자라 오브젝트를 출력할 수 없습니다. 따옴표로 감싸세요.`,
+  'resource.wrong-tag': p => `값이 ${p.tag} 태그와 맞지 않아 kustomize가 읽지 못합니다. 태그를 지우세요.`,
+  'resource.leading-tab': () =>
+    'kustomize는 탭으로 시작하는 블록을 다시 읽지 못합니다. 큰따옴표로 감싸거나 다르게 시작하세요.',
+  'resource.control-character': () => 'kustomize가 다시 읽지 못하는 제어 문자가 있습니다. 지우세요.',
   'resource.bad-list': p => `이 ${p.kind}의 items가 목록이 아닙니다.`,
   'component.expected': p => `"${p.path}"은(는) Component가 아니라 ${p.kind}입니다. resources에 적으세요.`,
   'component.unexpected': p => `"${p.path}"은(는) Component입니다. components에 적으세요.`,

@@ -1,6 +1,6 @@
 import type { RuleProblems } from '../../language/rules/problems.ts';
-import { deprecatedMessages } from './rules/deprecated.ts';
 import { generatorMessages } from './rules/generator.ts';
+import { gitopsMessages } from './rules/gitops.ts';
 import { imageMessages } from './rules/image.ts';
 import { kustomizationMessages } from './rules/kustomization.ts';
 import { labelMessages } from './rules/label.ts';
@@ -18,8 +18,8 @@ import { workloadMessages } from './rules/workload.ts';
 
 /** The texts of the rules. */
 export const ruleMessages: { readonly [C in keyof RuleProblems]: (params: RuleProblems[C]) => string } = {
-  ...deprecatedMessages,
   ...generatorMessages,
+  ...gitopsMessages,
   ...imageMessages,
   ...kustomizationMessages,
   ...labelMessages,

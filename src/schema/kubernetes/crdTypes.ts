@@ -66,7 +66,12 @@ function typeOfObject(schema: YamlNode, isResource: boolean): ValueType {
       const field = properties.values[index];
       // What has a default is never missing.
       const isRequired = required.has(name) && get(field, 'default') === undefined;
-      fields.set(name, { type: lazily(field), required: isRequired });
+      const description = textAt(field, 'description');
+      fields.set(name, {
+        type: lazily(field),
+        required: isRequired,
+        ...(description === undefined ? {} : { description }),
+      });
     }
   }
   if (isResource) {

@@ -4,8 +4,10 @@ import { decodeType, type ValueType } from './typeNotation.ts';
 /** The version of Kubernetes whose API server these types are of. */
 export const typesVersion = data.version;
 
+const names = Object.keys(data.definitions);
 const texts = Object.values(data.definitions);
 const decoded = new Map<number, ValueType>();
+const nameOf = new WeakMap<ValueType, string>();
 let kinds: Map<string, number> | undefined;
 
 /** The type of a built-in kind of `typesVersion`; `undefined` for all others. Read when it is asked for first. */
@@ -17,8 +19,12 @@ export function kubernetesType(apiVersion: string, kind: string): ValueType | un
 
 /** `metadata` of every object. */
 export function objectMetaType(): ValueType {
-  const position = Object.keys(data.definitions).indexOf('apimachinery.pkg.apis.meta.v1.ObjectMeta');
-  return definition(position);
+  return definition(names.indexOf('apimachinery.pkg.apis.meta.v1.ObjectMeta'));
+}
+
+/** What Kubernetes calls a type that it defines by name, `api.core.v1.Container`; `undefined` for all others. */
+export function definitionName(type: ValueType): string | undefined {
+  return nameOf.get(type);
 }
 
 function definition(position: number): ValueType {
@@ -26,6 +32,7 @@ function definition(position: number): ValueType {
   if (known !== undefined) return known;
   const type = decodeType(texts[position] ?? 'j', definition);
   decoded.set(position, type);
+  nameOf.set(type, names[position] ?? '');
   return type;
 }
 

@@ -36,6 +36,8 @@ export interface ObjectType {
 export interface ObjectField {
   readonly type: TypeOf;
   readonly required: boolean;
+  /** What it is for, where a CustomResourceDefinition says so; of Kubernetes' own fields see `fieldAtPath`. */
+  readonly description?: string;
 }
 
 /** A type that is looked up when something asks for it, since types contain themselves. */

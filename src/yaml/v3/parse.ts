@@ -1,4 +1,3 @@
-import { type Event, YAMLException } from 'js-yaml';
 import { readEvents } from '../readEvents.ts';
 import { type TokenStream, tokenStream, type V3Token } from './commentQueue.ts';
 import { newV3Node, plainTag, shortTag, type V3Document, type V3Node } from './node.ts';
@@ -9,14 +8,9 @@ import { sourceTokens } from './tokens.ts';
  * `'empty'` where there is none, `undefined` where the text is no YAML.
  */
 export function parseV3(text: string): V3Document | 'empty' | undefined {
-  let events: Event[];
-  try {
-    events = readEvents(text);
-  } catch (error) {
-    if (error instanceof YAMLException) return undefined;
-    throw error;
-  }
-  const sources = sourceTokens(text, events);
+  const reading = readEvents(text);
+  if ('failure' in reading) return undefined;
+  const sources = sourceTokens(text, reading.events);
   const end = sources.at(-1)?.end ?? 0;
   const next = /^(?:---|\.\.\.)(?=\s|$)/m.exec(text.slice(end));
   if (sources.length === 0) return 'empty';

@@ -60,8 +60,12 @@ export function styleOf(node: V3Node, place: ScalarPlace): V3Node['style'] {
   if (style === 'single' && !single) return 'double';
   const isBlock = style === 'literal' || style === 'folded';
   if (!isBlock) return style;
-  const allowed = text !== '' && !text.endsWith(' ') && !special.test(text);
-  return allowed && !place.inFlow && !place.isKey ? style : 'double';
+  return allowsBlock(text) && !place.inFlow && !place.isKey ? style : 'double';
+}
+
+/** Whether a text can stand in a block, literal or folded. */
+export function allowsBlock(text: string): boolean {
+  return text !== '' && !text.endsWith(' ') && !special.test(text);
 }
 
 /** A text in double quotes; lines are not folded. */
@@ -75,11 +79,14 @@ export function doubleQuoted(text: string): string {
 
 /** Whether a scalar's tag says something else than its text can mean, which the official decoder refuses. */
 export function isMisfit(tag: string, text: string): boolean {
+  if (tag === '!!binary') return !base64.test(text.replace(/[\r\n]/g, ''));
   if (!['!!int', '!!float', '!!bool', '!!null', '!!timestamp'].includes(tag)) return false;
   const implied = plainTag(text);
   if (tag === '!!float' && implied === '!!int') return !/^-?\d+$/.test(intText(text)) || tooBig(text);
   return implied !== tag;
 }
+
+const base64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
 
 function intText(text: string): string {
   const resolved = resolvePlain(text);

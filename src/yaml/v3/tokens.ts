@@ -1,5 +1,7 @@
-import { EVENT_ID, type Event, getScalarValue, SCALAR_STYLE } from 'js-yaml';
+import { EVENT_ID, SCALAR_STYLE } from 'js-yaml';
 import type { ScalarStyle } from '../node.ts';
+import { scalarText } from '../readEvents.ts';
+import type { ReadEvent } from '../reader/readDocument.ts';
 
 /** A token that stands in the text, as libyaml's scanner finds them; ends of blocks are not among them. */
 export interface SourceToken {
@@ -29,14 +31,12 @@ export interface SourceToken {
 
 interface Walk {
   readonly text: string;
-  readonly events: readonly Event[];
+  readonly events: readonly ReadEvent[];
   next: number;
   /** Where the last token ended. */
   at: number;
   readonly tokens: SourceToken[];
 }
-
-type ScalarEvent = Extract<Event, { type: typeof EVENT_ID.SCALAR }>;
 
 const styles: Readonly<Record<number, ScalarStyle>> = {
   [SCALAR_STYLE.SINGLE_QUOTED]: 'single',
@@ -46,7 +46,7 @@ const styles: Readonly<Record<number, ScalarStyle>> = {
 };
 
 /** The tokens of the first document, found between the events of the parser. */
-export function sourceTokens(text: string, events: readonly Event[]): readonly SourceToken[] {
+export function sourceTokens(text: string, events: readonly ReadEvent[]): readonly SourceToken[] {
   const walk: Walk = { text, events, next: 0, at: 0, tokens: [] };
   const document = events[walk.next++];
   if (document?.type === EVENT_ID.DOCUMENT && document.explicitStart) {
@@ -103,7 +103,7 @@ function walkNode(walk: Walk, isKey: boolean): void {
     const start = skip(walk);
     const style = styles[event.style] ?? 'plain';
     const end = style === 'single' || style === 'double' ? event.valueEnd + 1 : event.valueEnd;
-    const text = scalarText(walk.text, event, style);
+    const text = scalarText(walk.text, event);
     add(walk, 'scalar', start, end, { startsKey, text, style });
   } else if (event.type === EVENT_ID.MAPPING) {
     if (walk.text[skip(walk)] === '{' && isFlow(event)) walkFlowMapping(walk, startsKey);
@@ -111,15 +111,6 @@ function walkNode(walk: Walk, isKey: boolean): void {
     else walkBlockMapping(walk);
   } else if (isFlow(event)) walkFlowSequence(walk, startsKey);
   else walkBlockSequence(walk);
-}
-
-/** The text of a scalar. A block at the end of a text that has no last line break has none either. */
-function scalarText(source: string, event: ScalarEvent, style: ScalarStyle): string {
-  const text = getScalarValue(source, event);
-  const isBlock = style === 'literal' || style === 'folded';
-  const endsOpen =
-    event.valueEnd >= source.length && source.slice(source.lastIndexOf('\n') + 1).trim() !== '';
-  return isBlock && endsOpen ? text.replace(/\n$/, '') : text;
 }
 
 function isFlow(event: { style: number }): boolean {

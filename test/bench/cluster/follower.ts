@@ -1,17 +1,13 @@
 // Follows all pods as the tree does, from a cold connection, in a process of its own: `node --expose-gc follower.ts
-// KUBECONFIG SECONDS`. Prints one line of JSON once it is live and another behind the seconds.
+// KUBECONFIG SECONDS`. Prints one line of JSON once it is live and another behind the seconds, with the time at which each
+// version of a pod was told to views.
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openConnection } from '../../../src/cluster/connection.ts';
-import { recordAt, textOf } from '../../../src/cluster/json.ts';
-import { kindQuery, type Listed } from '../../../src/cluster/kinds/kindQuery.ts';
+import { kindQuery } from '../../../src/cluster/kinds/kindQuery.ts';
 import { pods } from '../../../src/cluster/kinds/pod.ts';
 import { loadKubeconfig } from '../../../src/cluster/kubeconfig.ts';
 import { createObjectStore } from '../../../src/cluster/objectStore.ts';
-import { quantile } from '../figures.ts';
-
-/** When the change was sent, in the annotation that the churn writes. */
-type Stamped = Listed & { readonly stamp: string | undefined };
 
 const [kubeconfig = '', seconds = '10'] = process.argv.slice(2);
 const { contexts } = await loadKubeconfig({ KUBECONFIG: kubeconfig });
@@ -34,28 +30,15 @@ const delays = monitorEventLoopDelay({ resolution: 1 });
 const query = kindQuery(pods, { namespace: undefined });
 const connection = openConnection(context);
 const store = createObjectStore(connection);
-const lags: number[] = [];
-let events = 0;
+const seen: [version: string, time: number][] = [];
 let first: number | undefined;
 delays.enable();
 const start = performance.now();
-const subscription = store.subscribe<Stamped>(
-  {
-    ...query,
-    slim: object => ({
-      ...query.slim(object),
-      stamp: textOf(recordAt(recordAt(object, 'metadata'), 'annotations')['bench/sent']),
-    }),
-  },
-  change => {
-    if (change !== undefined) first ??= performance.now() - start;
-    if (subscription.state.kind !== 'live') return;
-    for (const { stamp } of change?.set.values() ?? []) {
-      events += 1;
-      if (stamp !== undefined) lags.push(Date.now() - Number(stamp));
-    }
-  },
-);
+const subscription = store.subscribe(query, change => {
+  if (change !== undefined) first ??= performance.now() - start;
+  if (subscription.state.kind !== 'live') return;
+  for (const { metadata } of change?.set.values() ?? []) seen.push([metadata.resourceVersion, Date.now()]);
+});
 while (subscription.state.kind !== 'live') await sleep(5);
 const all = performance.now() - start;
 const longest = delays.max / 1e6;
@@ -64,14 +47,11 @@ console.log(
   JSON.stringify({ first, all, rows: subscription.items.size, heap: after - before, blocked: longest }),
 );
 delays.reset();
-lags.length = 0;
-events = 0;
+seen.length = 0;
 await sleep(Number(seconds) * 1000);
 console.log(
   JSON.stringify({
-    events,
-    p50: quantile(lags, 0.5),
-    p99: quantile(lags, 0.99),
+    seen,
     blocked: delays.max / 1e6,
     grown: (await held()) - after,
     live: subscription.state.kind === 'live',

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { officialBuild, ourBuild, withFiles } from '../official.ts';
+import { misplacedErrors } from './placed.ts';
 import type { Sample } from './sample.ts';
 
 /** How the two builds of a sample differ; both texts are for people. */
@@ -13,6 +14,8 @@ export interface Outcome {
   /** Whether the official tool built it. */
   readonly built: boolean;
   readonly difference: Difference | undefined;
+  /** Our errors that lead to no place in the files, where both refuse. */
+  readonly misplaced: readonly string[];
 }
 
 /** Builds a sample both ways: the same bytes, or both refuse. */
@@ -24,7 +27,8 @@ export function compareBuilds(files: Sample['files']): Promise<Outcome> {
     const built = 'output' in official;
     const same = built ? 'output' in ours && ours.output === official.output : 'codes' in ours;
     const text = (answer: object) => Object.values(answer).map(String).join('\n').replaceAll(directory, '');
-    return { built, difference: same ? undefined : { official: text(official), ours: text(ours) } };
+    const difference = same ? undefined : { official: text(official), ours: text(ours) };
+    return { built, difference, misplaced: same && !built ? misplacedErrors(top, directory) : [] };
   });
 }
 

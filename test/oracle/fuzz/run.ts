@@ -20,17 +20,24 @@ export interface Summary {
   /** How many samples used a cell, and how many of these were built. */
   readonly counts: ReadonlyMap<Cell, { used: number; built: number }>;
   readonly findings: readonly Finding[];
+  /** Errors that cannot be shown where they were made, with the sample. */
+  readonly misplaced: readonly string[];
 }
 
-/** Compares that many samples, two at a time; the seed decides which. `onFinding` hears of each one at once. */
+/**
+ * Compares that many samples of an arbitrary, two at a time; the seed decides which. `onFinding` hears of each one at
+ * once.
+ */
 export async function run(
   count: number,
   seed: number,
   onFinding: (finding: Finding) => void = () => undefined,
+  arbitrary: fc.Arbitrary<Sample> = sample,
 ): Promise<Summary> {
-  const samples = fc.sample(sample, { numRuns: count, seed });
+  const samples = fc.sample(arbitrary, { numRuns: count, seed });
   const counts = new Map(cells.map(cell => [cell, { used: 0, built: 0 }]));
   const findings: Finding[] = [];
+  const misplaced: string[] = [];
   let built = 0;
   let next = 0;
   const work = async () => {
@@ -45,6 +52,7 @@ export async function run(
         entry.used += 1;
         if (outcome.built) entry.built += 1;
       }
+      misplaced.push(...outcome.misplaced.map(text => `sample ${index}: ${text}`));
       if (outcome.difference === undefined) continue;
       const finding = { index, files: one.files, difference: outcome.difference };
       findings.push(finding);
@@ -53,7 +61,7 @@ export async function run(
   };
   await Promise.all([work(), work()]);
   const rich = samples.filter(({ transformers }) => transformers >= 3).length;
-  return { samples: samples.length, built, rich, counts, findings };
+  return { samples: samples.length, built, rich, counts, findings, misplaced };
 }
 
 /** The table of a run: for each option of each field how many samples had it, and how many of them were built. */

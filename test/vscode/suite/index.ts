@@ -16,8 +16,10 @@ export async function run(): Promise<void> {
   const suite = process.env['KUBEWRIGHT_TEST_SUITE'];
   if (suite === 'coldStart') await import('./coldStart.ts');
   else if (suite === 'remote') await import('./remote.ts');
+  else if (suite === 'fleet') await import('./fleet.ts');
   else {
     await import('./activation.ts');
+    await import('./liveTree.ts');
     await import('./rulePages.ts');
   }
   const results: InHostResult[] = [];

@@ -30,7 +30,7 @@ export function createEventsNode(parentId: string, scope: ClusterScope): KindNod
       return item;
     },
     children: () =>
-      rows(list, paged(list.items.toSorted((one, other) => (one.lastSeen < other.lastSeen ? 1 : -1)))),
+      rows(list, paged([...list.all()].sort((one, other) => (one.lastSeen < other.lastSeen ? 1 : -1)))),
     watch: onChange => list.watch(() => onChange()),
   };
 }

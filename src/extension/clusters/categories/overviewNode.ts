@@ -60,7 +60,12 @@ export function createOverviewNode(parentId: string, scope: ClusterScope): TreeN
 }
 
 function inTrouble(list: LiveList<Summary>): readonly Listed[] {
-  return list.items.filter(({ health }) => health === 'bad');
+  return [...list.all()].filter(({ health }) => health === 'bad').sort(byPlace);
+}
+
+function byPlace({ metadata: one }: Listed, { metadata: other }: Listed): number {
+  if (one.namespace !== other.namespace) return one.namespace < other.namespace ? -1 : 1;
+  return one.name < other.name ? -1 : 1;
 }
 
 /** The list that has most to say about why rows may be missing. */
@@ -76,11 +81,10 @@ function summaryOf(lists: readonly LiveList<Summary>[]): string {
   const [nodeList] = lists;
   const podList = lists.at(-1);
   if (nodeList?.state.kind !== 'live' || podList?.state.kind !== 'live') return '';
-  const count = (list: LiveList<Summary>) => [...list.counts.values()].reduce((sum, each) => sum + each, 0);
   const bad = lists.reduce((sum, list) => sum + inTrouble(list).length, 0);
   return [
     ...(bad === 0 ? [] : [l10n.t('in trouble: {0}', bad)]),
-    l10n.t('nodes: {0}', count(nodeList)),
-    l10n.t('pods: {0}', count(podList)),
+    l10n.t('nodes: {0}', nodeList.count),
+    l10n.t('pods: {0}', podList.count),
   ].join(' · ');
 }

@@ -19,4 +19,6 @@ export interface GeneratorProblems {
   'generator.tracked-secret': { readonly path: string };
   /** A Secret whose type wants keys that it does not have; `keys` are all of them, or one of which is enough. */
   'secret.missing-key': { readonly type: string; readonly keys: readonly string[]; readonly any: boolean };
+  /** A literal with quotes that are no pair: one that is `kept`, or a pair of two words that is `taken` off. */
+  'generator.literal-quoted': { readonly key: string; readonly quotes: 'kept' | 'taken' };
 }

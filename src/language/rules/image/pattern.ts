@@ -1,4 +1,5 @@
 import { scalarField, textOf } from '../../../kustomize/load/kustomizationFile.ts';
+import { isPlainWithDot } from '../accidentalPattern.ts';
 import { placeOf } from '../blame.ts';
 import type { BuildRule } from '../rule.ts';
 import { fieldAt } from './entries.ts';
@@ -13,8 +14,7 @@ export const imagePattern: BuildRule<'image.pattern'> = {
     for (const { kind, location, node, fitting } of result.effects) {
       if (kind !== 'image' || fitting === undefined) continue;
       const name = textOf(scalarField(node, 'name'));
-      // Who writes other special characters means a pattern.
-      if (!/^[\w./:@-]*\.[\w./:@-]*$/.test(name)) continue;
+      if (!isPlainWithDot(name)) continue;
       const others = [...fitting].filter(({ text }) => !text.startsWith(name));
       const [other] = others;
       if (other === undefined) continue;

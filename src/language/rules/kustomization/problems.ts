@@ -1,5 +1,7 @@
 /** Rules about the kustomization file itself. */
 export interface KustomizationProblems {
+  /** A field that kustomize still reads and wants to be rid of. */
+  'kustomization.deprecated-field': { readonly field: string; readonly use: string };
   /** A value of `buildMetadata` that kustomize does not know; `nearest` is one that was probably meant. */
   'kustomization.unknown-build-metadata': { readonly value: string; readonly nearest?: string };
   /** Something behind a `---`. */

@@ -8,6 +8,8 @@ export interface LabelProblems {
   'label.invalid': { readonly part: 'key' | 'value'; readonly text: string; readonly reason: NameReason };
   /** A value that is a number or a boolean where the API server takes strings only. */
   'label.not-string': { readonly key: string; readonly text: string; readonly actual: 'number' | 'boolean' };
+  /** An entry of `labels` that has no labels. */
+  'label.no-pairs': Record<never, never>;
   /** Labels that go into selectors of workloads; `kind` and `name` are one of `count`. */
   'label.in-selector': { readonly kind: string; readonly name: string; readonly count: number };
 }

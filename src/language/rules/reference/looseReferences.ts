@@ -17,6 +17,8 @@ const contentKinds: readonly (readonly [kind: string, word: RegExp])[] = [
   ['ConfigMap', /config-?map[-_.]?(?:key)?[-_.]?(?:name|ref)?s?$/i],
   ['Secret', /secret[-_.]?(?:key)?[-_.]?(?:name|ref)?s?$/i],
 ];
+/** What an option of a program is called, which names no other object of the build by chance. */
+const optionKinds: typeof contentKinds = [...contentKinds, ['ConfigMap', /(?:^|[-_.])config$/i]];
 /** What a field is called in the objects of operators. */
 const fieldKinds: typeof contentKinds = [
   ...contentKinds,
@@ -128,7 +130,7 @@ function inText(graph: Graph, scalar: Scalar, owner: Resource): LooseReference[]
   const flag = /^--?([\w.-]+)[= ]([a-z0-9][-a-z0-9.]*)$/.exec(text);
   if (flag !== null) {
     const [, option = '', name = ''] = flag;
-    const kind = contentKinds.find(([, word]) => word.test(option))?.[0];
+    const kind = optionKinds.find(([, word]) => word.test(option))?.[0];
     const found = kind === undefined ? [] : look(graph, scalar, name, kind, owner);
     if (found.length > 0) return found;
   }

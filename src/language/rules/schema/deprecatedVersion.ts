@@ -1,23 +1,38 @@
 import { apiVersionOf } from '../../../kustomize/resource.ts';
+import { isAtLeast } from '../../../schema/kubernetes/kubernetesVersion.ts';
 import { removedVersion } from '../../../schema/kubernetes/removedVersions.ts';
 import { get } from '../../../yaml/node.ts';
 import type { BuildRule } from '../rule.ts';
 import { placeOf } from './place.ts';
 
-/** An object of a version that the API server serves no more: it cannot be applied to any cluster of today. */
+/**
+ * An object of a version that the API server serves no more, or is about to. Without a release to go by, what no server of
+ * today has.
+ */
 export const deprecatedVersion: BuildRule<'schema.deprecated-version'> = {
   code: 'schema.deprecated-version',
   severity: 'warning',
   over: 'build',
   in: 'any',
-  check({ result }, report) {
+  check({ result, target }, report) {
+    const { version } = target;
     for (const resource of result.resources) {
       const { id, node } = resource;
       const apiVersion = apiVersionOf(id);
-      const removed = removedVersion(apiVersion, id.kind);
-      if (removed === undefined) continue;
+      const found = removedVersion(apiVersion, id.kind);
+      // What takes its place came with the release that deprecated it.
+      if (found === undefined || (version !== undefined && !isAtLeast(version, found.deprecatedIn))) continue;
+      const { removedIn, use } = found;
       const written = get(node, 'apiVersion') ?? node;
-      report({ apiVersion, kind: id.kind, ...removed }, placeOf({ node: written }, resource));
+      const isServed = version !== undefined && !isAtLeast(version, removedIn);
+      const params = {
+        apiVersion,
+        kind: id.kind,
+        removedIn,
+        ...(use === undefined ? {} : { use }),
+        ...(isServed ? { target: version.join('.') } : {}),
+      };
+      report(params, placeOf({ node: written }, resource));
     }
   },
 };

@@ -1,12 +1,13 @@
 import type { BuildResult } from '../../../kustomize/build.ts';
-import { apiVersionOf, type Resource } from '../../../kustomize/resource.ts';
+import { apiVersionOf, type Gvk, type Resource } from '../../../kustomize/resource.ts';
 import { checkObject, type SchemaIssues, type Spot } from '../../../schema/kubernetes/checkObject.ts';
 import { crdTypes } from '../../../schema/kubernetes/crdTypes.ts';
 import { kubernetesType } from '../../../schema/kubernetes/kubernetesTypes.ts';
 import type { ValueType } from '../../../schema/kubernetes/typeNotation.ts';
 import type { Location } from '../../../yaml/location.ts';
 import { get, type Mapping } from '../../../yaml/node.ts';
-import type { BuildRule } from '../rule.ts';
+import { onceFor } from '../graph/nodes.ts';
+import type { BuildRule, Target } from '../rule.ts';
 import { placeOf } from './place.ts';
 
 type Issue = {
@@ -35,8 +36,8 @@ export function schemaRule<Code extends keyof SchemaIssues>(code: Code): BuildRu
     severity: 'warning',
     over: 'build',
     in: 'any',
-    check({ result }, report) {
-      for (const { issue, resource } of foundIn(result)) {
+    check({ result, target }, report) {
+      for (const { issue, resource } of foundIn(result, target)) {
         if (issue.code !== code) continue;
         const location: Location = placeOf(issue.spot, resource);
         report(issue.params as Parameters<typeof report>[0], location);
@@ -45,21 +46,17 @@ export function schemaRule<Code extends keyof SchemaIssues>(code: Code): BuildRu
   };
 }
 
-function foundIn(result: BuildResult): readonly Found[] {
+function foundIn(result: BuildResult, target: Target): readonly Found[] {
   const known = ofBuild.get(result);
   if (known !== undefined) return known;
-  const custom = new Map<string, ValueType>();
-  for (const { id, node } of result.resources) {
-    if (id.kind !== 'CustomResourceDefinition') continue;
-    for (const [gvk, type] of crdTypes(node)) custom.set(gvk, type);
-  }
+  const custom = customTypesOf(result);
   const found = result.resources.flatMap(resource => {
     const { id, node } = resource;
     // What SOPS encrypts is text where something else stands when it is deployed.
     if (get(node, 'sops') !== undefined) return [];
     const apiVersion = apiVersionOf(id);
     const builtIn = kubernetesType(apiVersion, id.kind);
-    const type = builtIn ?? custom.get(`${apiVersion} ${id.kind}`);
+    const type = builtIn ?? custom.get(`${apiVersion} ${id.kind}`) ?? target.typeOf(apiVersion, id.kind);
     if (type === undefined) return [];
     const issues = (builtIn && ofObject.get(node)) ?? issuesOf(node, type);
     if (builtIn !== undefined) ofObject.set(node, issues);
@@ -67,6 +64,22 @@ function foundIn(result: BuildResult): readonly Found[] {
   });
   ofBuild.set(result, found);
   return found;
+}
+
+/** The types that definitions in the build give, by apiVersion and kind. */
+const customTypesOf = onceFor(({ resources }: BuildResult): ReadonlyMap<string, ValueType> => {
+  const types = new Map<string, ValueType>();
+  for (const { id, node } of resources) {
+    if (id.kind !== 'CustomResourceDefinition') continue;
+    for (const [gvk, type] of crdTypes(node)) types.set(gvk, type);
+  }
+  return types;
+});
+
+/** The type of a kind in a build, where Kubernetes or a definition in the build has it. */
+export function typeIn(result: BuildResult, gvk: Gvk): ValueType | undefined {
+  const apiVersion = apiVersionOf(gvk);
+  return kubernetesType(apiVersion, gvk.kind) ?? customTypesOf(result).get(`${apiVersion} ${gvk.kind}`);
 }
 
 function issuesOf(node: Mapping, type: ValueType): readonly Issue[] {

@@ -2,11 +2,15 @@ import type { SchemaIssues } from '../../../schema/kubernetes/checkObject.ts';
 
 /** Rules about what the API server refuses or drops of an object. */
 export interface SchemaProblems extends SchemaIssues {
-  /** A version that is served no more; `use` is the one that took its place. */
+  /**
+   * A version that is served no more, or only for a while; `use` is the one that took its place. `target` is the release
+   * that the object is for, where that is known and still serves it.
+   */
   'schema.deprecated-version': {
     readonly apiVersion: string;
     readonly kind: string;
     readonly removedIn: string;
     readonly use?: string;
+    readonly target?: string;
   };
 }

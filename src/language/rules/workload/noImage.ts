@@ -4,12 +4,13 @@ import { annotationsOf, filledAt } from '../graph/nodes.ts';
 import { containersOf, isInjected } from '../graph/pods.ts';
 import { writtenAt } from '../graph/writtenAt.ts';
 import { graphOf } from '../graph.ts';
+import { slippedFrom } from '../patch/newContainer.ts';
 import type { BuildRule } from '../rule.ts';
 
 /** Annotations by which OpenShift fills in images. */
 const filling = /image\.openshift\.io\/triggers|alpha\.image\.policy/;
 
-/** A container that has no image after everything ran, as one that a patch adds by a slip in its name. */
+/** A container that has no image after everything ran, as one that a patch adds for a name that nothing has. */
 export const workloadNoImage: BuildRule<'workload.no-image'> = {
   code: 'workload.no-image',
   severity: 'warning',
@@ -25,6 +26,8 @@ export const workloadNoImage: BuildRule<'workload.no-image'> = {
       for (const container of containers) {
         const name = filledAt(container, 'name');
         if (name === undefined || (textAt(container, 'image') ?? '') !== '') continue;
+        // Of a slip in a patch another rule speaks.
+        if (slippedFrom(container, containers) !== undefined) continue;
         const { location, related } = writtenAt(name);
         const others = containers.flatMap(other =>
           other === container ? [] : (filledAt(other, 'name')?.text ?? []),

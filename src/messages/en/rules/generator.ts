@@ -19,6 +19,10 @@ export const generatorMessages: {
     `The key becomes "export ${name}", which the API server refuses. Remove "export".`,
   'generator.env-bare': ({ key }) =>
     `${key} comes out empty: kustomize does not read the environment. Write ${key}= if that is meant.`,
+  'generator.literal-quoted': ({ key, quotes }) =>
+    quotes === 'kept'
+      ? `The quote at the beginning becomes part of the value of ${key}: there is none at the end.`
+      : `kustomize takes the first and the last quote off the value of ${key}, and leaves those between them.`,
   'generator.plain-secret': ({ key }) =>
     `The value of ${key} stands in this file for everyone who can read it. Read it from a file that is not committed.`,
   'generator.tracked-secret': ({ path }) =>

@@ -3,6 +3,7 @@ import type { KustomizationProblems } from '../../../language/rules/kustomizatio
 export const kustomizationMessages: {
   readonly [C in keyof KustomizationProblems]: (params: KustomizationProblems[C]) => string;
 } = {
+  'kustomization.deprecated-field': ({ field, use }) => `\`${field}\` is deprecated. Use \`${use}\` instead.`,
   'kustomization.unknown-build-metadata': ({ value, nearest }) =>
     `kustomize does not know "${value}", so it notes nothing.${nearest === undefined ? '' : ` Did you mean ${nearest}?`}`,
   'kustomization.second-document': () =>

@@ -10,6 +10,7 @@ export const labelMessages: { readonly [C in keyof LabelProblems]: (params: Labe
   },
   'label.invalid': ({ part, text, reason }) =>
     `The API server refuses the label ${part} \`${text}\`: ${reasonText(reason)}.`,
+  'label.no-pairs': () => 'This entry has no `pairs`, so it sets no label.',
   'label.not-string': ({ key, text, actual }) =>
     `${text} is a ${actual} here, and the API server takes only strings for \`${key}\`. Put it in quotes.`,
 };

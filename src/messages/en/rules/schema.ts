@@ -34,6 +34,10 @@ export const schemaRuleMessages: {
         return `\`${path}\` has an item ${reason.value} already. Each may be there once.`;
     }
   },
-  'schema.deprecated-version': ({ apiVersion, kind, removedIn, use }) =>
-    `Kubernetes ${removedIn} removed ${kind} of ${apiVersion}.${use === undefined ? ' Nothing takes its place.' : ` Use ${use}.`}`,
+  'schema.deprecated-version': ({ apiVersion, kind, removedIn, use, target }) => {
+    const successor = use === undefined ? 'Nothing takes its place.' : `Use ${use}.`;
+    return target === undefined
+      ? `Kubernetes ${removedIn} removed ${kind} of ${apiVersion}. ${successor}`
+      : `${kind} of ${apiVersion} is deprecated in Kubernetes ${target}, and ${removedIn} removes it. ${successor}`;
+  },
 };

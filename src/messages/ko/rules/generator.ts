@@ -18,6 +18,10 @@ export const generatorMessages: {
     `키가 "export ${name}"이 되어 API 서버가 거부합니다. "export"를 지우세요.`,
   'generator.env-bare': ({ key }) =>
     `kustomize는 환경 변수를 읽지 않으므로 ${key}은(는) 빈 값이 됩니다. 의도한 것이라면 ${key}=로 쓰세요.`,
+  'generator.literal-quoted': ({ key, quotes }) =>
+    quotes === 'kept'
+      ? `끝에 짝이 없어 맨 앞의 따옴표가 ${key} 값에 들어갑니다.`
+      : `kustomize는 ${key} 값에서 처음과 마지막 따옴표만 떼고 그 사이의 것은 남깁니다.`,
   'generator.plain-secret': ({ key }) =>
     `이 파일을 읽을 수 있는 사람은 누구나 ${key}의 값을 봅니다. 커밋하지 않는 파일에서 읽으세요.`,
   'generator.tracked-secret': ({ path }) =>

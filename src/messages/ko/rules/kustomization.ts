@@ -3,6 +3,8 @@ import type { KustomizationProblems } from '../../../language/rules/kustomizatio
 export const kustomizationMessages: {
   readonly [C in keyof KustomizationProblems]: (params: KustomizationProblems[C]) => string;
 } = {
+  'kustomization.deprecated-field': ({ field, use }) =>
+    `\`${field}\` 필드는 더 이상 권장되지 않습니다. \`${use}\` 필드를 쓰세요.`,
   'kustomization.unknown-build-metadata': ({ value, nearest }) =>
     `kustomize는 "${value}"을(를) 모르므로 아무것도 기록하지 않습니다.${nearest === undefined ? '' : ` ${nearest}을(를) 쓰려고 했나요?`}`,
   'kustomization.second-document': () =>

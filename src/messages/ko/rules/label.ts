@@ -10,6 +10,7 @@ export const labelMessages: { readonly [C in keyof LabelProblems]: (params: Labe
   },
   'label.invalid': ({ part, text, reason }) =>
     `API 서버가 레이블 ${part === 'key' ? '키' : '값'} \`${text}\`을(를) 거부합니다. ${reasonText(reason)}.`,
+  'label.no-pairs': () => '이 항목에는 `pairs`가 없어 레이블을 하나도 붙이지 않습니다.',
   'label.not-string': ({ key, text, actual }) =>
     `여기서 ${text}은(는) ${actual === 'boolean' ? '불리언' : '숫자'}인데, API 서버는 \`${key}\`에 문자열만 받습니다. 따옴표로 감싸세요.`,
 };

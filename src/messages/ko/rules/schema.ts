@@ -34,6 +34,10 @@ export const schemaRuleMessages: {
         return `\`${path}\` 목록에 ${reason.value} 항목이 이미 있습니다. 하나씩만 쓸 수 있습니다.`;
     }
   },
-  'schema.deprecated-version': ({ apiVersion, kind, removedIn, use }) =>
-    `Kubernetes ${removedIn}에서 ${apiVersion} 버전의 ${kind}이(가) 없어졌습니다.${use === undefined ? ' 대신할 것은 없습니다.' : ` ${use} 버전을 쓰세요.`}`,
+  'schema.deprecated-version': ({ apiVersion, kind, removedIn, use, target }) => {
+    const successor = use === undefined ? '대신할 것은 없습니다.' : `${use} 버전을 쓰세요.`;
+    return target === undefined
+      ? `Kubernetes ${removedIn}에서 ${apiVersion} 버전의 ${kind}이(가) 없어졌습니다. ${successor}`
+      : `Kubernetes ${target}에서 ${apiVersion} 버전의 ${kind}은(는) 더 이상 권장되지 않으며 ${removedIn}에서 없어집니다. ${successor}`;
+  },
 };

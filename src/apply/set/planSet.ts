@@ -1,0 +1,148 @@
+import type { Connection } from '../../cluster/connection.ts';
+import type { Discovery } from '../../cluster/discovery.ts';
+import { ClusterFailure, isFailure } from '../../cluster/failure.ts';
+import { dryRunApply } from '../../cluster/serverSideApply.ts';
+import { concurrently, requestLimit } from '../concurrently.ts';
+import { objectLocation } from '../fieldLocation.ts';
+import type { PlannedObject } from '../plan.ts';
+import type { ApplyProblem } from '../problems.ts';
+import { problemOf } from '../refusal.ts';
+import { memberOf, type SetName, setId } from './applySet.ts';
+import { groupKind } from './groupKind.ts';
+import {
+  isForeign,
+  parentRequest,
+  readParent,
+  type SetContents,
+  type SetParent,
+  unitedContents,
+} from './parent.ts';
+import type { PlannedSet, PruneCandidate } from './plannedSet.ts';
+import { pruneCandidates } from './pruneCandidates.ts';
+
+/** What a user wants of a set. */
+export interface SetOptions {
+  readonly name: string;
+  /** Takes over a set that another tool made. */
+  readonly adopt?: boolean;
+  /** Deletes Namespaces, claims and definitions too. */
+  readonly guarded?: boolean;
+}
+
+/** A set's part of a plan, or why there can be none. */
+export interface SetVerdict {
+  readonly set: PlannedSet | undefined;
+  readonly problems: readonly ApplyProblem[];
+}
+
+/** What the set is planned from. */
+export interface SetInput {
+  readonly connection: Connection;
+  readonly discovery: Discovery;
+  readonly options: SetOptions;
+  readonly name: SetName;
+  /** The parent as it is. */
+  readonly parent: SetParent | undefined;
+  /** All objects of the plan, tried. */
+  readonly objects: readonly PlannedObject[];
+  readonly signal: AbortSignal;
+}
+
+/**
+ * The namespace of the parent: where it is already, among those of the objects and the default one; else that of all
+ * objects, or the first of their names. Rejects with a ClusterFailure.
+ */
+export async function findSet(
+  connection: Connection,
+  name: string,
+  namespaces: readonly string[],
+  fallback: string,
+  signal: AbortSignal | undefined,
+): Promise<{ readonly name: SetName; readonly parent: SetParent | undefined }> {
+  const places = [...new Set([...namespaces, fallback])];
+  const found = await concurrently(places, requestLimit, async namespace => ({
+    name: { name, namespace },
+    parent: await readParent(connection, { name, namespace }, signal),
+  }));
+  const [first = { name: { name, namespace: fallback }, parent: undefined }] = found;
+  return found.find(({ parent }) => parent !== undefined) ?? first;
+}
+
+/** Says what the set would lose, what stays and why; changes nothing. Rejects with a ClusterFailure or an AbortError. */
+export async function planSet(input: SetInput): Promise<SetVerdict> {
+  const { name, parent, objects, options } = input;
+  const problems = [...foreign(input), ...othersMembers(name, objects)];
+  const contents = contentsOf(name, objects);
+  const waitsForNamespace = objects.some(
+    ({ kind, name: created, verdict }) =>
+      kind === 'Namespace' && created === name.namespace && verdict.kind === 'create',
+  );
+  if (problems.length > 0) return { set: undefined, problems };
+  if (!waitsForNamespace) problems.push(...(await refusedParent(input, contents)));
+  try {
+    const { candidates, kept } = await pruneCandidates(input, contents);
+    const isKept = options.guarded === true ? () => false : ({ isGuarded }: PruneCandidate) => isGuarded;
+    const guarded = candidates
+      .filter(isKept)
+      .map(each => ({ ...each, reason: { kind: 'guarded' } as const }));
+    const prune = candidates.filter(each => !isKept(each));
+    const set = { ...name, parent, contents, waitsForNamespace, prune, kept: [...kept, ...guarded] };
+    return { set, problems };
+  } catch (error) {
+    if (!isFailure(error, 'response.forbidden')) throw error;
+    const reason = error.params.message;
+    return { set: undefined, problems: [...problems, atFirst(input, 'apply.prune-forbidden', { reason })] };
+  }
+}
+
+function foreign(input: SetInput): ApplyProblem[] {
+  const { parent, name, options } = input;
+  if (parent === undefined || !isForeign(parent) || options.adopt === true) return [];
+  const set = `${name.namespace}/${name.name}`;
+  return [atFirst(input, 'apply.foreign-set', { set, tooling: parent.tooling })];
+}
+
+/** An object can be a member of one set only. */
+function othersMembers(name: SetName, objects: readonly PlannedObject[]): ApplyProblem[] {
+  const id = setId(name);
+  return objects.flatMap(({ verdict, resource, kind, namespace, name: object }) => {
+    const set = 'before' in verdict ? memberOf(verdict.before) : undefined;
+    if (set === undefined || set === id) return [];
+    const shown = [kind, namespace === undefined ? object : `${namespace}/${object}`].join(' ');
+    return [problemOf('apply.other-set', { object: shown, set }, objectLocation(resource))];
+  });
+}
+
+/** That the parent may not be written is said before anything is. */
+async function refusedParent(input: SetInput, contents: SetContents): Promise<ApplyProblem[]> {
+  const { connection, name, parent, signal } = input;
+  const written = parent === undefined ? contents : unitedContents(parent, contents);
+  try {
+    await dryRunApply(connection, { ...parentRequest(name, written), signal });
+    return [];
+  } catch (error) {
+    if (!(error instanceof ClusterFailure) || !('message' in error.params)) throw error;
+    const set = `${name.namespace}/${name.name}`;
+    return [atFirst(input, 'apply.set-refused', { set, reason: error.params.message })];
+  }
+}
+
+/** A problem of the set as a whole is told at its first object. */
+function atFirst<Code extends 'apply.foreign-set' | 'apply.set-refused' | 'apply.prune-forbidden'>(
+  { objects }: SetInput,
+  code: Code,
+  params: Parameters<typeof problemOf<Code>>[1],
+): ApplyProblem {
+  const [first] = objects;
+  if (first === undefined) throw new TypeError('An empty plan has no set');
+  return problemOf(code, params, objectLocation(first.resource));
+}
+
+function contentsOf({ namespace: own }: SetName, objects: readonly PlannedObject[]): SetContents {
+  const kinds = objects.map(({ apiVersion, kind }) => groupKind(apiVersion, kind));
+  const namespaces = objects.flatMap(({ namespace }) => (namespace === undefined ? [] : [namespace]));
+  return {
+    kinds: [...new Set(kinds)].sort(),
+    namespaces: [...new Set(namespaces)].filter(namespace => namespace !== own).sort(),
+  };
+}

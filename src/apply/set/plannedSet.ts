@@ -1,0 +1,47 @@
+import type { ApiResource } from '../../cluster/resource.ts';
+import type { ObjectName } from '../plan.ts';
+import type { SetName } from './applySet.ts';
+import type { SetContents, SetParent } from './parent.ts';
+
+/** An object that the set has and the kustomization no longer renders. */
+export interface PruneCandidate extends ObjectName {
+  readonly api: ApiResource;
+  readonly uid: string;
+  readonly resourceVersion: string;
+  /** A Namespace, a claim or a definition: others are lost with it, so it needs an agreement of its own. */
+  readonly isGuarded: boolean;
+}
+
+/** Why an object that is rendered no more stays. */
+export type KeptReason =
+  /** An annotation of the object says so; `annotation` names it. */
+  | { readonly kind: 'annotation'; readonly annotation: string }
+  /** A ReplicaSet or pod still uses it, as during a rollout, or to roll back to. */
+  | { readonly kind: 'in-use'; readonly by: string }
+  /** It is guarded, and nobody agreed to that. */
+  | { readonly kind: 'guarded' };
+
+/** An object that stays, and why. */
+export interface KeptObject extends PruneCandidate {
+  readonly reason: KeptReason;
+}
+
+/** The set of a plan: what is written to its parent, and what goes. */
+export interface PlannedSet extends SetName {
+  /** As it is on the server; `undefined` where there is none yet. */
+  readonly parent: SetParent | undefined;
+  /** What the set holds afterwards. */
+  readonly contents: SetContents;
+  /** Its namespace is among the objects to create, so the parent is written behind it. */
+  readonly waitsForNamespace: boolean;
+  readonly prune: readonly PruneCandidate[];
+  readonly kept: readonly KeptObject[];
+}
+
+/** What became of an object that is rendered no more. */
+export interface PrunedObject {
+  readonly candidate: PruneCandidate;
+  readonly outcome: 'deleted' | 'gone' | 'changed' | 'failed' | 'not-done';
+  /** Why it failed, in the server's words. */
+  readonly message?: string;
+}

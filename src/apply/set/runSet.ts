@@ -1,0 +1,82 @@
+import type { ConfirmedChange } from '../../cluster/confirm.ts';
+import type { Connection } from '../../cluster/connection.ts';
+import { ClusterFailure, isFailure } from '../../cluster/failure.ts';
+import { recordAt, textOf } from '../../cluster/json.ts';
+import { objectPath } from '../../cluster/resource.ts';
+import { applyObject } from '../../cluster/serverSideApply.ts';
+import { concurrently, requestLimit } from '../concurrently.ts';
+import { isConnectionFailure, persist } from '../persist.ts';
+import { parentRequest, unitedContents } from './parent.ts';
+import type { PlannedSet, PruneCandidate, PrunedObject } from './plannedSet.ts';
+
+/** What a set is changed with. */
+export interface SetRun {
+  readonly set: PlannedSet;
+  readonly connection: Connection;
+  readonly confirmed: ConfirmedChange;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Writes into the parent all that the set held and will hold, before any of it is touched, so that whoever goes on after
+ * an interruption finds everything. Gives the parent's version; rejects with a ClusterFailure or an AbortError.
+ */
+export async function claimSet({ set, connection, confirmed, signal }: SetRun): Promise<string> {
+  const contents = set.parent === undefined ? set.contents : unitedContents(set.parent, set.contents);
+  const request = { ...parentRequest(set, contents), signal };
+  const { value } = await persist(() => applyObject(connection, confirmed, request), signal);
+  return textOf(recordAt(value.object, 'metadata')['resourceVersion']) ?? '';
+}
+
+/**
+ * Deletes what is rendered no more, what others are lost with last, and then writes down what is left. `version` is the
+ * parent's since `claimSet`: where somebody else has claimed the set meanwhile, the longer list stays. Never rejects for
+ * a failure, nor for an abort: the outcomes tell.
+ */
+export async function pruneSet(run: SetRun, version: string): Promise<PrunedObject[]> {
+  const { set } = run;
+  const first = set.prune.filter(({ isGuarded }) => !isGuarded);
+  const last = set.prune.filter(({ isGuarded }) => isGuarded);
+  const pruned = [...(await pruneAll(run, first)), ...(await pruneAll(run, last))];
+  const isDone = pruned.every(({ outcome }) => outcome === 'deleted' || outcome === 'gone');
+  if (isDone && set.kept.length === 0) await shrink(run, version);
+  return pruned;
+}
+
+function pruneAll(run: SetRun, candidates: readonly PruneCandidate[]): Promise<PrunedObject[]> {
+  return concurrently(candidates, requestLimit, candidate => pruneOne(run, candidate));
+}
+
+async function pruneOne(
+  { connection, confirmed, signal }: SetRun,
+  candidate: PruneCandidate,
+): Promise<PrunedObject> {
+  if (signal.aborted) return { candidate, outcome: 'not-done' };
+  const { api, namespace, name, uid, resourceVersion } = candidate;
+  const path = objectPath(api, namespace, name);
+  // Only the very object that was shown, as it was: who took it into another set has changed it.
+  const body = {
+    apiVersion: 'v1',
+    kind: 'DeleteOptions',
+    propagationPolicy: 'Background',
+    preconditions: { uid, resourceVersion },
+  };
+  try {
+    await persist(() => connection.write(confirmed, { method: 'DELETE', path, body, signal }), signal);
+    return { candidate, outcome: 'deleted' };
+  } catch (error) {
+    if (isFailure(error, 'response.not-found')) return { candidate, outcome: 'gone' };
+    if (isFailure(error, 'response.conflict')) return { candidate, outcome: 'changed' };
+    if (!(error instanceof ClusterFailure)) return { candidate, outcome: 'not-done' };
+    const message = 'message' in error.params ? error.params.message : error.code;
+    return { candidate, outcome: isConnectionFailure(error) ? 'not-done' : 'failed', message };
+  }
+}
+
+async function shrink({ set, connection, confirmed, signal }: SetRun, version: string): Promise<void> {
+  try {
+    await applyObject(connection, confirmed, { ...parentRequest(set, set.contents, version), signal });
+  } catch {
+    // The longer list is right too: it only makes the next run look at more.
+  }
+}

@@ -1,0 +1,183 @@
+import { execFile } from 'node:child_process';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { promisify } from 'node:util';
+import * as fc from 'fast-check';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Kubeconfig, loadKubeconfig } from '../../src/cluster/kubeconfig.ts';
+import { buildControlPlane } from './build.ts';
+
+let program: string;
+let folder: string;
+
+beforeAll(async () => {
+  program = await buildControlPlane();
+  folder = await mkdtemp(join(tmpdir(), 'kubewright-merge-'));
+}, 1_200_000);
+
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+/** Few, so that files often name the same. */
+const name = fc.constantFrom('dev', 'prod', 'test', '7');
+const text = fc.constantFrom('one', 'two', 'three', 'yes', '010', 'a: b');
+const optional = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined, freq: 2 });
+const base64 = text.map(value => Buffer.from(value).toString('base64'));
+
+const cluster = fc.record({
+  server: fc.constantFrom('https://a.test', 'https://b.test:6443', 'https://c.test/prefix', 'http://d.test'),
+  'certificate-authority': optional(fc.constantFrom('ca.crt', './keys/ca.crt', '../other/ca.crt')),
+  'tls-server-name': optional(text),
+  'insecure-skip-tls-verify': optional(fc.boolean()),
+  'proxy-url': optional(fc.constantFrom('http://proxy.test:3128', 'socks5://proxy.test:1080')),
+});
+const exec = fc.record({
+  apiVersion: fc.constant('client.authentication.k8s.io/v1'),
+  command: fc.constantFrom('plugin', 'aws'),
+  args: optional(fc.array(text, { maxLength: 2 })),
+  env: optional(fc.array(fc.record({ name: fc.constantFrom('A', 'B'), value: text }), { maxLength: 1 })),
+  interactiveMode: fc.constantFrom('Never', 'IfAvailable', 'Always'),
+  provideClusterInfo: fc.boolean(),
+});
+const user = fc.record({
+  token: optional(text),
+  tokenFile: optional(fc.constantFrom('/absolute/token')),
+  username: optional(text),
+  password: optional(text),
+  'client-certificate-data': optional(base64),
+  'client-key-data': optional(base64),
+  as: optional(text),
+  'as-uid': optional(text),
+  'as-groups': optional(fc.array(text, { minLength: 1, maxLength: 2 })),
+  'as-user-extra': optional(fc.dictionary(fc.constantFrom('k', 'l'), fc.array(text, { maxLength: 2 }))),
+  exec: optional(exec),
+});
+const context = fc.record({ cluster: name, user: optional(name), namespace: optional(text) });
+
+/** A list with each name at most once, since kubectl refuses files with more. */
+const entries = (kind: string, value: fc.Arbitrary<object>) =>
+  optional(
+    fc.uniqueArray(fc.record({ name, [kind]: value }), { selector: entry => entry['name'], maxLength: 3 }),
+  );
+const file = fc.record({
+  apiVersion: fc.constant('v1'),
+  kind: fc.constant('Config'),
+  'current-context': optional(fc.oneof(name, fc.constant(''))),
+  clusters: entries('cluster', cluster),
+  users: entries('user', user),
+  contexts: entries('context', context),
+});
+/** Some of KUBECONFIG are not there. */
+const files = fc.array(fc.option(file, { nil: undefined, freq: 6 }), { minLength: 1, maxLength: 4 });
+
+async function write(run: string, contents: readonly (object | undefined)[]): Promise<string> {
+  const paths: string[] = [];
+  for (const [index, content] of contents.entries()) {
+    const home = join(run, `${index}`);
+    for (const sub of ['', 'keys', '../other']) {
+      await mkdir(join(home, sub), { recursive: true });
+      await writeFile(join(home, sub, 'ca.crt'), `authority of ${index} in ${sub}`);
+    }
+    const path = join(home, 'config');
+    if (content !== undefined) await writeFile(path, JSON.stringify(content));
+    paths.push(path);
+  }
+  return paths.join(delimiter);
+}
+
+interface Named {
+  readonly name: string;
+}
+interface View {
+  readonly 'current-context': string;
+  readonly clusters: readonly (Named & { readonly cluster: Record<string, unknown> })[] | null;
+  readonly users: readonly (Named & { readonly user: Record<string, unknown> })[] | null;
+  readonly contexts: readonly (Named & { readonly context: Record<string, string> })[] | null;
+}
+
+/** What kubectl would connect with, by context; `undefined` for contexts that lead nowhere. */
+async function kubectlView(KUBECONFIG: string): Promise<{ current: string; contexts: object }> {
+  const { stdout } = await promisify(execFile)(
+    program,
+    ['kubectl', 'config', 'view', '--raw', '--flatten', '--output=json'],
+    { env: { PATH: process.env['PATH'], HOME: folder, KUBECONFIG } },
+  );
+  const view = JSON.parse(stdout) as View;
+  const contexts = (view.contexts ?? []).map(each => {
+    const { cluster: clusterName = '', user: userName = '', namespace } = each.context;
+    const found = view.clusters?.find(other => other.name === clusterName)?.cluster;
+    const user = view.users?.find(other => other.name === userName)?.user;
+    if (found === undefined || (userName !== '' && user === undefined)) return [each.name, undefined];
+    return [each.name, { namespace: namespace ?? 'default', cluster: found, user: user ?? {} }];
+  });
+  return { current: view['current-context'], contexts: Object.fromEntries(contexts) };
+}
+
+/** Ours in kubectl's spelling. */
+async function ourView({ contexts, broken, currentContext }: Kubeconfig) {
+  const result: Record<string, unknown> = {};
+  for (const { name, failure } of broken) {
+    if (failure.code !== 'kubeconfig.shadowed') result[name] = undefined;
+  }
+  for (const { name, namespace, cluster, user } of contexts) {
+    const data = cluster.caFile === undefined ? undefined : await readFile(cluster.caFile);
+    result[name] = {
+      namespace,
+      cluster: {
+        server: cluster.server,
+        'certificate-authority-data': data?.toString('base64'),
+        'tls-server-name': cluster.tlsServerName,
+        'insecure-skip-tls-verify': cluster.skipTlsVerify || undefined,
+        'proxy-url': cluster.proxyUrl,
+      },
+      user: {
+        token: user.token,
+        tokenFile: user.tokenFile,
+        username: user.username,
+        password: user.password,
+        'client-certificate-data': user.certData,
+        'client-key-data': user.keyData,
+        as: user.impersonateUser,
+        'as-uid': user.impersonateUid,
+        'as-groups': user.impersonateGroups.length === 0 ? undefined : user.impersonateGroups,
+        'as-user-extra': Object.keys(user.impersonateExtra).length === 0 ? undefined : user.impersonateExtra,
+        exec: user.exec && {
+          apiVersion: user.exec.apiVersion,
+          command: user.exec.command,
+          args: user.exec.args,
+          env: Object.entries(user.exec.env).map(([key, value]) => ({ name: key, value })),
+          interactiveMode: user.exec.interactiveMode,
+          provideClusterInfo: user.exec.provideClusterInfo,
+        },
+      },
+    };
+  }
+  return { current: currentContext ?? '', contexts: result };
+}
+
+/** Go writes absent lists as null or not at all; to a client that is the same. */
+function plain(value: unknown): unknown {
+  return JSON.parse(
+    JSON.stringify(value, (_, inner: unknown) =>
+      inner === null || (Array.isArray(inner) && inner.length === 0) ? undefined : inner,
+    ),
+  );
+}
+
+test('contexts lead where those of kubectl lead, with the same credentials, however files are divided', async () => {
+  let run = 0;
+  await fc.assert(
+    fc.asyncProperty(files, async contents => {
+      run += 1;
+      const home = join(folder, `run-${run}`);
+      const KUBECONFIG = await write(home, contents);
+      const ours = await ourView(await loadKubeconfig({ KUBECONFIG }));
+      const kubectl = await kubectlView(KUBECONFIG);
+      await rm(home, { recursive: true, force: true });
+      expect(plain(ours)).toEqual(plain(kubectl));
+      // JSON has no undefined, so contexts that lead nowhere are compared by name.
+      expect(Object.keys(ours.contexts).sort()).toEqual(Object.keys(kubectl.contexts).sort());
+    }),
+    { numRuns: 80 },
+  );
+}, 180_000);
