@@ -1,4 +1,4 @@
-import type { FrameLocator, Page } from 'playwright-core';
+import type { FrameLocator, Locator, Page } from 'playwright-core';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { tcpProxy } from '../cluster/tcpProxy.ts';
 import { openClusterWindow, picture, showClusters, writeContexts } from './clusterWindow.ts';
@@ -50,8 +50,19 @@ async function createMaps(names: readonly string[]): Promise<void> {
   });
 }
 
+function header(frame: FrameLocator, name: string): Locator {
+  return frame.locator('[role=columnheader]', { hasText: new RegExp(`^${name}[▴▾]?$`) });
+}
+
 async function clickHeader(frame: FrameLocator, name: string): Promise<void> {
-  await frame.locator('[role=columnheader]', { hasText: new RegExp(`^${name}[▴▾]?$`) }).click();
+  await header(frame, name).click();
+}
+
+/** In the window's pixels. */
+async function columnBox(frame: FrameLocator, name: string) {
+  const box = await header(frame, name).boundingBox();
+  if (box === null) throw new Error(`${name} is not to be seen`);
+  return box;
 }
 
 describe('a table of pods', () => {
@@ -258,6 +269,33 @@ describe('columns', () => {
   });
 });
 
+describe('the width of a column', () => {
+  test('is what its edge is dragged to, also by the keyboard, and is kept until a double click', async () => {
+    const { page } = await openClusterWindow({ kubeconfigs: admin() });
+    const frame = await openTable(page, 'deploy', 'Deployment');
+    await eventuallyRows(frame, rows => names(rows).includes('web'));
+    const width = async () => Math.round((await columnBox(tablePage(page), 'Name')).width);
+    const natural = await width();
+    const { x, y, width: wide, height } = await columnBox(frame, 'Name');
+    await page.mouse.move(x + wide - 3, y + height / 2);
+    await page.mouse.down();
+    await page.mouse.move(x + wide + 97, y + height / 2, { steps: 5 });
+    await page.mouse.up();
+    await eventually(width, now => Math.abs(now - natural - 100) <= 2);
+    expect(await frame.locator('[aria-sort=ascending], [aria-sort=descending]').count()).toBe(0);
+    await header(frame, 'Name').focus();
+    await page.keyboard.press('Shift+ArrowLeft');
+    await eventually(width, now => Math.abs(now - natural - 84) <= 2);
+    await screenshot(page, picture('table-widths'));
+    await runCommand(page, 'View: Close Editor');
+    const again = await openTable(page, 'deploy', 'Deployment');
+    await eventuallyRows(again, rows => names(rows).includes('web'));
+    expect(Math.abs((await width()) - natural - 84)).toBeLessThanOrEqual(2);
+    await header(again, 'Name').locator('.grip').dblclick();
+    await eventually(width, now => now === natural);
+  });
+});
+
 describe('the state of a table', () => {
   test('says that rows may be out of date once the cluster is out of reach, and recovers', async () => {
     const { url, certificate, tokens } = controlPlane();
@@ -268,6 +306,8 @@ describe('the state of a table', () => {
     const { page } = await openClusterWindow({ kubeconfigs: [file] });
     const frame = await openTable(page, 'deploy', 'Deployment');
     await eventuallyRows(frame, rows => names(rows).includes('web'));
+    await frame.locator('.body [role=row]', { hasText: 'web' }).first().click();
+    expect(await selectedNames(frame)).toEqual(['web']);
     const banner = frame.locator('[role=alert]');
     expect(await banner.isVisible()).toBe(false);
     proxy.close();
@@ -280,6 +320,10 @@ describe('the state of a table', () => {
     onTestFinished(() => mended.close());
     await banner.getByText('Connect Again').click();
     await frame.locator('.state.live').waitFor();
+    await eventually(
+      () => selectedNames(frame),
+      selected => selected.join() === 'web',
+    );
     expect(await banner.isVisible()).toBe(false);
     expect(await frame.locator('body.stale').count()).toBe(0);
   });

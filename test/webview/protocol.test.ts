@@ -7,7 +7,8 @@ describe('messages from a page', () => {
     { type: 'ready' },
     { type: 'taken', batch: 3 },
     { type: 'labels', selector: 'app=web' },
-    { type: 'sort', sort: { column: 'Name', descending: true } },
+    { type: 'seen-as', setting: { sort: { column: 'Name', descending: true } } },
+    { type: 'seen-as', setting: { widths: { Name: 120 } } },
     { type: 'action', action: 'delete', keys: ['shop/web'] },
     { type: 'columns' },
     { type: 'retry' },
@@ -27,7 +28,8 @@ describe('messages from a page', () => {
     { type: 'taken', batch: '3' },
     { type: 'taken', batch: Number.NaN },
     { type: 'labels' },
-    { type: 'sort', sort: { column: 1 } },
+    { type: 'seen-as', setting: { sort: { column: 1 } } },
+    { type: 'seen-as', setting: { widths: { Name: '1' } } },
     { type: 'action', action: 'exec', keys: [] },
     { type: 'action', action: 'delete', keys: 'shop/web' },
     { type: 'action', action: 'delete', keys: [1] },
@@ -47,9 +49,9 @@ describe('messages to a page', () => {
   const address = { context: 'c', group: '', version: 'v1', resource: 'pods', kind: 'Pod', namespaced: true };
 
   test.each([
-    { type: 'start', address, texts: {}, language: 'en' },
+    { type: 'start', address, texts: {}, language: 'en', widths: {} },
     { type: 'columns', columns: [] },
-    { type: 'rows', batch: 1, fresh: true, set: [], deleted: [] },
+    { type: 'rows', batch: 1, fresh: true, whole: true, set: [], deleted: [] },
     { type: 'state', state: { kind: 'live' } },
     { type: 'perform', action: 'yaml' },
   ])('%j is taken', message => {

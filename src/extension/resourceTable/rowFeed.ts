@@ -5,6 +5,8 @@ export interface RowBatch {
   readonly batch: number;
   /** The page forgets all that it had before. */
   readonly fresh: boolean;
+  /** With it the page has all rows that there were at the last `restart`. */
+  readonly whole: boolean;
   readonly set: readonly TableRow[];
   readonly deleted: readonly string[];
 }
@@ -33,8 +35,9 @@ export interface RowFeed {
   pause(): void;
 }
 
-/** To make and send so many takes a few milliseconds. */
 const largestBatch = 250;
+/** To make the rows of a batch; sending it takes as long again. */
+const mostMilliseconds = 5;
 /** On their way to the page at once. */
 const mostUnderWay = 3;
 
@@ -45,6 +48,8 @@ export function createRowFeed({ rowOf, send, soon }: RowFeedParts): RowFeed {
   let fresh = true;
   let asked = false;
   let last = 0;
+  /** How many of what is dirty the page has never had: they are the first. */
+  let owed = 0;
   /** Batches up to this one were taken in, or are of a page that is gone. */
   let done = 0;
 
@@ -62,15 +67,17 @@ export function createRowFeed({ rowOf, send, soon }: RowFeedParts): RowFeed {
   function sendSome(): void {
     const set: TableRow[] = [];
     const deleted: string[] = [];
+    const until = performance.now() + mostMilliseconds;
     for (const key of dirty) {
-      if (set.length + deleted.length >= largestBatch) break;
+      if (set.length + deleted.length >= largestBatch || performance.now() > until) break;
       dirty.delete(key);
       const row = rowOf(key);
       if (row === undefined) deleted.push(key);
       else set.push(row);
     }
     last += 1;
-    send({ batch: last, fresh, set, deleted });
+    owed = Math.max(0, owed - set.length - deleted.length);
+    send({ batch: last, fresh, whole: owed === 0, set, deleted });
     fresh = false;
   }
 
@@ -86,6 +93,7 @@ export function createRowFeed({ rowOf, send, soon }: RowFeedParts): RowFeed {
     },
     restart(keys) {
       dirty = new Set(keys);
+      owed = dirty.size;
       paused = false;
       fresh = true;
       done = last;

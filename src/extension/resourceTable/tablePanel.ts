@@ -82,14 +82,15 @@ export function createTablePanel(parts: TablePanelParts): TablePanel {
       case 'taken':
         feed.taken(message.batch);
         break;
-      case 'sort':
-        await settings.set(address, { sort: message.sort });
+      case 'seen-as':
+        await settings.set(address, message.setting);
         break;
       case 'labels':
         // A page that comes back has the filter that it had.
-        if (message.selector === followed.labels) break;
-        followed.labels = message.selector;
-        await follow();
+        if (message.selector !== followed.labels) {
+          followed.labels = message.selector;
+          await follow();
+        }
         break;
       case 'retry':
         await services.sessions.restart(address.context);
@@ -143,8 +144,8 @@ export function createTablePanel(parts: TablePanelParts): TablePanel {
 }
 
 function startMessage({ address, settings }: TablePanelParts): ToPage {
-  const { sort } = settings.of(address);
-  return { type: 'start', address, texts: tableTexts(), language: env.language, sort };
+  const { sort, widths = {} } = settings.of(address);
+  return { type: 'start', address, texts: tableTexts(), language: env.language, sort, widths };
 }
 
 /** What makes a table that is seen look anew at what it follows. */

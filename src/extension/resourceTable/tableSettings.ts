@@ -1,7 +1,12 @@
 import type { Memento } from 'vscode';
 import type { CustomColumn } from '../../cluster/customColumns.ts';
 import type { ResourceId } from '../../cluster/resource.ts';
-import { type SortOrder, sortOrder } from '../../webview/resourceTable/protocol.ts';
+import {
+  type GivenWidths,
+  givenWidths,
+  type SortOrder,
+  sortOrder,
+} from '../../webview/resourceTable/protocol.ts';
 
 /** How the user wants to see a kind; the same for all contexts. */
 export interface KindSettings {
@@ -9,6 +14,7 @@ export interface KindSettings {
   /** Ids of the columns that are shown. */
   readonly columns?: readonly string[];
   readonly custom?: readonly CustomColumn[];
+  readonly widths?: GivenWidths;
 }
 
 /** How kinds are shown, kept with the workspace. */
@@ -35,10 +41,12 @@ export function createTableSettings(memento: Memento): TableSettings {
 
 function checked(value: unknown): KindSettings {
   if (typeof value !== 'object' || value === null) return {};
-  const { sort, columns, custom } = value as Readonly<Record<string, unknown>>;
+  const { sort, columns, custom, widths } = value as Readonly<Record<string, unknown>>;
   const order = sortOrder(sort);
+  const given = givenWidths(widths);
   return {
     ...(order === undefined ? {} : { sort: order }),
+    ...(given === undefined ? {} : { widths: given }),
     ...(isList(columns) && columns.every(each => typeof each === 'string') ? { columns } : {}),
     ...(isList(custom) ? { custom: custom.filter(isColumn) } : {}),
   };

@@ -1,14 +1,17 @@
-import type { PageColumn, TableRow } from './protocol.ts';
+import type { GivenWidths, PageColumn, TableRow } from './protocol.ts';
 import { cellText } from './rowModel.ts';
 
-/** As wide as what was in the columns so far: widths grow and never shrink, so that a live table does not jitter. */
+/**
+ * As wide as what was in the columns so far, or as the user made them: widths grow and never shrink by themselves, so that
+ * a live table does not jitter.
+ */
 export interface ColumnWidths {
   /** True where a column became wider. */
-  measure(rows: readonly TableRow[]): boolean;
+  measure(rows: Iterable<TableRow>): boolean;
   /** Of CSS's `grid-template-columns`. */
   readonly template: string;
-  /** Of the whole row, in `ch`. */
-  readonly total: number;
+  /** Of the whole row, as CSS. */
+  readonly total: string;
 }
 
 const narrowest = 6;
@@ -18,12 +21,18 @@ const spare = 3;
 /** Health stands before the name. */
 const iconRoom = 2;
 
-/** Widths of the columns by their texts; the last one takes what is left. */
-export function createColumnWidths(columns: readonly PageColumn[]): ColumnWidths {
+/** Widths of the columns by what the user gave them or by their texts; the last one takes what is left. */
+export function createColumnWidths(columns: readonly PageColumn[], given: () => GivenWidths): ColumnWidths {
   const widths = columns.map(({ title, source }) => {
     const least = source === 'age' ? 7 : narrowest;
     return Math.max(least, [...title].length + 2);
   });
+  function lengths(): string[] {
+    return columns.map(({ id }, index) => {
+      const pixels = given()[id];
+      return pixels === undefined ? `${(widths[index] ?? narrowest) + spare}ch` : `${pixels}px`;
+    });
+  }
   return {
     measure(rows) {
       let grew = false;
@@ -41,15 +50,13 @@ export function createColumnWidths(columns: readonly PageColumn[]): ColumnWidths
       return grew;
     },
     get template() {
-      return widths
-        .map((width, index) => {
-          const ch = `${width + spare}ch`;
-          return index === widths.length - 1 ? `minmax(${ch}, 1fr)` : ch;
-        })
+      const all = lengths();
+      return all
+        .map((length, index) => (index === all.length - 1 ? `minmax(${length}, 1fr)` : length))
         .join(' ');
     },
     get total() {
-      return widths.reduce((sum, width) => sum + width + spare, 0);
+      return `calc(${['0px', ...lengths()].join(' + ')})`;
     },
   };
 }

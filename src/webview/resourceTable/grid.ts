@@ -5,12 +5,12 @@ import {
   observeElementRect,
   Virtualizer,
 } from '@tanstack/virtual-core';
-import { type ColumnWidths, createColumnWidths } from './columnWidths.ts';
-import { createHeaderRow } from './headerRow.ts';
-import type { PageColumn, SortOrder, TableRow } from './protocol.ts';
+import { createHeaderRow, type HeaderActions } from './headerRow.ts';
+import type { LiveSelection } from './liveSelection.ts';
+import type { GivenWidths, PageColumn, SortOrder, TableRow } from './protocol.ts';
 import { createRowElement, type RowElement } from './rowElement.ts';
 import type { RowModel } from './rowModel.ts';
-import type { Selection } from './selection.ts';
+import { createSizedColumns } from './sizedColumns.ts';
 import type { Words } from './texts.ts';
 
 /** The table on the screen: only the rows that are in sight are elements. */
@@ -32,8 +32,11 @@ export interface GridParts {
   readonly scroller: HTMLElement;
   readonly model: RowModel;
   readonly words: Words;
-  readonly selection: () => Selection;
+  readonly selection: Pick<LiveSelection, 'current'>;
+  /** What the user gave to columns before. */
+  readonly givenWidths: GivenWidths;
   readonly onSort: (sort: SortOrder) => void;
+  readonly onWidths: (widths: GivenWidths) => void;
 }
 
 const rowHeight = 22;
@@ -44,15 +47,17 @@ const overscan = 10;
 const tickMilliseconds = 1000;
 
 /** Fills an element that scrolls; lives as long as the page. */
-export function createGrid({ scroller, model, words, selection, onSort }: GridParts): Grid {
+export function createGrid(parts: GridParts): Grid {
+  const { scroller, model, words, selection } = parts;
   let columns: readonly PageColumn[] = [];
-  let widths: ColumnWidths = createColumnWidths([]);
-  let header = createHeaderRow([], undefined, words, onSort);
+  const sizes = createSizedColumns(scroller, parts.givenWidths, parts.onWidths);
+  const headerActions: HeaderActions = { onSort: parts.onSort, onWidth: sizes.give };
+  let header = createHeaderRow([], undefined, words, headerActions);
   const body = createBody(scroller, header);
   const shown = new Map<string, RowElement>();
   let asked = false;
   let wantsFocus = false;
-  const focusIndex = () => model.indexOf(selection().focus ?? '');
+  const focusIndex = () => model.indexOf(selection.current.focus ?? '');
   const virtualizer = createVirtualizer(scroller, focusIndex, changed);
 
   function changed(): void {
@@ -68,7 +73,7 @@ export function createGrid({ scroller, model, words, selection, onSort }: GridPa
     virtualizer._willUpdate();
     scroller.ariaRowCount = String(rows.length + 1);
     body.style.height = `${virtualizer.getTotalSize()}px`;
-    const { selected } = selection();
+    const { selected } = selection.current;
     // One row can be reached by Tab.
     const tabbable = rows[Math.max(0, focusIndex())]?.row.key;
     const gone = new Set(shown.keys());
@@ -104,11 +109,6 @@ export function createGrid({ scroller, model, words, selection, onSort }: GridPa
     shown.delete(key);
   }
 
-  function applyWidths(): void {
-    scroller.style.setProperty('--columns', widths.template);
-    scroller.style.setProperty('--least', `${widths.total}ch`);
-  }
-
   setInterval(() => {
     const now = Date.now();
     for (const row of shown.values()) row.tick(now);
@@ -117,10 +117,11 @@ export function createGrid({ scroller, model, words, selection, onSort }: GridPa
   return {
     setColumns(next, sort) {
       columns = next;
-      widths = createColumnWidths(columns);
-      widths.measure(model.visible.map(({ row }) => row));
-      applyWidths();
-      header = replaced(header, createHeaderRow(columns, sort, words, onSort));
+      sizes.setColumns(
+        columns,
+        model.visible.map(({ row }) => row),
+      );
+      header = replaced(header, createHeaderRow(columns, sort, words, headerActions));
       scroller.ariaColCount = String(columns.length);
       for (const key of [...shown.keys()]) remove(key);
       changed();
@@ -128,7 +129,7 @@ export function createGrid({ scroller, model, words, selection, onSort }: GridPa
     measure(rows) {
       // Kinds without health need no room for it.
       if (rows.some(({ health }) => health !== undefined)) scroller.classList.add('with-health');
-      if (widths.measure(rows)) applyWidths();
+      sizes.measure(rows);
     },
     changed,
     focusRow() {

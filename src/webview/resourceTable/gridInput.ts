@@ -1,6 +1,7 @@
 import type { Grid } from './grid.ts';
+import type { LiveSelection } from './liveSelection.ts';
 import type { RowAction } from './protocol.ts';
-import type { RowModel } from './rowModel.ts';
+import { orderOf, type RowModel } from './rowModel.ts';
 import {
   allSelected,
   type Choice,
@@ -16,21 +17,10 @@ export interface GridInputParts {
   readonly scroller: HTMLElement;
   readonly grid: Grid;
   readonly model: RowModel;
-  readonly selection: () => Selection;
+  readonly selection: Pick<LiveSelection, 'current'>;
   readonly select: (selection: Selection) => void;
   readonly act: (action: RowAction) => void;
   readonly focusFilter: () => void;
-}
-
-/** The visible rows of a model, as selections see them. */
-export function orderOf(model: RowModel): Order {
-  return {
-    get length() {
-      return model.visible.length;
-    },
-    keyAt: index => model.visible[index]?.row.key,
-    indexOf: key => model.indexOf(key),
-  };
 }
 
 /** Lets rows be selected and acted on. Keys that were taken do not reach the editor. */
@@ -47,8 +37,8 @@ export function takeGridInput(parts: GridInputParts): void {
     if (index < 0) return;
     const key = order.keyAt(index);
     // A menu is about all that is selected, where it is opened on one of them.
-    if (event.button === 2 && key !== undefined && selection().selected.has(key)) return;
-    select(chosen(selection(), order, index, choiceOf(event)));
+    if (event.button === 2 && key !== undefined && selection.current.selected.has(key)) return;
+    select(chosen(selection.current, order, index, choiceOf(event)));
     grid.focusRow();
   });
   scroller.addEventListener('dblclick', event => {
@@ -73,25 +63,25 @@ function takeKey(event: KeyboardEvent, parts: GridInputParts, order: Order): boo
   const { key, altKey, shiftKey } = event;
   const isControl = event.ctrlKey || event.metaKey;
   if (altKey) return false;
-  const to = destination(key, selection(), order, grid.page);
+  const to = destination(key, selection.current, order, grid.page);
   if (to !== undefined) {
-    if (isControl && !shiftKey) select(focused(selection(), order, to));
-    else select(chosen(selection(), order, to, shiftKey ? 'range' : 'one'));
+    if (isControl && !shiftKey) select(focused(selection.current, order, to));
+    else select(chosen(selection.current, order, to, shiftKey ? 'range' : 'one'));
     grid.focusRow();
     return true;
   }
-  const { focus } = selection();
-  if (isControl && key.toLowerCase() === 'a') select(allSelected(selection(), order));
+  const { focus } = selection.current;
+  if (isControl && key.toLowerCase() === 'a') select(allSelected(selection.current, order));
   else if (isControl && key.toLowerCase() === 'c') act('names');
   else if (isControl && key.toLowerCase() === 'f') focusFilter();
   else if (isControl) return false;
   else if (key === ' ' && focus !== undefined) {
-    select(chosen(selection(), order, order.indexOf(focus), shiftKey ? 'range' : 'toggle'));
+    select(chosen(selection.current, order, order.indexOf(focus), shiftKey ? 'range' : 'toggle'));
     grid.changed();
   } else if (key === 'Enter') act('yaml');
   else if (key === 'Delete') act('delete');
   else if (key === '/') focusFilter();
-  else if (key === 'Escape') select({ ...selection(), selected: new Set() });
+  else if (key === 'Escape') select({ ...selection.current, selected: new Set() });
   else return false;
   grid.changed();
   return true;

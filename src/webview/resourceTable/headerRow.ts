@@ -1,12 +1,20 @@
+import { createColumnGrip } from './columnGrip.ts';
 import type { PageColumn, SortOrder } from './protocol.ts';
 import type { Words } from './texts.ts';
 
-/** The names of the columns; a click sorts by one, another one turns the order around. */
+/** What is done with the names of columns. */
+export interface HeaderActions {
+  readonly onSort: (sort: SortOrder) => void;
+  /** `pixels` is `undefined` for a width that follows the texts again; `done` with the last of a drag. */
+  readonly onWidth: (column: string, pixels: number | undefined, done: boolean) => void;
+}
+
+/** The names of the columns; a click sorts by one, another one turns the order around, their edges are dragged. */
 export function createHeaderRow(
   columns: readonly PageColumn[],
   sort: SortOrder | undefined,
   words: Words,
-  onSort: (sort: SortOrder) => void,
+  { onSort, onWidth }: HeaderActions,
 ): HTMLElement {
   const row = document.createElement('div');
   row.className = 'row header';
@@ -29,7 +37,8 @@ export function createHeaderRow(
     arrow.className = 'arrow';
     arrow.setAttribute('aria-hidden', 'true');
     arrow.textContent = !isSorted ? '' : descending ? '▾' : '▴';
-    header.append(title, arrow);
+    const grip = createColumnGrip(header, (pixels, done) => onWidth(column.id, pixels, done));
+    header.append(title, arrow, grip);
     const choose = () => onSort({ column: column.id, descending: isSorted && !descending });
     header.addEventListener('click', choose);
     header.addEventListener('keydown', event => {

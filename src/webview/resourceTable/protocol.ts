@@ -33,6 +33,12 @@ export interface SortOrder {
   readonly descending: boolean;
 }
 
+/** Widths that the user gave to columns by their ids, in pixels. */
+export type GivenWidths = Readonly<Record<string, number>>;
+
+/** How the user wants to see a kind, as far as the page asks for it: one of them. */
+export type PageSetting = { readonly sort: SortOrder } | { readonly widths: GivenWidths };
+
 /** What a page was opened for; kept with its tab, so that a window that is reloaded has it again. */
 export interface TableAddress {
   readonly context: string;
@@ -103,6 +109,7 @@ export type ToPage =
       /** BCP 47, for numbers. */
       readonly language: string;
       readonly sort: SortOrder | undefined;
+      readonly widths: GivenWidths;
     }
   | { readonly type: 'columns'; readonly columns: readonly PageColumn[] }
   | { readonly type: 'state'; readonly state: PageState }
@@ -112,6 +119,8 @@ export type ToPage =
       readonly batch: number;
       /** Forget all that came before. */
       readonly fresh: boolean;
+      /** With it the page has all rows that there were when it was to forget. */
+      readonly whole: boolean;
       readonly set: readonly TableRow[];
       readonly deleted: readonly string[];
     }
@@ -124,7 +133,8 @@ export type FromPage =
   | { readonly type: 'ready' }
   | { readonly type: 'taken'; readonly batch: number }
   | { readonly type: 'action'; readonly action: RowAction; readonly keys: readonly string[] }
-  | { readonly type: 'sort'; readonly sort: SortOrder }
+  /** How the user wants to see the kind from now on. */
+  | { readonly type: 'seen-as'; readonly setting: PageSetting }
   /** A label selector stands in the filter; empty where none does. */
   | { readonly type: 'labels'; readonly selector: string }
   | { readonly type: 'columns' }
@@ -143,9 +153,9 @@ export function fromPage(message: unknown): FromPage | undefined {
       return Number.isInteger(message['batch']) ? { type, batch: message['batch'] as number } : undefined;
     case 'labels':
       return typeof message['selector'] === 'string' ? { type, selector: message['selector'] } : undefined;
-    case 'sort': {
-      const sort = sortOrder(message['sort']);
-      return sort === undefined ? undefined : { type, sort };
+    case 'seen-as': {
+      const setting = pageSetting(message['setting']);
+      return setting === undefined ? undefined : { type, setting };
     }
     case 'action': {
       const action = rowActions.find(each => each === message['action']);
@@ -161,7 +171,10 @@ export function fromPage(message: unknown): FromPage | undefined {
 export function toPage(message: unknown): ToPage | undefined {
   if (!isObject(message)) return undefined;
   const isWhole =
-    (message['type'] === 'start' && isObject(message['texts']) && tableAddress(message['address'])) ||
+    (message['type'] === 'start' &&
+      isObject(message['texts']) &&
+      isObject(message['widths']) &&
+      tableAddress(message['address'])) ||
     (message['type'] === 'columns' && Array.isArray(message['columns'])) ||
     (message['type'] === 'state' && isObject(message['state'])) ||
     (message['type'] === 'rows' && Array.isArray(message['set']) && isTexts(message['deleted'])) ||
@@ -173,6 +186,20 @@ export function toPage(message: unknown): ToPage | undefined {
 export function sortOrder(value: unknown): SortOrder | undefined {
   if (!isObject(value) || typeof value['column'] !== 'string') return undefined;
   return { column: value['column'], descending: value['descending'] === true };
+}
+
+/** The value, where it gives widths to columns. */
+export function givenWidths(value: unknown): GivenWidths | undefined {
+  if (!isObject(value)) return undefined;
+  const isWidth = (width: unknown) => typeof width === 'number' && width > 0 && Number.isFinite(width);
+  return Object.values(value).every(isWidth) ? (value as GivenWidths) : undefined;
+}
+
+function pageSetting(value: unknown): PageSetting | undefined {
+  if (!isObject(value)) return undefined;
+  const sort = sortOrder(value['sort']);
+  const widths = givenWidths(value['widths']);
+  return sort !== undefined ? { sort } : widths !== undefined ? { widths } : undefined;
 }
 
 /** The value, where it names a kind of a context. */

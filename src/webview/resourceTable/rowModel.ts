@@ -1,5 +1,6 @@
 import { type Filter, isEmptyFilter, parseFilter, passes } from './filter.ts';
 import type { PageColumn, TableRow } from './protocol.ts';
+import type { Order } from './selection.ts';
 import { compareKeys, compareTexts, isNothing, naturalKey, type SortKey, sortKey } from './sortKey.ts';
 
 /** A row in its place. */
@@ -134,6 +135,17 @@ export function createRowModel(): RowModel {
       sorted = [...rows.values()].sort(compare);
       refilter();
     },
+  };
+}
+
+/** The visible rows of a model, as selections see them. */
+export function orderOf(model: RowModel): Order {
+  return {
+    get length() {
+      return model.visible.length;
+    },
+    keyAt: index => model.visible[index]?.row.key,
+    indexOf: key => model.indexOf(key),
   };
 }
 

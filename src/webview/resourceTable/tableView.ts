@@ -2,10 +2,11 @@ import { chosenRows, possibleActions } from './chosenRows.ts';
 import { createColumnOrder } from './columnOrder.ts';
 import { createAnnouncer, delayed } from './delayed.ts';
 import { createGrid } from './grid.ts';
-import { orderOf, takeGridInput } from './gridInput.ts';
+import { takeGridInput } from './gridInput.ts';
+import { createLiveSelection } from './liveSelection.ts';
 import type { FromPage, PageState, RowAction, SortOrder, ToPage } from './protocol.ts';
 import { createRowModel, type RowModel } from './rowModel.ts';
-import { chosen, noSelection, pruned, type Selection } from './selection.ts';
+import type { Selection } from './selection.ts';
 import { type Words, wordsOf } from './texts.ts';
 import { countText, createToolbar } from './toolbar.ts';
 
@@ -33,9 +34,9 @@ const labelsMilliseconds = 400;
 export function createTableView({ start, filter, send, keep }: TableViewParts): TableView {
   const words = wordsOf(start.texts, start.language);
   const model = createRowModel();
-  let selection: Selection = noSelection;
+  const counts = () => countText(words, model.visible.length, model.size);
+  const selection = createLiveSelection(model);
   let state: PageState = { kind: 'connecting', failure: '', scope: '' };
-  const empty = elementOf('empty');
   const scroller = elementOf('table');
   scroller.ariaLabel = words.say('table', start.address.kind, start.address.context);
   const toolbar = createToolbar({
@@ -48,27 +49,35 @@ export function createTableView({ start, filter, send, keep }: TableViewParts): 
     onColumns: () => send({ type: 'columns' }),
     onRetry: () => send({ type: 'retry' }),
   });
-  const grid = createGrid({ scroller, model, words, selection: () => selection, onSort: sortBy });
+  const grid = createGrid({
+    scroller,
+    model,
+    words,
+    selection,
+    givenWidths: start.widths,
+    onSort: sortBy,
+    onWidths: widths => send({ type: 'seen-as', setting: { widths } }),
+  });
   const order = createColumnOrder(model, () => grid, start.sort);
-  const focusFilter = () => toolbar.focusFilter();
-  takeGridInput({ scroller, grid, model, selection: () => selection, select, act, focusFilter });
+  takeGridInput({ scroller, grid, model, selection, select, act, focusFilter: toolbar.focusFilter });
   const announce = createAnnouncer(elementOf('announcer'));
   const sendLabels = createLabelSender(send);
   filterBy(filter);
 
   function select(next: Selection): void {
-    selection = next;
+    selection.current = next;
     showCounts();
   }
 
   function act(action: RowAction): void {
-    if (!possibleActions(model, selection).has(action)) return;
-    send({ type: 'action', action, keys: chosenRows(model, selection).map(({ row }) => row.key) });
+    if (!possibleActions(model, selection.current).has(action)) return;
+    send({ type: 'action', action, keys: chosenRows(model, selection.current).map(({ row }) => row.key) });
   }
 
   function filterBy(text: string): void {
     model.setFilter(text);
-    select(pruned(selection, key => model.indexOf(key) >= 0));
+    selection.prune();
+    showCounts();
     grid.scrollToTop();
     grid.changed();
     keep(text);
@@ -77,27 +86,23 @@ export function createTableView({ start, filter, send, keep }: TableViewParts): 
   }
 
   function sortBy(sort: SortOrder): void {
-    send({ type: 'sort', sort });
+    send({ type: 'seen-as', setting: { sort } });
     const title = order.sortBy(sort);
     announce(() => words.say(sort.descending ? 'sortedDown' : 'sorted', title));
   }
 
   function enterGrid(): void {
-    const isThere = selection.focus !== undefined && model.indexOf(selection.focus) >= 0;
-    if (!isThere) select(chosen(selection, orderOf(model), 0, 'one'));
+    selection.ensureFocus();
+    showCounts();
     grid.focusRow();
   }
 
-  function counts(): string {
-    return countText(words, model.visible.length, model.size);
-  }
-
   function showCounts(): void {
-    const possible = possibleActions(model, selection);
-    toolbar.setCounts(counts(), selection.selected.size);
+    const possible = possibleActions(model, selection.current);
+    toolbar.setCounts(counts(), selection.count);
     toolbar.setActions(possible);
     scroller.dataset['vscodeContext'] = menuContext(possible);
-    empty.textContent = state.kind === 'live' ? emptyText(model, words) : '';
+    elementOf('empty').textContent = state.kind === 'live' ? emptyText(model, words) : '';
   }
 
   function takeState(next: PageState): void {
@@ -110,17 +115,14 @@ export function createTableView({ start, filter, send, keep }: TableViewParts): 
     showCounts();
   }
 
-  function takeRows({ fresh, set, deleted, batch }: Rows): void {
-    if (fresh) model.clear();
-    model.take(set, deleted);
-    grid.measure(set);
-    if (fresh) selection = { ...noSelection, focus: selection.focus };
-    else if (touches(selection, set, deleted)) {
-      selection = pruned(selection, key => model.indexOf(key) >= 0);
-    }
+  function takeRows(rows: Rows): void {
+    if (rows.fresh) model.clear();
+    model.take(rows.set, rows.deleted);
+    grid.measure(rows.set);
+    selection.tookRows(rows);
     grid.changed();
     showCounts();
-    send({ type: 'taken', batch });
+    send({ type: 'taken', batch: rows.batch });
   }
 
   return {
@@ -131,11 +133,6 @@ export function createTableView({ start, filter, send, keep }: TableViewParts): 
       else act(message.action);
     },
   };
-}
-
-/** Whether a change is about rows that are selected. */
-function touches({ selected }: Selection, set: Rows['set'], deleted: Rows['deleted']): boolean {
-  return deleted.some(key => selected.has(key)) || set.some(({ key }) => selected.has(key));
 }
 
 /** Sends a selector of labels that is another than before. */

@@ -38,6 +38,7 @@ describe('rows on their way to a page', () => {
     settle();
     expect(sent.flatMap(({ set }) => set).length).toBe(10_000);
     expect(sent.map(({ fresh }) => fresh)).toEqual([true, ...sent.slice(1).map(() => false)]);
+    expect(sent.map(({ whole }) => whole)).toEqual([...sent.slice(1).map(() => false), true]);
   });
 
   test('a page that is slow gets no more than it takes, and then the latest state only', () => {
