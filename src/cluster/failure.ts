@@ -4,6 +4,8 @@
  */
 export interface ClusterFailures {
   'kubeconfig.unreadable': { readonly file: string; readonly reason: string };
+  /** `EEXIST`: its lock is there, so that somebody else writes it or was killed while writing. */
+  'kubeconfig.unwritable': { readonly file: string; readonly reason: string };
   'kubeconfig.syntax': { readonly file: string; readonly reason: string };
   /** An entry of a kubeconfig that lacks what it needs, such as a context without a cluster. */
   'kubeconfig.incomplete': { readonly file: string; readonly entry: string; readonly field: string };

@@ -75,7 +75,7 @@ export interface Kubeconfig {
   readonly contexts: readonly KubeContext[];
   /** Also those whose name an earlier file has taken. */
   readonly broken: readonly BrokenContext[];
-  /** kubectl's current context, which may be missing or broken; never written. */
+  /** kubectl's current context, which may be missing or broken. */
   readonly currentContext: string | undefined;
   /** Files that could not be read or parsed, and entries that are there twice in one file. */
   readonly failures: readonly ClusterFailure[];

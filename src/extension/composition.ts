@@ -30,6 +30,7 @@ import { showNamespaces } from './commands/showNamespaces.ts';
 import { showPodLog } from './commands/showPodLog.ts';
 import { stopForward } from './commands/stopForward.ts';
 import { useContext } from './commands/useContext.ts';
+import { useContextInKubectl } from './commands/useContextInKubectl.ts';
 import { useNamespace } from './commands/useNamespace.ts';
 import { createDisposableStore } from './disposableStore.ts';
 import { keepDocuments } from './documents/keptDocuments.ts';
@@ -114,6 +115,7 @@ export function compose(context: ExtensionContext): Disposable {
         'kubewright.tableOpenYaml': () => tables.perform('yaml'),
         'kubewright.tableShowPodLog': () => tables.perform('log'),
         'kubewright.useContext': useContext(services),
+        'kubewright.useContextInKubectl': useContextInKubectl(services),
         'kubewright.useNamespace': useNamespace(services),
       },
       services,

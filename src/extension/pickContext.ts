@@ -3,10 +3,10 @@ import type { Services } from './services.ts';
 import { UserError } from './userError.ts';
 
 /** Lets the user choose among the contexts that can be connected to; gives its name. */
-export async function pickContext({
-  kubeconfigs,
-  active,
-}: Pick<Services, 'kubeconfigs' | 'active'>): Promise<string> {
+export async function pickContext(
+  { kubeconfigs, active }: Pick<Services, 'kubeconfigs' | 'active'>,
+  placeHolder = l10n.t('Choose the context for this window; kubeconfigs stay as they are'),
+): Promise<string> {
   const { contexts, currentContext, files } = await kubeconfigs.load();
   if (contexts.length === 0) {
     throw new UserError(
@@ -24,7 +24,7 @@ export async function pickContext({
     return { label: name, description: [cluster.server, ...notes].join(' · ') };
   });
   const chosen = await window.showQuickPick(items, {
-    placeHolder: l10n.t('Choose the context for this window; kubeconfigs stay as they are'),
+    placeHolder,
     matchOnDescription: true,
   });
   if (chosen === undefined) throw new CancellationError();

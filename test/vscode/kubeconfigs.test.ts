@@ -12,6 +12,7 @@ import {
   chooseRow,
   eventually,
   expandPath,
+  pressNotificationButton,
   runCommand,
   screenshot,
   treeRows,
@@ -58,6 +59,31 @@ describe('kubewright.kubeconfigs', () => {
     await expandPath(page, clusters, ['from-folder']);
     await rows(texts => texts.includes('shop 3'));
   });
+});
+
+test("a context becomes kubectl's too when that is asked for, and what was there comes back", async () => {
+  const { url, certificate, tokens } = controlPlane();
+  const contexts = ['one', 'two'].map(name => ({ name, server: url, certificate, token: tokens.admin }));
+  const file = await writeContexts(contexts, 'one');
+  const before = await readFile(file, 'utf8');
+  const { page } = await openClusterWindow({ kubeconfigs: [file] });
+  await runCommand(page, 'Kubewright: Use Context in kubectl Too');
+  await chooseRow(page, 'two');
+  const after = await eventually(
+    () => readFile(file, 'utf8'),
+    text => text !== before,
+  );
+  expect(after).toBe(before.replace('"current-context": "one"', '"current-context": "two"'));
+  await showClusters(page);
+  await eventually(
+    () => treeRows(page, clusters),
+    rows => rows.some(row => row.startsWith('two') && row.includes("kubectl's current")),
+  );
+  await pressNotificationButton(page, "kubectl's current context now", 'Undo');
+  await eventually(
+    () => readFile(file, 'utf8'),
+    text => text === before,
+  );
 });
 
 test('a plugin that must ask is answered in a terminal; what it prints is not to be seen there', async () => {

@@ -3,6 +3,10 @@ import type { ClusterFailures } from '../../cluster/failure.ts';
 /** What happened, to what, and what to do next. */
 export const clusterMessages: { [C in keyof ClusterFailures]: (params: ClusterFailures[C]) => string } = {
   'kubeconfig.unreadable': p => `Cannot read the kubeconfig ${p.file} (${p.reason}). Check its permissions.`,
+  'kubeconfig.unwritable': p =>
+    p.reason === 'EEXIST'
+      ? `Another program is writing the kubeconfig ${p.file}, for ${p.file}.lock is there. Try again; if no kubectl runs, delete that file.`
+      : `Cannot write the kubeconfig ${p.file} (${p.reason}), it is as it was. Check its permissions.`,
   'kubeconfig.syntax': p =>
     `The kubeconfig ${p.file} is not valid YAML: ${p.reason}. Correct it; other files stay in use.`,
   'kubeconfig.incomplete': p =>

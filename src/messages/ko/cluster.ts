@@ -4,6 +4,10 @@ import type { ClusterFailures } from '../../cluster/failure.ts';
 export const clusterMessages: { [C in keyof ClusterFailures]: (params: ClusterFailures[C]) => string } = {
   'kubeconfig.unreadable': p =>
     `kubeconfig ${p.file}을(를) 읽을 수 없습니다(${p.reason}). 파일 권한을 확인하세요.`,
+  'kubeconfig.unwritable': p =>
+    p.reason === 'EEXIST'
+      ? `${p.file}.lock이 있어 다른 프로그램이 kubeconfig ${p.file}을(를) 쓰는 중입니다. 다시 시도하세요. 실행 중인 kubectl이 없으면 그 파일을 삭제하세요.`
+      : `kubeconfig ${p.file}을(를) 쓸 수 없습니다(${p.reason}). 파일은 그대로입니다. 파일 권한을 확인하세요.`,
   'kubeconfig.syntax': p =>
     `kubeconfig ${p.file}이(가) 올바른 YAML이 아닙니다: ${p.reason}. 파일을 고치세요. 다른 파일은 계속 사용됩니다.`,
   'kubeconfig.incomplete': p =>
