@@ -2,6 +2,7 @@ import { Disposable, type LogOutputChannel, type TextDocument, type Uri, workspa
 import type { ClusterDefinitions } from './clusterDefinitions.ts';
 import { hasKustomizationName } from './kustomizationSchema.ts';
 import type { RunningServer } from './languageClient.ts';
+import { loadLanguageClient } from './loadLanguageClient.ts';
 
 /** By name alone, as kustomize does. */
 export const kustomizationGlob = '**/{kustomization.yaml,kustomization.yml,Kustomization}';
@@ -42,7 +43,7 @@ export function serveKustomizations(
   }
 
   function begin(): Promise<RunningServer> {
-    const beginning = import('./languageClient.ts').then(({ startLanguageClient }) =>
+    const beginning = loadLanguageClient().then(({ startLanguageClient }) =>
       startLanguageClient(extension, extensionId, cluster),
     );
     beginning.catch(error => log.error(`The language server did not start: ${String(error)}`));

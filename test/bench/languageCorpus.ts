@@ -1,5 +1,6 @@
 // The second part of `npm run bench:language`: the language server as an editor runs it, over real repositories and over
-// a folder of 100,000 files, beside the official kustomize in one run on one machine.
+// a folder of 100,000 files, beside the official kustomize in one run on one machine. `--editor` looks at the extension
+// host of a real VS Code as well.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
@@ -11,6 +12,7 @@ import { root } from '../install.mjs';
 import { buildOracle } from '../oracle/build.ts';
 import { sharedData } from '../sharedData.ts';
 import { compare, median, quantile, report } from './figures.ts';
+import { measureHost } from './languageInEditor.ts';
 import { startServer } from './serverProcess.ts';
 
 const corpus = sharedData('corpus');
@@ -56,8 +58,10 @@ for (const { directory } of files) {
   }
 }
 
+const readersOf = (file: string) => readers.get(file)?.length ?? 0;
+
 // 1. The workspace is opened at a kustomization with a mistake.
-const [first] = files.filter(({ directory }) => (readers.get(directory)?.length ?? 0) <= 2);
+const [first] = files.filter(({ directory }) => readersOf(directory) <= 2);
 if (first === undefined) throw new Error('The corpus has no root that can be opened.');
 const text = readFileSync(first.file, 'utf8');
 const server = await startServer(repositories, { path: first.file, text: `${text}\nnoSuchField: a\n` });
@@ -140,5 +144,11 @@ console.log(
     `${((wide.bytesRead() - own) / 1024).toFixed(0)} KB of 100 MB read, heap ${(await wide.measure()).heap.toFixed(0)} MB`,
 );
 await wide.stop();
+
+// 4. The extension host, while all that is told arrives there.
+if (process.argv.includes('--editor')) {
+  const [base] = files.toSorted((a, b) => readersOf(b.file) - readersOf(a.file));
+  await measureHost(repositories, first.file, base?.file ?? first.file);
+}
 console.log(`load after: ${load()}`);
 process.exit(0);

@@ -1,15 +1,15 @@
 import type { Page } from 'playwright-core';
 import { whenRowIsDrawn } from '../../vscode/inPage.mjs';
 import { eventually, filterQuickPick, quickPickRows, runCommand } from '../../vscode/workbench.ts';
+import { openBenchWindow } from '../benchWindow.ts';
 import { median, quantile } from '../figures.ts';
-import { openBenchWindow } from './benchWindow.ts';
 
 /** Texts that are typed one after the other, of which each brings one pod to the top that was not on the screen before. */
 const samples = 40;
 
 /** Prints how the search does in a real VS Code over a cluster made by `createManyPods`. */
 export async function measureFind(kubeconfig: string, pods: number): Promise<void> {
-  const window = await openBenchWindow(kubeconfig);
+  const window = await openBenchWindow({ kubeconfig });
   const { page } = window;
   try {
     await runCommand(page, 'Kubewright: Find Object…');

@@ -1,9 +1,9 @@
 import type { Page } from 'playwright-core';
 import type { ControlPlane } from '../../cluster/controlPlane.ts';
 import { whenRowIsDrawn } from '../../vscode/inPage.mjs';
-import { eventually, expandPath, treeRows } from '../../vscode/workbench.ts';
+import { eventually, expandPath, runCommand, treeRows } from '../../vscode/workbench.ts';
+import { openBenchWindow } from '../benchWindow.ts';
 import { median, quantile } from '../figures.ts';
-import { openBenchWindow } from './benchWindow.ts';
 import { churnPods } from './churn.ts';
 import { pod } from './manyPods.ts';
 
@@ -19,9 +19,10 @@ export async function measureTree(
   controlPlane: ControlPlane,
   size: { readonly pods: number; readonly namespaces: number },
 ): Promise<void> {
-  const window = await openBenchWindow(controlPlane.kubeconfigs.admin);
+  const window = await openBenchWindow({ kubeconfig: controlPlane.kubeconfigs.admin });
   const { page } = window;
   try {
+    await runCommand(page, 'View: Show Kubewright');
     await expandPath(page, clusters, ['bench-cluster', 'Workloads']);
     const opened = Date.now();
     await expandPath(page, clusters, ['bench-cluster', 'Workloads', 'Pods', 'bench-0']);

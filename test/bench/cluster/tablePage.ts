@@ -108,6 +108,7 @@ const start = {
   address: { context: 'bench', group: '', version: 'v1', resource: 'pods', kind: 'Pod', namespaced: true },
   texts,
   language: 'en',
+  widths: {},
 };
 const pageColumns = columns.map((name, index) => ({
   id: name,
