@@ -113,7 +113,8 @@ export function idOf(node: Mapping): ResourceId {
   };
 }
 
-function nonNullAt(metadata: YamlNode | undefined, key: string): string {
+/** The text at a key, empty where there is none: a null counts as none only where it is tagged as one. */
+export function nonNullAt(metadata: YamlNode | undefined, key: string): string {
   const value = get(metadata, key);
   return value?.kind === 'scalar' && !isTaggedNull(value) ? value.text : '';
 }

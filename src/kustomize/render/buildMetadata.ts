@@ -1,8 +1,9 @@
 import { posix } from 'node:path';
+import type { PathLocation } from '../../yaml/location.ts';
 import { get, type Mapping, withEntry } from '../../yaml/node.ts';
 import { writeString } from '../../yaml/printString.ts';
 import type { BuildContext } from '../buildContext.ts';
-import { field, type Kustomization, textOf } from '../load/kustomizationFile.ts';
+import { field, items, type Kustomization, textOf } from '../load/kustomizationFile.ts';
 import { stringMap } from '../patch/strategicPatch.ts';
 import { type Clone, originIn, type RemoteOrigin } from '../remote/clone.ts';
 import { type Resource, withNode } from '../resource.ts';
@@ -92,8 +93,16 @@ export function rewriteAnnotations(
 const originKey = 'config.kubernetes.io/origin';
 const transformationsKey = 'alpha.config.kubernetes.io/transformations';
 
-/** Writes the notes into a resource; annotations of these names in the source are taken for kustomize's own and go. */
-export function annotate(resource: Resource, metadata: BuildMetadata, root: string): Resource {
+/**
+ * Writes the notes into a resource; annotations of these names in the source are taken for kustomize's own and go.
+ * Calls `refuse` where its labels are no mapping that could take one more.
+ */
+export function annotate(
+  resource: Resource,
+  metadata: BuildMetadata,
+  root: string,
+  refuse: (resource: Resource) => void,
+): Resource {
   const values = new Map<string, string>();
   if (metadata.has('originAnnotations')) values.set(originKey, originText(resource, root));
   if (metadata.has('transformerAnnotations') && resource.transformations.length > 0) {
@@ -102,7 +111,7 @@ export function annotate(resource: Resource, metadata: BuildMetadata, root: stri
   }
   let node = withoutOwn(resource.node);
   for (const [key, text] of values) node = withAnnotation(resource, node, key, text);
-  if (metadata.has('managedByLabel')) node = withManagedBy(resource, node);
+  if (metadata.has('managedByLabel')) node = withManagedBy(resource, node, () => refuse(resource));
   return withNode(resource, node);
 }
 
@@ -160,14 +169,25 @@ function withAnnotation(resource: Resource, node: Mapping, key: string, text: st
   return updated as Mapping;
 }
 
-function withManagedBy(resource: Resource, node: Mapping): Mapping {
+function withManagedBy(resource: Resource, node: Mapping, refuse: () => void): Mapping {
   const directive = { name: 'buildMetadata', file: resource.file, start: 0 };
   const label = setEntryString(undefined, 'kustomize-v5.8.1', directive);
   const updated = updateField(node, ['metadata', 'labels'], true, {
-    set: labels =>
-      withEntry(labels?.kind === 'mapping' ? labels : emptyMapping, 'app.kubernetes.io/managed-by', label),
-    mismatch: () => undefined,
+    set: labels => {
+      if (labels !== undefined && labels.kind !== 'mapping') refuse();
+      return withEntry(
+        labels?.kind === 'mapping' ? labels : emptyMapping,
+        'app.kubernetes.io/managed-by',
+        label,
+      );
+    },
+    mismatch: refuse,
     leaf: 'mapping',
   });
   return updated as Mapping;
+}
+
+/** Where a root asks for a note of this name; `undefined` where it does not. */
+export function noteLocation(kustomization: Kustomization, name: string): PathLocation | undefined {
+  return items(kustomization, 'buildMetadata').find(({ node }) => textOf(node) === name)?.location;
 }
