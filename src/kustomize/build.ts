@@ -13,7 +13,13 @@ import type { KustomizeProblem } from './problems.ts';
 import { fixNameReferences } from './reference/nameReferences.ts';
 import { resolveVars } from './reference/varReplacement.ts';
 import { requestKey } from './remote/request.ts';
-import { annotate, noteLocation, readBuildMetadata } from './render/buildMetadata.ts';
+import {
+  annotate,
+  type BuildMetadata,
+  noteLocation,
+  readBuildMetadata,
+  withManagedByLabel,
+} from './render/buildMetadata.ts';
 import { checkRenderable } from './render/checkRenderable.ts';
 import { finish, isLocalConfig } from './render/render.ts';
 import { sortOutput } from './render/sortOptions.ts';
@@ -63,8 +69,8 @@ export function build(
   const { realpath, names } = entry;
   // What the output notes decides what the build records, so the root's kustomization is looked at first.
   const first = readKustomization(newContext(snapshot, cache, inherited), realpath, names, here);
-  const metadata = new Set(first === undefined ? [] : readBuildMetadata(first));
-  if (options.managedByLabel) metadata.add('managedByLabel');
+  let metadata: BuildMetadata = first === undefined ? new Map() : readBuildMetadata(first);
+  if (options.managedByLabel && first !== undefined) metadata = withManagedByLabel(metadata, first);
   const recordsTransformations = metadata.size > 0;
   const context = newContext(snapshot, cache, { ...inherited, recordsTransformations });
   lookUp(context, root);
