@@ -20,7 +20,7 @@ import {
   readBuildMetadata,
   withManagedByLabel,
 } from './render/buildMetadata.ts';
-import { checkRenderable } from './render/checkRenderable.ts';
+import { checkAnnotations, checkRenderable } from './render/checkRenderable.ts';
 import { finish, isLocalConfig } from './render/render.ts';
 import { sortOutput } from './render/sortOptions.ts';
 import { formatId, nonNullAt, type Resource } from './resource.ts';
@@ -79,6 +79,7 @@ export function build(
   resources = fixNameReferences(context, resources, accumulated.config);
   resources = resolveVars(context, resources, accumulated);
   checkNamed(context, resources);
+  checkAnnotations(context, resources);
   resources = resources.filter(resource => !isLocalConfig(resource));
   if (first !== undefined) resources = sortOutput(context, first, resources);
   const asked = first === undefined ? undefined : noteLocation(first, 'managedByLabel');

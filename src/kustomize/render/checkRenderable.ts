@@ -2,7 +2,7 @@ import { get, type YamlNode } from '../../yaml/node.ts';
 import { resolvePlain } from '../../yaml/resolve.ts';
 import { type BuildContext, report } from '../buildContext.ts';
 import type { KustomizeProblem } from '../problems.ts';
-import type { Resource } from '../resource.ts';
+import { formatId, type Resource } from '../resource.ts';
 import { flawOf, reportFlaw } from './flaw.ts';
 
 /**
@@ -26,6 +26,16 @@ export function checkRenderable(context: BuildContext, resources: readonly Resou
   }
   // The replacement said so itself, at the field that it writes to; what came later may have mended it.
   if (!isReplaced) forgetMended(context);
+}
+
+/** Reports lists in the place of annotations: the official tool takes every other item for a key, and falls over one too many. */
+export function checkAnnotations(context: BuildContext, resources: readonly Resource[]): void {
+  for (const { id, node, location } of resources) {
+    const annotations = get(get(node, 'metadata'), 'annotations');
+    if (annotations?.kind !== 'sequence' || annotations.items.length % 2 === 0) continue;
+    const params = { resource: formatId(id), field: 'metadata.annotations' };
+    report(context, 'transformer.bad-field', params, location);
+  }
 }
 
 /** Whether the key that a problem is about is still there, and still repeated. */
