@@ -6,18 +6,24 @@ import { type BuildContext, lookUp, newContext, report } from './buildContext.ts
 import type { Effect } from './effects.ts';
 import { addHashes } from './generate/hash.ts';
 import { chartKey } from './helm/request.ts';
-import { type Kustomization, readKustomization, textOf } from './load/kustomizationFile.ts';
+import { type Kustomization, readKustomization } from './load/kustomizationFile.ts';
 import { isWithin } from './load/paths.ts';
 import { type BuildOptions, defaultOptions } from './options.ts';
 import type { KustomizeProblem } from './problems.ts';
 import { fixNameReferences } from './reference/nameReferences.ts';
 import { resolveVars } from './reference/varReplacement.ts';
 import { requestKey } from './remote/request.ts';
-import { annotate, readBuildMetadata } from './render/buildMetadata.ts';
-import { checkRenderable } from './render/checkRenderable.ts';
+import {
+  annotate,
+  type BuildMetadata,
+  noteLocation,
+  readBuildMetadata,
+  withManagedByLabel,
+} from './render/buildMetadata.ts';
+import { checkAnnotations, checkRenderable } from './render/checkRenderable.ts';
 import { finish, isLocalConfig } from './render/render.ts';
 import { sortOutput } from './render/sortOptions.ts';
-import type { Resource } from './resource.ts';
+import { formatId, nonNullAt, type Resource } from './resource.ts';
 import type { Chart, Entry, Need, Remote, Snapshot } from './snapshot.ts';
 
 /** The answer of a build; never an exception for what a user wrote. */
@@ -63,8 +69,8 @@ export function build(
   const { realpath, names } = entry;
   // What the output notes decides what the build records, so the root's kustomization is looked at first.
   const first = readKustomization(newContext(snapshot, cache, inherited), realpath, names, here);
-  const metadata = new Set(first === undefined ? [] : readBuildMetadata(first));
-  if (options.managedByLabel) metadata.add('managedByLabel');
+  let metadata: BuildMetadata = first === undefined ? new Map() : readBuildMetadata(first);
+  if (options.managedByLabel && first !== undefined) metadata = withManagedByLabel(metadata, first);
   const recordsTransformations = metadata.size > 0;
   const context = newContext(snapshot, cache, { ...inherited, recordsTransformations });
   lookUp(context, root);
@@ -73,9 +79,15 @@ export function build(
   resources = fixNameReferences(context, resources, accumulated.config);
   resources = resolveVars(context, resources, accumulated);
   checkNamed(context, resources);
+  checkAnnotations(context, resources);
   resources = resources.filter(resource => !isLocalConfig(resource));
   if (first !== undefined) resources = sortOutput(context, first, resources);
-  resources = resources.map(resource => finish(annotate(resource, metadata, realpath)));
+  const asked = first === undefined ? undefined : noteLocation(first, 'managedByLabel');
+  const refuse = (resource: Resource) => {
+    const params = { resource: formatId(resource.id), field: 'metadata.labels' };
+    report(context, 'transformer.bad-field', params, asked ?? resource.location, [resource.location]);
+  };
+  resources = resources.map(resource => finish(annotate(resource, metadata, realpath, refuse)));
   checkRenderable(context, resources);
   return { resources, kind: first?.kind, ...findingsOf(context) };
 }
@@ -86,8 +98,8 @@ export function build(
  */
 function checkNamed(context: BuildContext, resources: readonly Resource[]): void {
   for (const { node, previous, location, unnamedBy } of resources) {
-    const kind = textOf(get(node, 'kind'));
-    const name = textOf(get(get(node, 'metadata'), 'name'));
+    const kind = nonNullAt(node, 'kind');
+    const name = nonNullAt(get(node, 'metadata'), 'name');
     const isPartly = (part: 'kind' | 'name') =>
       previous.some(former => former.name !== '') && previous.some(former => former[part] === '');
     const comma = previous.find(former => former.name.includes(','));

@@ -1,6 +1,6 @@
 import { isClusterScoped } from '../schema/openapi.ts';
 import type { Location, PathLocation } from '../yaml/location.ts';
-import { get, type Mapping, type SourceFile, textAt, type YamlNode } from '../yaml/node.ts';
+import { get, type Mapping, type SourceFile, textAt, withEntry, type YamlNode } from '../yaml/node.ts';
 import { isTaggedNull } from '../yaml/tagOf.ts';
 import type { KustomizeProblem } from './problems.ts';
 import type { RemoteOrigin } from './remote/clone.ts';
@@ -92,7 +92,22 @@ export function withNode(resource: Resource, node: Mapping): Resource {
 export function rememberId(resource: Resource): Resource {
   const { kind, name } = resource.id;
   const previous = { kind, name, namespace: effectiveNamespace(resource.id) };
-  return { ...resource, previous: [...resource.previous, previous] };
+  return { ...resource, node: withAnnotationMap(resource.node), previous: [...resource.previous, previous] };
+}
+
+/** The notes of the official tool take the place of annotations that are no mapping. */
+function withAnnotationMap(node: Mapping): Mapping {
+  const metadata = get(node, 'metadata');
+  const annotations = get(metadata, 'annotations');
+  if (metadata?.kind !== 'mapping' || annotations === undefined || annotations.kind === 'mapping')
+    return node;
+  // It falls over a list of this kind, which is told in the end.
+  if (annotations.kind === 'sequence' && annotations.items.length % 2 === 1) return node;
+  const kept = metadata.keys.map(key => key !== 'annotations');
+  const only = <Value>(values: readonly Value[]) => values.filter((_, index) => kept[index]);
+  const { keys, keyStarts, values } = metadata;
+  const rest = { ...metadata, keys: only(keys), keyStarts: only(keyStarts), values: only(values) };
+  return withEntry(node, 'metadata', rest);
 }
 
 /** The id it had when it was read. */
@@ -113,7 +128,8 @@ export function idOf(node: Mapping): ResourceId {
   };
 }
 
-function nonNullAt(metadata: YamlNode | undefined, key: string): string {
+/** The text at a key, empty where there is none: a null counts as none only where it is tagged as one. */
+export function nonNullAt(metadata: YamlNode | undefined, key: string): string {
   const value = get(metadata, key);
   return value?.kind === 'scalar' && !isTaggedNull(value) ? value.text : '';
 }

@@ -44,6 +44,26 @@ export function createResourceSet(context: BuildContext, resources: readonly Res
   };
 }
 
+/** Reports resources whose ids a patch made equal, and leaves the later ones out. */
+export function withoutDuplicates(
+  context: BuildContext,
+  resources: readonly Resource[],
+  location: PathLocation,
+): readonly Resource[] {
+  const seen = new Map<string, Resource>();
+  return resources.filter(resource => {
+    const key = idKey(resource.id);
+    const first = seen.get(key);
+    if (first === undefined) {
+      seen.set(key, resource);
+      return true;
+    }
+    const id = formatId(resource.id);
+    report(context, 'resource.duplicate', { id }, location, [first.location, resource.location]);
+    return false;
+  });
+}
+
 /** Whether the present id or any former one satisfies a condition; former ones have the present group and version. */
 export function anyId(resource: Resource, matches: (id: ResourceId) => boolean): boolean {
   const { id, previous } = resource;

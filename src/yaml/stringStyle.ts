@@ -14,8 +14,8 @@ export function tagOfString(text: string, style: Scalar['style']): string | unde
  * How kyaml keeps a string in a field that it adds: on several lines as a block, in quotes where go-yaml v2 would read
  * something else, and plain otherwise, with a tag where that would read as something else.
  */
-export function stringStyle(text: string): Pick<Scalar, 'text' | 'style' | 'tag'> {
-  if (text.includes('\n')) return { text, style: 'literal', tag: undefined };
+export function stringStyle(text: string): Pick<Scalar, 'text' | 'style' | 'tag' | 'tagged'> {
+  if (text.includes('\n')) return { text, style: 'literal', tag: undefined, tagged: false };
   const style = isOtherInYaml11(text) ? 'double' : 'plain';
-  return { text, style, tag: tagOfString(text, style) };
+  return { text, style, tag: tagOfString(text, style), tagged: false };
 }

@@ -1,4 +1,5 @@
 import { build } from '../../src/kustomize/build.ts';
+import type { Effect } from '../../src/kustomize/effects.ts';
 import { history, type Step } from '../../src/kustomize/provenance.ts';
 import type { Resource } from '../../src/kustomize/resource.ts';
 import type { Entry, Snapshot } from '../../src/kustomize/snapshot.ts';
@@ -16,6 +17,8 @@ export interface Place {
   readonly uri: string;
   readonly start: number;
   readonly end: number;
+  /** Whether it is somebody's name, by which references may find an object whatever it is called in the end. */
+  readonly isName?: boolean;
 }
 
 /** What a build came to. */
@@ -57,18 +60,25 @@ export function builtOf(root: string, snapshot: Snapshot): Built | undefined {
     const place = `${uri} ${path.join('/')}`;
     const before = selections.get(place)?.extent ?? '';
     selections.set(place, { directive, extent: `${before} ${selected} ${changed} ${removed}` });
-    if (kind !== 'patch-target' && kind !== 'replacement-target') continue;
-    const selector = kind === 'replacement-target' ? get(node, 'select') : get(node, 'target');
+    const selector = get(node, selectorKeys[kind]);
     for (const word of wordsIn(selector, textOf(snapshot, uri), uri)) selectors.push({ ...word, directive });
   }
   return { rows, selections, selectors };
 }
 
+/** Under which key an entry says what it is about. */
+const selectorKeys = {
+  'patch-target': 'target',
+  'replacement-target': 'select',
+  image: 'name',
+  replicas: 'name',
+} as const satisfies Record<Effect['kind'], string>;
+
 function wordsIn(node: YamlNode | undefined, text: string, uri: string): readonly Place[] {
   if (node === undefined) return [];
   if (node.kind === 'scalar') {
     const isThere =
-      node.start >= 0 && text.startsWith(node.text, node.start) && /^[a-z][\w-]*$/.test(node.text);
+      node.start >= 0 && text.startsWith(node.text, node.start) && /^[a-z][\w.=-]*$/.test(node.text);
     return isThere ? [{ uri, start: node.start, end: node.start + node.text.length }] : [];
   }
   return (node.kind === 'mapping' ? node.values : node.items).flatMap(child => wordsIn(child, text, uri));
@@ -101,20 +111,25 @@ const identifying = /\b(?:apiVersion|kind): *$/;
 /** The words that the histories lead to, each once; what decides about more than values is left out. */
 export function blamedPlaces(rows: ReadonlyMap<string, Row>, snapshot: Snapshot): readonly Place[] {
   const places = new Map<string, Place>();
-  for (const [path, { steps }] of rows) {
-    if (identity.test(path)) continue;
+  const keyOf = ({ uri, start }: Step['location']) => `${uri} ${start}`;
+  const finding = [...rows].filter(([path]) => identity.test(path)).flatMap(([, { steps }]) => steps);
+  // What is copied elsewhere is still what its object or element is found by.
+  const excluded = new Set(finding.map(({ location }) => keyOf(location)));
+  for (const { steps } of rows.values()) {
     for (const { directive, location } of steps) {
+      if (excluded.has(keyOf(location))) continue;
       const text = textOf(snapshot, location.uri);
       // References are found within the namespace that an object was written with.
       if (directive !== 'namespace' && /\bnamespace: *$/.test(text.slice(0, location.start))) continue;
-      // What is copied elsewhere is still what its object is found by.
       if (identifying.test(text.slice(0, location.start))) continue;
       const word = /^[a-z][\w.-]*(?=["'\]},\n]| *$)/.exec(text.slice(location.start).replace(/^["']/, ''));
       const quote = /^["']/.test(text.slice(location.start)) ? 1 : 0;
       if (word === null || /^(?:true|false|null|yes|no|on|off|y|n|delete|replace|merge)$/.test(word[0]))
         continue;
       const end = location.start + quote + word[0].length;
-      places.set(`${location.uri} ${location.start}`, { uri: location.uri, start: location.start, end });
+      const isName = /\bname: *$/.test(text.slice(0, location.start));
+      const { uri, start } = location;
+      places.set(keyOf(location), { uri, start, end, isName });
     }
   }
   return [...places.values()];
@@ -141,22 +156,42 @@ export function edited(snapshot: Snapshot, { uri, end }: Place): Snapshot {
  * what these set changes with it. Names with a hash follow all data of their object and are left out.
  */
 export function unexplained(before: Built, after: Built, place: Place): readonly string[] {
-  const names = ({ location }: Step) => location.uri === place.uri && location.start === place.start;
+  const isNamed = ({ location }: Step) => location.uri === place.uri && location.start === place.start;
   const deciding = decidingEntries(before, after);
+  // An entry that fits no longer may have deleted elements of lists: the others stand elsewhere then.
+  const reshaped = deciding.size === 0 ? new Set<string>() : reshapedObjects(before, after);
+  const names = new Set(place.isName ? namesIn(before) : []);
   const wrong: string[] = [];
   for (const [path, { text, steps }] of before.rows) {
     const now = after.rows.get(path);
     // What another value made appear or go is no change of this one.
     if (now === undefined || steps.some(({ directive }) => directive === 'nameSuffixHash')) continue;
     if ([...steps, ...now.steps].some(({ directive }) => isOneOf(directive, deciding))) continue;
-    if (!isSameValue(now.text, text) && !steps.some(names) && !reference.test(path))
+    if (reshaped.has(objectOf(path)) || names.has(text)) continue;
+    if (isMoved(before, after, path) && [...steps, ...now.steps].some(isName)) continue;
+    if (!isSameValue(now.text, text) && !steps.some(isNamed) && !reference.test(path))
       wrong.push(`${path} changed to ${now.text} and does not name it`);
     // Of a value that is copied in part, the edit may have met another part.
-    const isPart = steps[1] !== undefined && names(steps[1]) && !text.includes(steps[1].value);
-    if (now.text === text && steps[0] !== undefined && names(steps[0]) && !isPart)
+    const isPart = steps[1] !== undefined && isNamed(steps[1]) && !text.includes(steps[1].value);
+    if (now.text === text && steps[0] !== undefined && isNamed(steps[0]) && !isPart)
       wrong.push(`${path} names it and stays`);
   }
   return wrong;
+}
+
+/** Whether the object that a value is of has another namespace, in which its references find other objects or none. */
+function isMoved(before: Built, after: Built, path: string): boolean {
+  const namespace = path.replace(/(#\d+)\/.*/s, '$1/metadata/namespace');
+  return before.rows.get(namespace)?.text !== after.rows.get(namespace)?.text;
+}
+
+/** What the objects are called in the end. */
+function namesIn({ rows }: Built): readonly string[] {
+  return [...rows].filter(([path]) => /#\d+\/metadata\/name$/.test(path)).map(([, { text }]) => text);
+}
+
+function isName({ directive }: Step): boolean {
+  return directive.startsWith('name');
 }
 
 /** What follows the object that a reference finds by its name. */
@@ -170,14 +205,11 @@ const following = /^(?:name|labels|common)/;
  */
 export function unselected(before: Built, after: Built, directive: string): readonly string[] {
   const deciding = decidingEntries(before, after).add(directive);
-  const differing = [...before.rows.keys(), ...after.rows.keys()].filter(
-    path => !before.rows.has(path) || !after.rows.has(path),
-  );
-  const hasOther = new Set(differing.map(path => path.split('#')[0] ?? ''));
+  const reshaped = reshapedObjects(before, after);
   const wrong: string[] = [];
   for (const [path, { text, steps }] of before.rows) {
     const now = after.rows.get(path);
-    if (now === undefined || isSameValue(now.text, text) || hasOther.has(path.split('#')[0] ?? '')) continue;
+    if (now === undefined || isSameValue(now.text, text) || reshaped.has(objectOf(path))) continue;
     if ([...steps, ...now.steps].some(one => following.test(one.directive))) continue;
     if ([...steps, ...now.steps].some(one => isOneOf(one.directive, deciding))) continue;
     wrong.push(`${path} changed to ${now.text} and does not name ${directive}`);
@@ -185,9 +217,21 @@ export function unselected(before: Built, after: Built, directive: string): read
   return wrong;
 }
 
-/** What goes through JSON comes back with numbers in another form, and no more than 53 bits of them. */
+/** The objects that have other fields than before. */
+function reshapedObjects(before: Built, after: Built): ReadonlySet<string> {
+  const differing = [...before.rows.keys(), ...after.rows.keys()].filter(
+    path => !before.rows.has(path) || !after.rows.has(path),
+  );
+  return new Set(differing.map(objectOf));
+}
+
+function objectOf(path: string): string {
+  return path.split('#')[0] ?? '';
+}
+
+/** What goes through JSON comes back with nulls and numbers in another form, and no more than 53 bits of them. */
 function isSameValue(a: string, b: string): boolean {
-  if (a === b) return true;
+  if (a === b || [a, b].every(text => /^(?:null|~)?$/i.test(text))) return true;
   const number = /^[-+]?[\d.][\w.+-]*$/;
   const [x, y] = [a, b].map(text => (number.test(text) ? plainNumber(text) : Number.NaN));
   return x !== undefined && x === y;

@@ -98,3 +98,50 @@ export function damaged(text: string, list: readonly Damage[]): string {
     return current.slice(0, start) + piece + current.slice(start);
   }, text);
 }
+
+/** One damage done to bytes, whatever characters they were part of. */
+export interface ByteDamage {
+  readonly at: number;
+  readonly kind: 'insert' | 'overwrite' | 'cut' | 'end';
+  readonly bytes: readonly number[];
+}
+
+/** Bytes that are no text by themselves: continuations, starts of long characters, surrogates, marks of other encodings. */
+const byteRuns = [
+  [0x80],
+  [0xc0],
+  [0xc3],
+  [0xe2, 0x80],
+  [0xed, 0xa0, 0x80],
+  [0xf0, 0x9f],
+  [0xf8, 0x88],
+  [0xff, 0xfe],
+  [0xfe, 0xff, 0x00],
+  [0xef, 0xbb, 0xbf],
+  [0x00],
+];
+
+/** Some damages for the bytes of a file. */
+export const byteDamages: fc.Arbitrary<readonly ByteDamage[]> = thrown(dice =>
+  Array.from({ length: dice.number(1, 6) }, () => ({
+    at: dice.number(0, 1_000_000) / 1_000_000,
+    kind: dice.pick(['insert', 'overwrite', 'overwrite', 'cut', 'end'] as const),
+    bytes: dice.chance(40)
+      ? dice.pick(byteRuns)
+      : Array.from({ length: dice.number(1, 8) }, () => dice.number(0, 0xff)),
+  })),
+);
+
+/** The bytes as the damages leave them. */
+export function damagedBytes(bytes: Uint8Array, list: readonly ByteDamage[]): Uint8Array {
+  return list.reduce((current, { at, kind, bytes: piece }) => {
+    const start = Math.floor(at * current.length);
+    const rest = kind === 'insert' ? start : start + piece.length;
+    const placed = kind === 'cut' ? [] : piece;
+    return Uint8Array.from([
+      ...current.subarray(0, start),
+      ...placed,
+      ...(kind === 'end' ? [] : current.subarray(rest)),
+    ]);
+  }, bytes);
+}

@@ -7,7 +7,7 @@ import type { Entry, Snapshot } from '../../src/kustomize/snapshot.ts';
 import { createBlockingSnapshot } from '../../src/node/blockingSnapshot.ts';
 import { sample } from '../oracle/fuzz/sample.ts';
 import { corpusRoots } from './corpusRoots.ts';
-import { damaged, damages } from './damage.ts';
+import { type ByteDamage, byteDamages, damaged, damagedBytes, damages } from './damage.ts';
 import { memorySnapshot } from './memorySnapshot.ts';
 
 /** More and other samples: `KUBEWRIGHT_FUZZ=5000 KUBEWRIGHT_SEED=7`. */
@@ -72,6 +72,36 @@ test('damaged kustomizations neither throw nor hang nor read a file outside thei
     expect(output, report).not.toContain('root:x');
   }
 });
+
+/** A file need not be text at all: half a download, another encoding, a picture under a wrong name. */
+test('nor do kustomizations whose bytes are damaged', { timeout: 600_000 }, () => {
+  const cases = fc.sample(fc.tuple(sample, byteDamages, fc.nat()), { numRuns: samples, seed });
+  let broken = 0;
+  for (const [{ files }, list, choice] of cases) {
+    const names = Object.keys(files);
+    const path = `/${names[choice % names.length]}`;
+    const texts = Object.entries(files).map(([name, content]) => [`/${name}`, String(content)] as const);
+    const whole = memorySnapshot({ ...Object.fromEntries(texts), '/outside/secret.yaml': secret });
+    const entry = withDamagedBytes(whole.entry(path), list);
+    const snapshot = watched({ entry: asked => (asked === path ? entry : whole.entry(asked)) });
+    const report = `${path} ${JSON.stringify(list)}\n${JSON.stringify(files, undefined, 1)}`;
+    let output = '';
+    expect(() => {
+      output = use('/top', snapshot);
+    }, report).not.toThrow();
+    if (output === '') broken += 1;
+    expect(output, report).not.toContain('geheim');
+  }
+  // Where all of it went unnoticed nothing was damaged.
+  expect(broken).toBeGreaterThan(samples / 4);
+});
+
+/** A file with other bytes, decoded as those of the disk are. */
+function withDamagedBytes(entry: Entry | undefined, list: readonly ByteDamage[]): Entry {
+  if (entry?.kind !== 'file') return { kind: 'absent' };
+  const bytes = damagedBytes(entry.bytes, list);
+  return { ...entry, bytes, file: { ...entry.file, text: new TextDecoder().decode(bytes) } };
+}
 
 test('nor do damaged files of real repositories', { timeout: 600_000 }, () => {
   const roots = corpusRoots(samples);

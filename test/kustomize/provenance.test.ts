@@ -150,3 +150,27 @@ spec: {containers: [{name: c, args: [--password=$(PASS), $(PASS)]}]}
   const again = rows.find(({ path }) => path.join('.') === 'data.again');
   expect(again?.chain.length).toBeGreaterThan(2);
 });
+
+/** Who wonders about a note in the output must find who asked for it, and what it repeats. */
+test('notes are blamed on the item that asks for them, and on the names in them', () => {
+  const texts = {
+    '/app/kustomization.yaml':
+      'buildMetadata:\n- managedByLabel\n- originAnnotations\ngenerators: [maker.yaml]\n',
+    '/app/maker.yaml': 'apiVersion: builtin\nkind: ConfigMapGenerator\nmetadata:\n  name: made\n',
+  };
+  const { resources, problems } = build('/app', memorySnapshot(texts));
+  expect(problems).toEqual([]);
+  const place = ({ directive, location }: Blame['chain'][number]) => {
+    const file = location.uri.replace('file://', '');
+    const { line } = lineIndex(texts[file as keyof typeof texts]).position(location.start);
+    return `${directive} ${file}:${line + 1}`;
+  };
+  const notes = blame(resources).filter(({ path }) => path.at(-1) !== 'name' && path[0] === 'metadata');
+  expect(notes.map(row => [row.path.at(-1), [row, ...row.chain].map(place)])).toEqual([
+    [
+      'config.kubernetes.io/origin',
+      ['buildMetadata[1] /app/kustomization.yaml:3', 'resources /app/maker.yaml:4'],
+    ],
+    ['app.kubernetes.io/managed-by', ['buildMetadata[0] /app/kustomization.yaml:2']],
+  ]);
+});

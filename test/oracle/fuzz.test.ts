@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { run, tableOf } from './fuzz/run.ts';
+import { run, shortfallsOf, tableOf } from './fuzz/run.ts';
 
 /** More and other samples: `npm run fuzz`. */
 const samples = Number(process.env['KUBEWRIGHT_FUZZ'] ?? 300);
@@ -14,9 +14,6 @@ test('generated kustomizations give the bytes of the official build, or are refu
   expect(summary.findings.slice(0, 1)).toEqual([]);
   // An error that stands nowhere is one that nobody finds.
   expect(summary.misplaced).toEqual([]);
-  // A field or an option that no sample has would be compared by nobody.
-  expect([...summary.counts].filter(([, { used }]) => used === 0).map(([cell]) => cell)).toEqual([]);
-  // Were most refused, or had most one directive only, equality would say little.
-  expect(summary.built / summary.samples).toBeGreaterThanOrEqual(0.6);
-  expect(summary.rich / summary.samples).toBeGreaterThanOrEqual(0.3);
+  // What no sample has nobody compares; and were most refused, or had most one directive only, equality would say little.
+  expect(shortfallsOf(summary)).toEqual([]);
 });

@@ -6,7 +6,7 @@ import { buildOracle } from './build.ts';
 import { compareBuilds } from './fuzz/compare.ts';
 import { documentSample } from './fuzz/oddDocuments.ts';
 import { reduce } from './fuzz/reduce.ts';
-import { run, tableOf } from './fuzz/run.ts';
+import { run, shortfallsOf, tableOf } from './fuzz/run.ts';
 import { sample } from './fuzz/sample.ts';
 
 const { positionals, values } = parseArgs({
@@ -23,6 +23,8 @@ const summary = await run(samples, seed, tell, values.documents ? documentSample
 console.log(
   values.documents ? `${samples} samples; the official tool builds ${summary.built}` : tableOf(summary),
 );
+const shortfalls = values.documents ? [] : shortfallsOf(summary);
+for (const text of shortfalls) console.log(text);
 for (const text of summary.misplaced) console.log(`misplaced: ${text}`);
 console.log(`${summary.findings.length} differences in ${((performance.now() - start) / 1000).toFixed(0)} s`);
 for (const { index, files } of summary.findings.slice(0, Number(values.reduce))) {
@@ -39,4 +41,4 @@ function kindOf({ built, difference }: Awaited<ReturnType<typeof compareBuilds>>
   return `${built} ${/^[a-z]+\.[\w-]+$/m.exec(difference.ours)?.[0] ?? 'output'}`;
 }
 
-process.exitCode = summary.findings.length + summary.misplaced.length === 0 ? 0 : 1;
+process.exitCode = summary.findings.length + summary.misplaced.length + shortfalls.length === 0 ? 0 : 1;

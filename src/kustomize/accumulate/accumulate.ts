@@ -12,7 +12,7 @@ import { collectVars, uniteVars } from '../reference/vars.ts';
 import type { Clone } from '../remote/clone.ts';
 import { isRepositoryCycle } from '../remote/fetched.ts';
 import type { Resource } from '../resource.ts';
-import { createResourceSet } from '../resourceSet.ts';
+import { createResourceSet, withoutDuplicates } from '../resourceSet.ts';
 import { transform } from '../transform/transform.ts';
 import { type Accumulated, type Chain, emptyAccumulation } from './accumulation.ts';
 import { accumulateComponents } from './components.ts';
@@ -110,7 +110,8 @@ function accumulateTarget(
         { directory: component.directory, clone, referrer },
       ]);
       if (!isConsistent(done.config)) report(context, 'transformer.conflicting-fields', {}, referrer);
-      return done;
+      // The official tool takes over what a component leaves as it does what a base brings.
+      return { ...done, resources: withoutDuplicates(context, done.resources, referrer) };
     },
   );
   const transformed = transform(context, kustomization, composed.resources, composed.config);

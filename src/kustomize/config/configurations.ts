@@ -1,3 +1,4 @@
+import type { PathLocation } from '../../yaml/location.ts';
 import type { YamlNode } from '../../yaml/node.ts';
 import { parseDocument } from '../../yaml/parse.ts';
 import { type BuildContext, report, valueAt } from '../buildContext.ts';
@@ -7,7 +8,20 @@ import type { NameReferences } from '../reference/nameReferenceFields.ts';
 import type { FieldSpec } from '../transform/fieldSpec.ts';
 import { readCrdConfig } from './crdConfig.ts';
 import { readFieldSpecs, readGvk } from './readFieldSpecs.ts';
-import { fieldSpecLists, isConsistent, mergeConfig, type TransformerConfig } from './transformerConfig.ts';
+import {
+  defaultConfig,
+  emptyConfig,
+  fieldSpecLists,
+  isConsistent,
+  mergeConfig,
+  type TransformerConfig,
+} from './transformerConfig.ts';
+
+/** What one file configures, with the item that names it. */
+interface Addition {
+  readonly added: Partial<TransformerConfig>;
+  readonly location: PathLocation;
+}
 
 /** The transformer configuration of a kustomization: that of its bases, its `configurations`, its `crds`. */
 export function readConfigurations(
@@ -15,10 +29,42 @@ export function readConfigurations(
   kustomization: Kustomization,
   below: TransformerConfig,
 ): TransformerConfig {
-  let config = below;
-  for (const item of items(kustomization, 'configurations')) {
-    const path = textOf(item.node);
-    const entry = loadFile(context, kustomization, path, item.location);
+  const files = readFiles(context, kustomization);
+  const own = join(context, emptyConfig, files);
+  const complete = files.length === 0 ? defaultConfig : joinAll(context, defaultConfig, own, files);
+  const config = joinAll(context, below, complete, files);
+  const types = readTypes(context, kustomization);
+  return types.length === 0 ? config : joinAll(context, config, join(context, emptyConfig, types), types);
+}
+
+/** Adds one after the other, as the official tool does with the files of a field before they join anything else. */
+function join(
+  context: BuildContext,
+  config: TransformerConfig,
+  additions: readonly Addition[],
+): TransformerConfig {
+  return additions.reduce((all, { added, location }) => unite(context, all, added, location), config);
+}
+
+/** Adds what additions came to; where that contradicts, the first one that does so by itself is to blame. */
+function joinAll(
+  context: BuildContext,
+  config: TransformerConfig,
+  joined: TransformerConfig,
+  additions: readonly Addition[],
+): TransformerConfig {
+  const merged = isConsistent(joined) ? mergeConfig(config, joined) : undefined;
+  if (merged !== undefined) return merged;
+  const guilty = additions.find(({ added }) => mergeConfig(config, added) === undefined) ?? additions.at(-1);
+  if (guilty !== undefined) report(context, 'transformer.conflicting-fields', {}, guilty.location);
+  return config;
+}
+
+function readFiles(context: BuildContext, kustomization: Kustomization): readonly Addition[] {
+  const files: Addition[] = [];
+  for (const { node: item, location } of items(kustomization, 'configurations')) {
+    const path = textOf(item);
+    const entry = loadFile(context, kustomization, path, location);
     if (entry === undefined) continue;
     const { node, problems } = parseDocument(entry.file);
     for (const problem of problems) {
@@ -26,19 +72,23 @@ export function readConfigurations(
       if (refuses) context.problems.push({ ...problem, severity: 'error' });
     }
     const unknown = unknownKey(node);
-    if (unknown !== undefined) {
-      report(context, 'configuration.invalid', { path, reason: unknown }, item.location);
-    } else if (node !== undefined) config = unite(context, config, readConfig(node), item.location);
+    if (unknown !== undefined) report(context, 'configuration.invalid', { path, reason: unknown }, location);
+    else if (node !== undefined) files.push({ added: readConfig(node), location });
   }
-  for (const item of items(kustomization, 'crds')) {
-    const entry = loadFile(context, kustomization, textOf(item.node), item.location);
+  return files;
+}
+
+function readTypes(context: BuildContext, kustomization: Kustomization): readonly Addition[] {
+  const types: Addition[] = [];
+  for (const { node, location } of items(kustomization, 'crds')) {
+    const path = textOf(node);
+    const entry = loadFile(context, kustomization, path, location);
     if (entry === undefined) continue;
     const added = readCrdConfig(entry.file);
-    if (added === undefined) {
-      report(context, 'configuration.invalid', { path: textOf(item.node), reason: '' }, item.location);
-    } else config = unite(context, config, added, item.location);
+    if (added === undefined) report(context, 'configuration.invalid', { path, reason: '' }, location);
+    else types.push({ added, location });
   }
-  return config;
+  return types;
 }
 
 /** The union of what a kustomization configures and what one of its bases does. */

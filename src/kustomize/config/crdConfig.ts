@@ -1,6 +1,7 @@
 import { get, getIn, type SourceFile, textAt, type YamlNode } from '../../yaml/node.ts';
 import { parseDocument } from '../../yaml/parse.ts';
 import { isNullNode } from '../load/kustomizationFile.ts';
+import { jsonNode } from '../patch/jsonText.ts';
 import type { NameReferences } from '../reference/nameReferenceFields.ts';
 import type { FieldSpec } from '../transform/fieldSpec.ts';
 import type { TransformerConfig } from './transformerConfig.ts';
@@ -15,9 +16,10 @@ interface CrdConfig {
 
 /**
  * Reads OpenAPI definitions by type name. A type counts where it has `kind`, `apiVersion` and `metadata`; the kind is
- * what stands behind the last dot of its name. `undefined` where the file is no mapping.
+ * what stands behind the last dot of its name. `undefined` where the file is no mapping, or begins as JSON and is none.
  */
 export function readCrdConfig(file: SourceFile): Partial<TransformerConfig> | undefined {
+  if (file.text.startsWith('{') && jsonNode(file) === undefined) return undefined;
   const { node } = parseDocument(file);
   if (node?.kind !== 'mapping' || node.values.some(type => type.kind !== 'mapping' && !isNullNode(type)))
     return undefined;

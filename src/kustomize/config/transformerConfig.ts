@@ -33,8 +33,14 @@ export const defaultConfig: TransformerConfig = {
   nameReference: nameReferences,
 };
 
+/** A configuration that says nothing: what a kustomization configures comes together in it before it joins the others. */
+export const emptyConfig: TransformerConfig = {
+  ...(Object.fromEntries(fieldSpecLists.map(list => [list, []])) as unknown as Record<FieldSpecList, []>),
+  nameReference: [],
+};
+
 /**
- * The union of two configurations, or `undefined` where they contradict each other: one makes a field where it is
+ * The union of two configurations in the order of kinds, or `undefined` where they contradict each other: one makes a field where it is
  * missing, the other does not.
  */
 export function mergeConfig(
@@ -46,7 +52,7 @@ export function mergeConfig(
   for (const list of fieldSpecLists) {
     const specs = mergeSpecs(base[list], added[list] ?? []);
     if (specs === undefined) return undefined;
-    merged[list] = specs;
+    merged[list] = specs === base[list] ? specs : sortByKind(specs);
   }
   let references = base.nameReference;
   for (const entry of added.nameReference ?? []) {
@@ -56,7 +62,7 @@ export function mergeConfig(
   }
   const nameReference = references === base.nameReference ? references : sortByTarget(references);
   const result = { ...base, ...merged, nameReference };
-  isExtended.add(result);
+  if (base === defaultConfig || isExtended.has(base)) isExtended.add(result);
   return result;
 }
 
@@ -71,8 +77,7 @@ export function isConsistent(config: TransformerConfig): boolean {
   let known = consistent.get(config);
   if (known === undefined) {
     known = fieldSpecLists.every(list => {
-      const sorted = config[list].toSorted((a, b) => compareKinds(gvkOf(a), gvkOf(b)));
-      return config[list] === defaultConfig[list] || mergeSpecs([], sorted) !== undefined;
+      return config[list] === defaultConfig[list] || mergeSpecs([], config[list]) !== undefined;
     });
     consistent.set(config, known);
   }
@@ -105,6 +110,10 @@ function mergeReferences(
   if (known === undefined) return [...base, added];
   const referrers = mergeSpecs(known.referrers, added.referrers);
   return referrers === undefined ? undefined : base.with(index, { ...known, referrers });
+}
+
+function sortByKind(specs: readonly FieldSpec[]): readonly FieldSpec[] {
+  return specs.toSorted((a, b) => compareKinds(gvkOf(a), gvkOf(b)));
 }
 
 function sortByTarget(references: readonly NameReferences[]): readonly NameReferences[] {

@@ -43,7 +43,9 @@ function combine(resource: Resource, old: Resource, behavior: 'merge' | 'replace
   const oldMetadata = get(old.node, 'metadata');
   if (metadata?.kind === 'mapping' && oldMetadata?.kind === 'mapping') {
     let united: Mapping = metadata;
-    for (const key of ['labels', 'annotations']) united = uniteUnder(united, oldMetadata, key, old.file);
+    for (const key of ['labels', 'annotations']) {
+      united = withoutEmpty(uniteUnder(united, withLastOfEach(oldMetadata, key), key, old.file), key);
+    }
     for (const key of ['name', 'namespace']) {
       const value = get(oldMetadata, key);
       const isThere = value?.kind === 'scalar' && value.text !== '';
@@ -53,9 +55,8 @@ function combine(resource: Resource, old: Resource, behavior: 'merge' | 'replace
   }
   if (behavior === 'merge') {
     for (const key of ['data', 'binaryData']) {
-      node = uniteUnder(node, withoutNulls(old.node, key), key, old.file);
-      const data = get(node, key);
-      if (data?.kind === 'mapping' && data.keys.length === 0) node = withoutEntry(node, key);
+      const below = withFirstOfEach(withoutNulls(old.node, key), key);
+      node = withoutEmpty(uniteUnder(node, below, key, old.file), key);
     }
   }
   const { previous, prefixes, suffixes } = old;
@@ -65,6 +66,34 @@ function combine(resource: Resource, old: Resource, behavior: 'merge' | 'replace
   const { varNames, transformations, hasGeneratorNote } = old;
   const kept = { previous, prefixes, suffixes, varNames, transformations, hasGeneratorNote };
   return withNode({ ...resource, ...kept, needsHash, generatedBy, file, origin }, node);
+}
+
+function withoutEmpty(mapping: Mapping, key: string): Mapping {
+  const map = get(mapping, key);
+  return map?.kind === 'mapping' && map.keys.length === 0 ? withoutEntry(mapping, key) : mapping;
+}
+
+/** Where keys are repeated, the last one counts in metadata. */
+function withLastOfEach(node: Mapping, key: string): Mapping {
+  return withDistinct(node, key, (keys, name) => keys.lastIndexOf(name));
+}
+
+/** The first one does in data. */
+function withFirstOfEach(node: Mapping, key: string): Mapping {
+  return withDistinct(node, key, (keys, name) => keys.indexOf(name));
+}
+
+function withDistinct(
+  node: Mapping,
+  key: string,
+  place: (keys: readonly string[], name: string) => number,
+): Mapping {
+  const map = get(node, key);
+  if (map?.kind !== 'mapping' || new Set(map.keys).size === map.keys.length) return node;
+  const kept = map.keys.map((name, index) => place(map.keys, name) === index);
+  const only = <Value>(values: readonly Value[]) => values.filter((_, index) => kept[index]);
+  const { keys, keyStarts, values } = map;
+  return withEntry(node, key, { ...map, keys: only(keys), keyStarts: only(keyStarts), values: only(values) });
 }
 
 function withoutEntry(mapping: Mapping, key: string): Mapping {

@@ -14,7 +14,8 @@ import {
 } from '../load/kustomizationFile.ts';
 import { loadFile } from '../load/loadFile.ts';
 import { isTrueText } from '../load/yamlBoolean.ts';
-import { formatId, idKey, type Resource, rememberId } from '../resource.ts';
+import { type Resource, rememberId } from '../resource.ts';
+import { withoutDuplicates } from '../resourceSet.ts';
 import { findTarget } from './findTarget.ts';
 import { applyJsonPatch } from './jsonPatch.ts';
 import { inlinePatch, type PatchText, patchFile, trimSpace } from './patchText.ts';
@@ -83,7 +84,7 @@ function applyPatchEntry(
   const patched = patchSelected(context, resources, target, item, resource =>
     applyStrategicPatch(context, resource, patchForSelected(patch, resource), options, schemas),
   );
-  return patched === resources ? resources : withoutDuplicates(context, patched, item);
+  return patched === resources ? resources : withoutDuplicates(context, patched, item.location);
 }
 
 function entryText(context: BuildContext, kustomization: Kustomization, item: Item): PatchText | undefined {
@@ -195,24 +196,4 @@ export function patchSelected(
     removed: resources.length - kept.length,
   });
   return kept;
-}
-
-/** Reports resources whose ids a patch made equal, and leaves the later ones out. */
-export function withoutDuplicates(
-  context: BuildContext,
-  resources: readonly Resource[],
-  item: Item,
-): readonly Resource[] {
-  const seen = new Map<string, Resource>();
-  return resources.filter(resource => {
-    const key = idKey(resource.id);
-    const first = seen.get(key);
-    if (first === undefined) {
-      seen.set(key, resource);
-      return true;
-    }
-    const id = formatId(resource.id);
-    report(context, 'resource.duplicate', { id }, item.location, [first.location, resource.location]);
-    return false;
-  });
 }

@@ -3,6 +3,7 @@ import { resolveScalar } from '../../yaml/resolve.ts';
 import { type BuildContext, report } from '../buildContext.ts';
 import { isNullNode, textOf } from '../load/kustomizationFile.ts';
 import { hasOwnAnnotations } from '../ownAnnotations.ts';
+import { isUnreadable } from '../render/checkRenderable.ts';
 import { formatId, isSecretData, type Resource, type ResourceId, withNode } from '../resource.ts';
 import { emptyMapping } from '../transform/fieldSpec.ts';
 import {
@@ -33,6 +34,7 @@ type Failure =
  * the resource comes out as JSON knows it. Gives the same resource where an operation fails, which is reported.
  */
 export function applyJsonPatch(context: BuildContext, resource: Resource, patch: JsonPatch): Resource {
+  if (isUnreadable(context, resource, patch.text.locate(patch.source, []))) return resource;
   let root: Container = hasOwnAnnotations(context, resource) ? withAnnotations(resource.node) : resource.node;
   for (const [index, operation] of patch.operations.entries()) {
     const result = run(root, operation, patch, resource.id);

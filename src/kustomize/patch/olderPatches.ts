@@ -10,14 +10,8 @@ import {
 } from '../load/kustomizationFile.ts';
 import { loadFile } from '../load/loadFile.ts';
 import type { Resource } from '../resource.ts';
-import {
-  nameOf,
-  patchSelected,
-  replaced,
-  reportBothForms,
-  reportUnparsable,
-  withoutDuplicates,
-} from './applyPatches.ts';
+import { withoutDuplicates } from '../resourceSet.ts';
+import { nameOf, patchSelected, replaced, reportBothForms, reportUnparsable } from './applyPatches.ts';
 import { findTarget } from './findTarget.ts';
 import { applyJsonPatch } from './jsonPatch.ts';
 import { inlinePatch, type PatchText, patchFile } from './patchText.ts';
@@ -52,7 +46,7 @@ export function applyPatchesStrategicMerge(
     const target = findTarget(context, current, patch);
     if (target === undefined) continue;
     const merged = applyStrategicPatch(context, target, patchForSelected(patch, target), noOptions, schemas);
-    current = withoutDuplicates(context, replaced(current, target, merged), item);
+    current = withoutDuplicates(context, replaced(current, target, merged), item.location);
   }
   return current;
 }

@@ -4,7 +4,7 @@ import { stringStyle } from '../../yaml/stringStyle.ts';
 import { type BuildContext, report } from '../buildContext.ts';
 import { isNullNode } from '../load/kustomizationFile.ts';
 import type { KustomizeProblem } from '../problems.ts';
-import { apiVersionOf, formatId, idOf, type Resource, rememberId, withNode } from '../resource.ts';
+import { apiVersionOf, formatId, idOf, nonNullAt, type Resource, rememberId, withNode } from '../resource.ts';
 import { withFirst, withText } from '../transform/putBack.ts';
 import { changeShared, sharedKeyOf, unshared } from '../transform/sharedEntry.ts';
 import { type Merge, type MergeFailure, mergePatch } from './merge.ts';
@@ -183,7 +183,15 @@ export function patchForSelected(patch: StrategicPatch, resource: Resource): Str
       from: patch.text.setting(patch.source.start),
     });
   }
-  return { ...patch, node: withStringMaps(node, ['labels', 'annotations']) };
+  return { ...patch, node: withStringMaps(withoutEmptyNamespace(node), ['labels', 'annotations']) };
+}
+
+/** A namespace that says nothing is taken out as the patch is copied. */
+function withoutEmptyNamespace(node: Mapping): Mapping {
+  const metadata = get(node, 'metadata');
+  if (metadata?.kind !== 'mapping' || nonNullAt(metadata, 'namespace') !== '') return node;
+  const without = withoutFirst(metadata, 'namespace');
+  return without === metadata ? node : withFirst(node, 'metadata', without);
 }
 
 /** The patch as `options` leave it: its annotations are strings then. */

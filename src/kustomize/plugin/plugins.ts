@@ -10,6 +10,7 @@ import { apiVersionOf, type Resource } from '../resource.ts';
 import { createResourceSet } from '../resourceSet.ts';
 import { runBuiltinGenerator } from './builtinGenerator.ts';
 import { runBuiltinTransformer } from './builtinTransformer.ts';
+import { isUnchanged } from './isUnchanged.ts';
 
 /** Runs the plugins of `generators`: kustomize's builtin ones. Others are programs, and a problem says they do not run. */
 export function runGenerators(gathering: Gathering): void {
@@ -34,16 +35,15 @@ export function runTransformers(gathering: Gathering, resources: readonly Resour
     }
     return recordPlugin(context, plugin, result);
   }, resources);
-  for (const plugin of loadPlugins(gathering, 'validators')) {
+  return loadPlugins(gathering, 'validators').reduce((current, plugin) => {
     const result = isBuiltin(plugin)
-      ? runBuiltinTransformer(context, kustomization, plugin, transformed)
+      ? runBuiltinTransformer(context, kustomization, plugin, current)
       : undefined;
     if (result === undefined) reportNotRun(gathering, plugin);
-    else if (result.some((resource, index) => resource.node !== transformed[index]?.node)) {
-      report(context, 'plugin.validator-changes', { kind: plugin.id.kind }, plugin.location);
-    }
-  }
-  return transformed;
+    else if (isUnchanged(context, current, result)) return result;
+    else report(context, 'plugin.validator-changes', { kind: plugin.id.kind }, plugin.location);
+    return current;
+  }, transformed);
 }
 
 function madeBy(context: BuildContext, plugin: Resource, generated: Generated): Generated {

@@ -22,7 +22,7 @@ import {
 } from '../resource.ts';
 import { type FieldSpec, mapItems, updateField } from '../transform/fieldSpec.ts';
 import { type Directive, setEntryString, setScalar } from '../transform/setScalar.ts';
-import { couldRefer, isCandidate, sameNaming } from './referral.ts';
+import { couldRefer, hasReadableSubjects, isCandidate, sameNaming } from './referral.ts';
 
 /**
  * Makes references follow the resources that were renamed: for each field known to hold a name, the resource that
@@ -43,7 +43,11 @@ export function fixNameReferences(
   }
   return resources.map(referrer => {
     let node: YamlNode = referrer.node;
-    for (const { target, path } of referencesOf(config, originalId(referrer))) {
+    const references = referencesOf(config, originalId(referrer));
+    if (references.length > 0 && !hasReadableSubjects(referrer)) {
+      reportField({ context, referrer, path: ['subjects'] });
+    }
+    for (const { target, path } of references) {
       const fix: Fix = { context, resources, referrer, target, path, byFormerName };
       node = updateField(node, path, false, {
         set: value => (value === undefined ? referrer.node : fixValue(fix, value)),
@@ -103,11 +107,11 @@ function fixValue(fix: Fix, value: YamlNode): YamlNode {
 /** A mapping refers by its `name`, within its `namespace`; both follow the referral. */
 function fixMapping(fix: Fix, value: Mapping): YamlNode {
   const name = get(value, 'name');
-  if (name?.kind !== 'scalar') {
-    reportField(fix);
-    return value;
-  }
-  const namespace = textAt(value, 'namespace');
+  if (name === undefined) reportField(fix);
+  // A list or a mapping has no text, and nothing is called that.
+  if (name?.kind !== 'scalar') return value;
+  const place = get(value, 'namespace');
+  const namespace = place?.kind === 'scalar' ? place.text : place && '';
   const candidates = fix.byFormerName.get(name.text) ?? [];
   const inNamespace = namespace === undefined ? candidates : within(fix, candidates, namespace);
   const referral = selectReferral(fix, name.text, inNamespace, true);
@@ -190,7 +194,7 @@ function roleRef(node: Mapping): Partial<Gvk> | undefined {
   return group === undefined || kind === undefined ? undefined : { group, kind };
 }
 
-function reportField(fix: Fix): void {
+function reportField(fix: Pick<Fix, 'context' | 'referrer' | 'path'>): void {
   // The official tool never gets here behind an error, and stops at the first field.
   if (fix.context.problems.some(({ severity }) => severity === 'error')) return;
   const params = { resource: fix.referrer.id.name, path: fix.path.join('.') };

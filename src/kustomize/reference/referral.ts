@@ -1,5 +1,6 @@
 import { isClusterScoped } from '../../schema/openapi.ts';
-import { get, textAt } from '../../yaml/node.ts';
+import { get, textAt, type YamlNode } from '../../yaml/node.ts';
+import { resolveScalar } from '../../yaml/resolve.ts';
 import { effectiveNamespace, type Resource } from '../resource.ts';
 
 /** Whether a reference can lead to a resource at all, as `SubsetThatCouldBeReferencedByResource` decides it. */
@@ -28,6 +29,22 @@ function subjectNamespaces(resource: Resource): ReadonlySet<string> {
     if (namespace !== undefined && textAt(subject, 'kind') === 'ServiceAccount') namespaces.add(namespace);
   }
   return namespaces;
+}
+
+/**
+ * Whether the official tool can read whom a RoleBinding is for: it falls over subjects that are no mappings and over kinds
+ * that are no text, and refuses accounts whose namespace is none.
+ */
+export function hasReadableSubjects({ id, node }: Resource): boolean {
+  const subjects = id.kind === 'RoleBinding' && !isClusterScoped(id) ? get(node, 'subjects') : undefined;
+  if (subjects?.kind !== 'sequence') return true;
+  const isText = (value: YamlNode) => value.kind === 'scalar' && resolveScalar(value).type === 'string';
+  return subjects.items.every(subject => {
+    if (subject.kind !== 'mapping') return false;
+    const [namespace, kind] = [get(subject, 'namespace'), get(subject, 'kind')];
+    if (namespace === undefined || kind === undefined) return true;
+    return isText(kind) && (textAt(subject, 'kind') !== 'ServiceAccount' || isText(namespace));
+  });
 }
 
 /**

@@ -1,13 +1,14 @@
 import { posix } from 'node:path';
-import { get, type Mapping, withEntry } from '../../yaml/node.ts';
+import type { PathLocation } from '../../yaml/location.ts';
+import { get, type Mapping, type Scalar, withEntry } from '../../yaml/node.ts';
 import { writeString } from '../../yaml/printString.ts';
 import type { BuildContext } from '../buildContext.ts';
-import { field, type Kustomization, textOf } from '../load/kustomizationFile.ts';
+import { items, type Kustomization, textOf } from '../load/kustomizationFile.ts';
 import { stringMap } from '../patch/strategicPatch.ts';
 import { type Clone, originIn, type RemoteOrigin } from '../remote/clone.ts';
 import { type Resource, withNode } from '../resource.ts';
 import { emptyMapping, updateField } from '../transform/fieldSpec.ts';
-import { setEntryString } from '../transform/setScalar.ts';
+import { type Directive, setEntryString } from '../transform/setScalar.ts';
 
 /** What ran over a resource: the kustomization that configured it and the kind of the builtin transformer. */
 export interface Transformation {
@@ -18,15 +19,27 @@ export interface Transformation {
   /** Name and namespace of a plugin's configuration; absent for the fields of a kustomization. */
   readonly name?: string;
   readonly namespace?: string;
+  /** The scalars that say both: they are copied into the notes. */
+  readonly named?: readonly Scalar[];
 }
 
-/** The notes a root wants in its output (`buildMetadata`). */
-export type BuildMetadata = ReadonlySet<string>;
+/** The notes a root wants in its output, each with the item of `buildMetadata` that asks for it. */
+export type BuildMetadata = ReadonlyMap<string, Directive>;
 
 /** The `buildMetadata` of a root; values that kustomize does not know have no effect. */
 export function readBuildMetadata(kustomization: Kustomization): BuildMetadata {
-  const list = field(kustomization.node, 'buildMetadata');
-  return new Set(list?.kind === 'sequence' ? list.items.map(textOf) : []);
+  const { file } = kustomization;
+  return new Map(
+    items(kustomization, 'buildMetadata').map(({ node }, index) => [
+      textOf(node),
+      { name: `buildMetadata[${index}]`, file, start: node.start },
+    ]),
+  );
+}
+
+/** The same with the label of who manages it, which a flag asks for. */
+export function withManagedByLabel(metadata: BuildMetadata, { file }: Kustomization): BuildMetadata {
+  return new Map([['managedByLabel', { name: 'buildMetadata', file, start: 0 }], ...metadata]);
 }
 
 /** Notes that transformers of one kind ran `times` over every resource, also those they did not change. */
@@ -52,9 +65,11 @@ export function recordPlugin(
 /** How a plugin's configuration is named in notes. */
 export function pluginTransformation(
   { clone }: BuildContext,
-  { file, id: { kind, name, namespace } }: Resource,
+  { file, node, id: { kind, name, namespace } }: Resource,
 ): Transformation {
-  return { file: file.path, kind, clone, name, ...(namespace === '' ? {} : { namespace }) };
+  const metadata = get(node, 'metadata');
+  const named = ['name', 'namespace'].map(key => get(metadata, key)).filter(one => one?.kind === 'scalar');
+  return { file: file.path, kind, clone, name, named, ...(namespace === '' ? {} : { namespace }) };
 }
 
 function record(
@@ -92,18 +107,39 @@ export function rewriteAnnotations(
 const originKey = 'config.kubernetes.io/origin';
 const transformationsKey = 'alpha.config.kubernetes.io/transformations';
 
-/** Writes the notes into a resource; annotations of these names in the source are taken for kustomize's own and go. */
-export function annotate(resource: Resource, metadata: BuildMetadata, root: string): Resource {
-  const values = new Map<string, string>();
-  if (metadata.has('originAnnotations')) values.set(originKey, originText(resource, root));
-  if (metadata.has('transformerAnnotations') && resource.transformations.length > 0) {
-    const steps = resource.transformations.map(step => `- ${indent(configuredText(step, root))}`);
-    values.set(transformationsKey, steps.join(''));
-  }
+/**
+ * Writes the notes into a resource; annotations of these names in the source are taken for kustomize's own and go.
+ * Calls `refuse` where its labels are no mapping that could take one more.
+ */
+export function annotate(
+  resource: Resource,
+  metadata: BuildMetadata,
+  root: string,
+  refuse: (resource: Resource) => void,
+): Resource {
+  const { generatedBy, transformations } = resource;
   let node = withoutOwn(resource.node);
-  for (const [key, text] of values) node = withAnnotation(resource, node, key, text);
-  if (metadata.has('managedByLabel')) node = withManagedBy(resource, node);
+  const origin = metadata.get('originAnnotations');
+  if (origin !== undefined) {
+    const made = generatedBy === undefined ? [] : [generatedBy];
+    node = withAnnotation(node, originKey, originText(resource, root), copying(origin, made));
+  }
+  const steps = metadata.get('transformerAnnotations');
+  if (steps !== undefined && transformations.length > 0) {
+    const text = transformations.map(step => `- ${indent(configuredText(step, root))}`).join('');
+    node = withAnnotation(node, transformationsKey, text, copying(steps, transformations));
+  }
+  const managed = metadata.get('managedByLabel');
+  if (managed !== undefined) node = withManagedBy(node, managed, () => refuse(resource));
   return withNode(resource, node);
+}
+
+/** The directive as it writes what was configured by these. */
+function copying(directive: Directive, configured: readonly Transformation[]): Directive {
+  const scalars = new Set(configured.flatMap(({ named = [] }) => named));
+  return scalars.size === 0
+    ? directive
+    : { ...directive, copies: [...scalars].map(scalar => ({ scalar, isSecret: false })) };
 }
 
 function originText({ generatedBy, file, origin }: Resource, root: string): string {
@@ -145,8 +181,7 @@ function withoutOwn(node: Mapping): Mapping {
   return withEntry(node, 'metadata', withEntry(metadata, 'annotations', rest));
 }
 
-function withAnnotation(resource: Resource, node: Mapping, key: string, text: string): Mapping {
-  const directive = { name: 'buildMetadata', file: resource.file, start: 0 };
+function withAnnotation(node: Mapping, key: string, text: string, directive: Directive): Mapping {
   const updated = updateField(node, ['metadata', 'annotations'], true, {
     set: annotations =>
       withEntry(
@@ -160,14 +195,24 @@ function withAnnotation(resource: Resource, node: Mapping, key: string, text: st
   return updated as Mapping;
 }
 
-function withManagedBy(resource: Resource, node: Mapping): Mapping {
-  const directive = { name: 'buildMetadata', file: resource.file, start: 0 };
+function withManagedBy(node: Mapping, directive: Directive, refuse: () => void): Mapping {
   const label = setEntryString(undefined, 'kustomize-v5.8.1', directive);
   const updated = updateField(node, ['metadata', 'labels'], true, {
-    set: labels =>
-      withEntry(labels?.kind === 'mapping' ? labels : emptyMapping, 'app.kubernetes.io/managed-by', label),
-    mismatch: () => undefined,
+    set: labels => {
+      if (labels !== undefined && labels.kind !== 'mapping') refuse();
+      return withEntry(
+        labels?.kind === 'mapping' ? labels : emptyMapping,
+        'app.kubernetes.io/managed-by',
+        label,
+      );
+    },
+    mismatch: refuse,
     leaf: 'mapping',
   });
   return updated as Mapping;
+}
+
+/** Where a root asks for a note of this name; `undefined` where it does not. */
+export function noteLocation(kustomization: Kustomization, name: string): PathLocation | undefined {
+  return items(kustomization, 'buildMetadata').find(({ node }) => textOf(node) === name)?.location;
 }

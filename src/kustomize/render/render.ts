@@ -80,7 +80,7 @@ function asString(value: YamlNode, file: SourceFile): YamlNode {
       value.style !== 'folded' &&
       value.style !== 'literal' &&
       resolveScalar(value).type === 'string';
-    return isPlainString ? value : { ...value, ...stringStyle(value.text), tagged: false };
+    return isPlainString ? value : { ...value, ...stringStyle(value.text) };
   }
   // Go's YAML node of a collection has an empty text.
   return { kind: 'scalar', text: '', style: 'double', tag: undefined, from: file, start: value.start };

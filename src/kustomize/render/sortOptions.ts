@@ -9,9 +9,10 @@ export function sortOutput(
   kustomization: Kustomization,
   resources: readonly Resource[],
 ): readonly Resource[] {
+  reportEqual(context, resources);
   const options = field(kustomization.node, 'sortOptions');
   if (options === undefined) {
-    return context.options.order === 'legacy' ? legacyOrder(distinct(context, resources)) : resources;
+    return context.options.order === 'legacy' ? legacyOrder(resources) : resources;
   }
   const key = keyOf(kustomization.node, 'sortOptions') ?? 'sortOptions';
   const order = textOf(field(options, 'order'));
@@ -21,7 +22,6 @@ export function sortOutput(
   } else if (order === 'fifo' && legacy !== undefined) {
     report(context, 'sort.options-without-legacy', {}, keyAt(kustomization.file, [key, 'legacySortOptions']));
   } else if (order === 'legacy') {
-    distinct(context, resources);
     return legacy === undefined
       ? legacyOrder(resources)
       : legacyOrder(resources, kinds(legacy, 'orderFirst'), kinds(legacy, 'orderLast'));
@@ -29,11 +29,11 @@ export function sortOutput(
   return resources;
 }
 
-/** Reports objects that got the same id by patches or replacements: the official tool falls over them as it sorts. */
-function distinct(context: BuildContext, resources: readonly Resource[]): readonly Resource[] {
+/** Reports objects that got the same id by patches or replacements: the official tool falls over them in the end. */
+function reportEqual(context: BuildContext, resources: readonly Resource[]): void {
   const seen = new Map<string, Resource>();
   // A namespace that makes objects equal is told of where it stands.
-  if (context.problems.some(({ code }) => code === 'namespace.conflict')) return resources;
+  if (context.problems.some(({ code }) => code === 'namespace.conflict')) return;
   for (const resource of resources) {
     const key = idKey(resource.id);
     const first = seen.get(key);
@@ -43,7 +43,6 @@ function distinct(context: BuildContext, resources: readonly Resource[]): readon
       report(context, 'resource.duplicate', { id: formatId(resource.id) }, resource.location, related);
     }
   }
-  return resources;
 }
 
 function kinds(options: ReturnType<typeof field>, name: string): readonly string[] {

@@ -1,6 +1,7 @@
 import { RE2JS, RE2JSException } from 're2js';
 import type { PathLocation } from '../../yaml/location.ts';
 import { get, isSetting, type Scalar, withEntry, type YamlNode } from '../../yaml/node.ts';
+import { isTaggedNull } from '../../yaml/tagOf.ts';
 import { type BuildContext, report } from '../buildContext.ts';
 import { recordEffect } from '../effects.ts';
 import { type Item, items, type Kustomization, scalarField, textOf } from '../load/kustomizationFile.ts';
@@ -138,7 +139,7 @@ function walkContainers(node: YamlNode, change: ImageChange, mismatch: (path: st
 
 function setContainerImage(container: YamlNode, change: ImageChange, mismatch: () => void): YamlNode {
   if (container.kind !== 'mapping') {
-    mismatch();
+    if (!isTaggedNull(container)) mismatch();
     return container;
   }
   const image = get(container, 'image');

@@ -1,6 +1,6 @@
 import { isClusterScoped } from '../../schema/openapi.ts';
 import type { PathLocation } from '../../yaml/location.ts';
-import { get, textAt, withEntry, type YamlNode } from '../../yaml/node.ts';
+import { get, withEntry, type YamlNode } from '../../yaml/node.ts';
 import { type BuildContext, report, valueAt } from '../buildContext.ts';
 import { isNullNode, type Kustomization, scalarField } from '../load/kustomizationFile.ts';
 import { formatId, idKey, type Resource, rememberId, withNode } from '../resource.ts';
@@ -59,9 +59,12 @@ export function changeNamespace(
 function changeOne(context: BuildContext, resource: Resource, change: NamespaceChange): Resource {
   if (resource.fromChart) return resource;
   const set = (node: YamlNode | undefined): YamlNode => {
-    const previous = node?.kind === 'scalar' ? node : undefined;
-    if (change.unsetOnly && previous !== undefined && previous.text !== '') return previous;
-    return setString(previous, change.namespace, change.directive);
+    if (node !== undefined && node.kind !== 'scalar') {
+      mismatch();
+      return node;
+    }
+    if (change.unsetOnly && node !== undefined && node.text !== '') return node;
+    return setString(node, change.namespace, change.directive);
   };
   const mismatch = () =>
     report(
@@ -103,11 +106,15 @@ function changeSubjects(
     return node;
   }
   const updated = mapItems(subjects, subject => {
-    if (subject.kind !== 'mapping') return subject;
-    const concerned =
-      change.subjects === 'defaultOnly'
-        ? textAt(subject, 'name') === 'default'
-        : textAt(subject, 'kind') === 'ServiceAccount';
+    if (subject.kind !== 'mapping') {
+      if (!isNullNode(subject)) mismatch();
+      return subject;
+    }
+    const [key, wanted] =
+      change.subjects === 'defaultOnly' ? ['name', 'default'] : ['kind', 'ServiceAccount'];
+    const value = get(subject, key);
+    if (value !== undefined && value.kind !== 'scalar') mismatch();
+    const concerned = value?.kind === 'scalar' && value.text === wanted;
     return concerned ? withEntry(subject, 'namespace', set(get(subject, 'namespace'))) : subject;
   });
   return updated === subjects ? node : withEntry(node, 'subjects', updated);

@@ -77,3 +77,11 @@ export function tableOf({ samples, built, rich, counts }: Summary): string {
     `${samples} samples; the official tool builds ${built} (${percent(built)}); three or more transformers in ${rich} (${percent(rich)})`,
   ].join('\n');
 }
+
+/** What a run lacks to say much: options that no sample has, too few builds, too few samples that do several things. */
+export function shortfallsOf({ samples, built, rich, counts }: Summary): readonly string[] {
+  const unused = [...counts].filter(([, { used }]) => used === 0).map(([cell]) => `no sample has ${cell}`);
+  if (built / samples < 0.6) unused.push('the official tool builds less than 60 %');
+  if (rich / samples < 0.3) unused.push('less than 30 % have three or more transformers');
+  return unused;
+}
