@@ -4,8 +4,8 @@ import type { Problem } from '../yaml/problem.ts';
 export interface ApplyProblems {
   /** Neither the server nor a CRD of the same set knows the kind. */
   'apply.unknown-kind': { readonly apiVersion: string; readonly kind: string };
-  /** Server-side apply needs a name; `generateName` makes a new object each time. */
-  'apply.no-name': { readonly object: string; readonly generateName: boolean };
+  /** Neither a name nor a `generateName`. */
+  'apply.no-name': { readonly object: string };
   /** Two objects of the set are the same one on the server. */
   'apply.duplicate': { readonly object: string };
   /** Still encrypted by SOPS, so its values would reach the cluster as ciphertext. */
@@ -16,8 +16,17 @@ export interface ApplyProblems {
   'apply.unknown-field': { readonly object: string; readonly field: string };
   /** A value that the server does not accept; `reason` is the server's. */
   'apply.invalid-field': { readonly object: string; readonly field: string; readonly reason: string };
-  /** Another field manager owns the field with another value; empty where the server did not name it. */
-  'apply.conflict': { readonly object: string; readonly field: string; readonly manager: string };
+  /**
+   * Other field managers own the field with another value; empty where the server did not name them. Both values where they
+   * are known and may be shown.
+   */
+  'apply.conflict': {
+    readonly object: string;
+    readonly field: string;
+    readonly manager: string;
+    readonly ours: string | undefined;
+    readonly live: string | undefined;
+  };
   'apply.forbidden': { readonly object: string; readonly reason: string };
   /** Refused for a reason that names no field: admission, quota, an unreadable object. */
   'apply.refused': { readonly object: string; readonly reason: string };

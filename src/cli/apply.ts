@@ -14,8 +14,9 @@ import { waitAndTell } from './applyWait.ts';
 import { readBuildArguments } from './buildFlags.ts';
 import { buildFromDisk, hasErrors } from './buildFromDisk.ts';
 import { type Command, type CommandIo, ExitCode, localeOf, UsageError, wantsJson } from './command.ts';
+import { type ConflictsFlag, conflictDecider, readConflictsFlag } from './conflictChoices.ts';
 import { pluginHost } from './pluginHost.ts';
-import { printProblems } from './problemLines.ts';
+import { placesIn, printProblems } from './problemLines.ts';
 import { readSetFlags, setFlags } from './setFlags.ts';
 import { chooseContext, failureText } from './target.ts';
 
@@ -26,6 +27,7 @@ interface Flags {
   readonly yes: boolean;
   readonly confirm?: string | undefined;
   readonly isJson: boolean;
+  readonly conflicts: ConflictsFlag;
   /** `undefined`: nothing is pruned, and no set is made. */
   readonly set: SetOptions | undefined;
   /** Seconds to wait until all is ready; `undefined` does not wait. */
@@ -72,7 +74,8 @@ async function applyResult(
   try {
     const namespace = flags.namespace ?? kubeContext.namespace;
     const { resources } = result;
-    const plan = await planApply({ connection, resources, namespace, set: flags.set, signal });
+    const decide = conflictDecider(flags.conflicts, placesIn(result, io.cwd), io, signal);
+    const plan = await planApply({ connection, resources, namespace, set: flags.set, decide, signal });
     const refused = plan.objects.filter(({ verdict }) => verdict.kind === 'refused').length;
     if (plan.problems.length > 0 || flags.dryRun) {
       output.plan(plan);
@@ -103,7 +106,7 @@ interface Run {
 
 async function confirmAndRun(run: Run): Promise<number> {
   const { connection, plan, flags, io, textOf, output, signal } = run;
-  const confirmed = await confirmApply(plan, confirmPort(plan, flags, io, textOf), signal);
+  const confirmed = await confirmApply(plan, confirmPort(run), signal);
   if (confirmed === undefined) {
     io.stderr.write(`${textOf({ code: 'cli.apply-declined', params: {} })}\n`);
     return ExitCode.findings;
@@ -130,9 +133,10 @@ function agreementMissing(plan: ApplyPlan, flags: Flags, io: CommandIo, textOf: 
   return textOf({ code: 'cli.apply-needs-yes', params: { confirm } });
 }
 
-function confirmPort(plan: ApplyPlan, flags: Flags, io: CommandIo, textOf: TextOf): ConfirmPort {
+function confirmPort({ plan, flags, io, textOf, output }: Run): ConfirmPort {
   return {
     async confirm(_summary, signal = new AbortController().signal) {
+      output.notes(plan);
       io.stderr.write(`${summary(plan, textOf)}\n`);
       if (flags.yes || flags.confirm !== undefined) return true;
       const line = await io.ask?.(textOf({ code: 'cli.apply-question', params: {} }), signal);
@@ -155,13 +159,16 @@ function readArguments(args: readonly string[], io: CommandIo) {
     format: { type: 'string', default: 'text' },
     wait: { type: 'boolean', default: false },
     timeout: { type: 'string' },
+    conflicts: { type: 'string' },
     ...setFlags,
   } as const;
   const { positionals, options, values } = readBuildArguments(args, own, { io, remoteByDefault: true });
   const { context, namespace, yes, confirm, format, 'dry-run': dryRun } = values;
   const set = readSetFlags(values, positionals, io);
   const wait = readWait(values);
-  const flags: Flags = { context, namespace, dryRun, yes, confirm, isJson: wantsJson(format), set, wait };
+  const conflicts = readConflictsFlag(values.conflicts, io);
+  const isJson = wantsJson(format);
+  const flags: Flags = { context, namespace, dryRun, yes, confirm, isJson, conflicts, set, wait };
   return { positionals, options, flags };
 }
 

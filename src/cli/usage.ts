@@ -9,12 +9,13 @@ export const usage = `kubewright: kustomizations and clusters on the command lin
       [--kustomize-version V]                   warn of fields that V, such as 5.4.2 or "kubectl 1.29", does not know
   kubewright blame DIR [--format text|json]     print who set each rendered value, file and line
   kubewright diff DIR                           print what applying it would change, each line with its source
-      [--context C] [--namespace N] [--format text|json] [--prune ...]
+      [--context C] [--namespace N] [--format text|json] [--prune ...] [--conflicts take|leave|refuse]
   kubewright apply DIR                          apply the kustomization of DIR on the server, after a dry run of all of it
       [--context C] [--namespace N]             where to; else kubectl's current context and its namespace
       [--dry-run] [--format text|json]          only say what would change; print a report for scripts
       [--prune [--set NAME]]                    delete what earlier applies made and it no longer renders
       [--wait [--timeout 5m]]                   wait until all of it is ready, and say why it is not
+      [--conflicts ask|take|leave|refuse]       what others own with another value: take it over, or leave it to them
       [--prune-guarded] [--adopt-set]           Namespaces, claims and CRDs too; take over another tool's set
       [--yes | --confirm CONTEXT/NAMESPACE]     agree beforehand, to whatever target or to exactly this one
   kubewright get KIND [NAME]                    print what a cluster has, as kubectl does; what Secrets hold is masked

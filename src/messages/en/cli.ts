@@ -32,6 +32,12 @@ export interface CliPhrases {
     readonly total: number;
     readonly seconds: number;
   };
+  /** A field that others own with another value; values of Secrets are masked. */
+  'cli.conflict': ConflictFacts;
+  'cli.conflict-question': Record<never, never>;
+  'cli.conflict-decided': ConflictFacts & { readonly choice: 'take' | 'leave' };
+  /** The fields of these managers of `object` become ours, so that what is applied no more goes. */
+  'cli.migrated': { readonly object: string; readonly manager: string };
   'cli.warning': { readonly object: string; readonly text: string };
   'cli.apply-report': {
     readonly created: number;
@@ -48,6 +54,15 @@ export interface CliPhrases {
   'cli.forwarding': { readonly address: string; readonly pod: string; readonly port: number };
   'cli.forward-usage': { readonly text: string };
   'cli.forward-bad-port': { readonly text: string };
+}
+
+interface ConflictFacts {
+  readonly object: string;
+  readonly field: string;
+  /** Empty where the server did not name anybody. */
+  readonly manager: string;
+  readonly ours: string;
+  readonly live: string;
 }
 
 const verdicts = {
@@ -115,6 +130,15 @@ export const cliMessages: { readonly [C in keyof CliPhrases]: (params: CliPhrase
       ? `No longer waiting, ${left}. What was applied stays.`
       : `${left} after ${p.seconds} s. What was applied stays; wait longer with --timeout.`;
   },
+  'cli.conflict': p =>
+    `${p.object}: ${p.field} is ${p.live}, as ${p.manager || 'another field manager'} set it; here it is ${p.ours}.`,
+  'cli.conflict-question': () => 'Take it over (t), leave it (l), the same for all (T, L), or give up? ',
+  'cli.conflict-decided': p =>
+    p.choice === 'take'
+      ? `${p.object}: ${p.field} is taken over from ${p.manager || 'another field manager'}: ${p.live} becomes ${p.ours}.`
+      : `${p.object}: ${p.field} is left to ${p.manager || 'another field manager'} this time and stays ${p.live}. Remove it here to leave it for good.`,
+  'cli.migrated': p =>
+    `${p.object}: what ${p.manager} applied on the client becomes Kubewright's, so that what is removed here goes.`,
   'cli.warning': p => `${p.object}: ${p.text}`,
   'cli.apply-report': p =>
     `${p.created} created, ${p.configured} configured, ${p.unchanged} unchanged, ${p.failed} failed, ${p.notDone} not done.`,

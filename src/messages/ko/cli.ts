@@ -61,6 +61,15 @@ export const cliMessages: { readonly [C in keyof CliPhrases]: (params: CliPhrase
       ? `더 기다리지 않습니다. ${left}. 적용된 것은 그대로 있습니다.`
       : `${p.seconds}초가 지났지만 ${left}. 적용된 것은 그대로 있습니다. 더 기다리려면 --timeout을 쓰세요.`;
   },
+  'cli.conflict': p =>
+    `${p.object}: ${p.manager || '다른 필드 관리자'}이(가) ${p.field}을(를) ${p.live}(으)로 설정했습니다. 여기서는 ${p.ours}입니다.`,
+  'cli.conflict-question': () => '가져오기(t), 맡기기(l), 모두 같게(T, L), 그 밖의 입력은 중단: ',
+  'cli.conflict-decided': p =>
+    p.choice === 'take'
+      ? `${p.object}: ${p.manager || '다른 필드 관리자'}에게서 ${p.field}을(를) 가져와 ${p.live}을(를) ${p.ours}(으)로 바꿉니다.`
+      : `${p.object}: 이번에는 ${p.field}을(를) ${p.manager || '다른 필드 관리자'}에게 맡겨 ${p.live} 값을 유지합니다. 계속 맡기려면 여기서 삭제하세요.`,
+  'cli.migrated': p =>
+    `${p.object}: ${p.manager}이(가) 클라이언트에서 적용한 필드의 소유권을 Kubewright로 옮깁니다. 여기서 삭제한 필드는 제거됩니다.`,
   'cli.warning': p => `${p.object}: ${p.text}`,
   'cli.apply-report': p =>
     `생성 ${p.created}개, 변경 ${p.configured}개, 변경 없음 ${p.unchanged}개, 실패 ${p.failed}개, 적용 안 함 ${p.notDone}개.`,
