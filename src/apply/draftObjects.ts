@@ -24,9 +24,9 @@ export interface Draft {
 }
 
 /** What the resources are on this server, in their order, and what can be said of them without asking it. */
-export function draftObjects(options: PlanOptions, discovery: Discovery): Draft[] {
+export async function draftObjects(options: PlanOptions, discovery: Discovery): Promise<Draft[]> {
   const crds = options.resources.filter(resource => phaseOf(resource) === 'crds');
-  const kinds = crdKinds(crds);
+  const kinds = await crdKinds(crds);
   const seen = new Set<string>();
   return options.resources.map(resource => {
     const { kind } = resource.id;

@@ -2,6 +2,7 @@ import { ClusterFailure, isFailure } from '../cluster/failure.ts';
 import { readExisting } from '../cluster/serverSideApply.ts';
 import type { Conflict } from './conflicts/conflict.ts';
 import { conflictProblem, conflictsIn } from './conflicts/conflictsIn.ts';
+import { crdProblems } from './crdProblems.ts';
 import { asMember, type Draft } from './draftObjects.ts';
 import { afterMigration } from './migration/afterMigration.ts';
 import { clientSideManagers } from './migration/clientSide.ts';
@@ -39,8 +40,11 @@ async function judgeOnce(options: PlanOptions, draft: Draft, tried: TriedDrafts)
     crd === undefined
       ? undefined
       : { kind: 'CustomResourceDefinition', name: crd.crd, isNew: crdKind === 'create' };
-  if (crdNeeded !== undefined && !served)
+  if (crdNeeded !== undefined && !served) {
+    const problems = crd?.type === undefined ? [] : crdProblems(object, crd.type);
+    if (problems.length > 0) return { ...object, verdict: { kind: 'refused', problems } };
     return { ...object, verdict: { kind: 'unverified', needs: crdNeeded } };
+  }
   const namespace = namespaceNeeded(object, tried);
   if (namespace?.isNew === true) return { ...object, verdict: { kind: 'unverified', needs: namespace } };
 

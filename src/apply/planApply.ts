@@ -18,7 +18,7 @@ export async function planApply(options: PlanOptions): Promise<ApplyPlan> {
   const client = options.discovery ?? createDiscovery(connection);
   // Not tried again: who names a server that is not there is told at once.
   const discovery = await client.discover(signal);
-  const { drafts, found } = await inSet(options, draftObjects(options, discovery));
+  const { drafts, found } = await inSet(options, await draftObjects(options, discovery));
   const early = drafts.filter(({ object: { phase } }) => phase === 'crds' || phase === 'namespaces');
   const late = drafts.filter(({ object: { phase } }) => phase !== 'crds' && phase !== 'namespaces');
   let done = 0;

@@ -1,3 +1,4 @@
+import type { SchemaIssues } from '../schema/kubernetes/checkObject.ts';
 import type { Problem } from '../yaml/problem.ts';
 
 /** Why an object cannot be applied, or was not; `object` is what `describeObject` makes of it. */
@@ -44,5 +45,8 @@ export interface ApplyProblems {
   'apply.unknown-outcome': { readonly object: string };
 }
 
-/** At the source line that is to blame, where provenance tells it, else at the object. */
-export type ApplyProblem = Problem<ApplyProblems>;
+/**
+ * At the source line that is to blame, where provenance tells it, else at the object. Those of the schema are of objects whose
+ * definition the same set creates.
+ */
+export type ApplyProblem = Problem<ApplyProblems> | Problem<SchemaIssues>;

@@ -2,19 +2,24 @@ import { type ApplyPlan, describeObject, type PlannedObject } from '../apply/pla
 import type { ApplyProblem } from '../apply/problems.ts';
 import { type ApplyReport, nameOfApplied } from '../apply/report.ts';
 import type { PlannedSet, PruneCandidate, PrunedObject } from '../apply/set/plannedSet.ts';
+import { isGone } from '../apply/set/runSet.ts';
 import type { BuildResult } from '../kustomize/build.ts';
 import { textIn } from '../messages/text.ts';
 import { planJson, reportJson } from './applyJson.ts';
 import { type CommandIo, localeOf } from './command.ts';
 import { printDecided } from './conflictChoices.ts';
 import { placesIn } from './problemLines.ts';
+import { failureText } from './target.ts';
 
 /** Prints plans and reports: a line per object, or one JSON document. Never prints what is in the objects. */
 export interface ApplyOutput {
   plan(plan: ApplyPlan): void;
   /** What people should know beside the counts before they agree. */
   notes(plan: ApplyPlan): void;
-  report(report: ApplyReport): void;
+  /** What is deleted and what is kept. */
+  pruning(plan: ApplyPlan): void;
+  /** Prints the report and what ended the run; gives whether all was done. */
+  end(report: ApplyReport): boolean;
 }
 
 /** The output of one command: JSON or lines in the language of the environment, places given from its directory. */
@@ -62,10 +67,16 @@ export function applyOutput(result: BuildResult, isJson: boolean, io: CommandIo)
     }
   };
 
+  const pruning = ({ set }: ApplyPlan) => {
+    for (const candidate of set?.prune ?? []) printPruned(candidate, 'delete');
+    printKept(set);
+  };
+
   return {
     notes,
+    pruning,
     plan(plan) {
-      const { target, namespaces, counts, objects, problems, set } = plan;
+      const { target, namespaces, counts, objects, problems } = plan;
       if (isJson) {
         json(planJson(plan, problemEntries(problems)));
         return;
@@ -76,18 +87,19 @@ export function applyOutput(result: BuildResult, isJson: boolean, io: CommandIo)
         io.stdout.write(`${describeObject(object)}: ${word}\n`);
         if ('warnings' in verdict) printWarnings(object, verdict.warnings);
       }
-      for (const candidate of set?.prune ?? []) printPruned(candidate, 'delete');
-      printKept(set);
+      pruning(plan);
       notes(plan);
       printProblems(problems);
       const params = { ...target, namespaces, ...counts };
       if (problems.length === 0) io.stderr.write(`${textOf({ code: 'cli.apply-summary', params })}\n`);
     },
-    report(report) {
+    end(report) {
       const { objects, counts, pruned, problems } = report;
+      const isWhole = counts.failed + counts.notDone === 0 && pruned.every(isGone);
       if (isJson) {
         json(reportJson(report, problemEntries(problems)));
-        return;
+        printEnd(report, io);
+        return isWhole;
       }
       for (const { planned, outcome } of objects) {
         const word = textOf({ code: 'cli.outcome', params: { outcome: outcome.kind } });
@@ -96,7 +108,16 @@ export function applyOutput(result: BuildResult, isJson: boolean, io: CommandIo)
       }
       for (const { candidate, outcome, message } of pruned) printPruned(candidate, outcome, message);
       printProblems(problems);
-      io.stderr.write(`${textOf({ code: 'cli.apply-report', params: counts })}\n`);
+      if (objects.length > 0) io.stderr.write(`${textOf({ code: 'cli.apply-report', params: counts })}\n`);
+      printEnd(report, io);
+      return isWhole;
     },
   };
+}
+
+/** Why a run ended before its end, where it did. */
+function printEnd({ failure, cancelled }: ApplyReport, io: CommandIo): void {
+  if (failure !== undefined) io.stderr.write(`kubewright: ${failureText(failure, io)}\n`);
+  if (!cancelled) return;
+  io.stderr.write(`${textIn(localeOf(io.env))({ code: 'cli.apply-cancelled', params: {} })}\n`);
 }

@@ -15,9 +15,13 @@ export interface ParsedResources {
 
 /**
  * Reads a file of Kubernetes objects as kustomize does: the text is cut at lines that begin with `---`, the first
- * document of each piece counts, empty ones are dropped, lists are replaced by their items.
+ * document of each piece counts, empty ones are dropped, lists are replaced by their items. `allowsGenerateName` lets objects
+ * through whose name the server is to make, which kustomize does not.
  */
-export function parseResources(file: SourceFile): ParsedResources {
+export function parseResources(
+  file: SourceFile,
+  { allowsGenerateName }: { readonly allowsGenerateName: boolean } = { allowsGenerateName: false },
+): ParsedResources {
   const resources: Resource[] = [];
   const problems: KustomizeProblem[] = [];
   const pieces = splitDocuments(file, problems);
@@ -32,8 +36,8 @@ export function parseResources(file: SourceFile): ParsedResources {
     if (parsed.node === undefined || isEmpty(parsed.node)) continue;
     const location: PathLocation = { uri: file.uri, document, path: [], part: 'value' };
     if (pieces.length === 1 && isPlainList(parsed.node)) {
-      collectItems(file, parsed.node, location, resources, problems);
-    } else addObject(file, parsed.node, location, { resources, late, problems });
+      collectItems(file, parsed.node, location, { resources, problems, allowsGenerateName });
+    } else addObject(file, parsed.node, location, { resources, late, problems, allowsGenerateName });
   }
   return { resources: [...resources, ...late], problems };
 }
@@ -91,6 +95,7 @@ interface Sink {
   /** Items of lists come behind everything else of the file. */
   readonly late: Resource[];
   readonly problems: KustomizeProblem[];
+  readonly allowsGenerateName: boolean;
 }
 
 function addObject(file: SourceFile, node: YamlNode, location: PathLocation, sink: Sink): void {
@@ -107,11 +112,15 @@ function addObject(file: SourceFile, node: YamlNode, location: PathLocation, sin
     if (items === undefined) sink.resources.push(resource);
     else if (!isNull(items)) {
       const list = withEntry(node, 'items', itemThroughJson(items));
-      collectItems(file, list, location, sink.late, sink.problems);
+      collectItems(file, list, location, { ...sink, resources: sink.late });
     }
-  } else if (name === '') {
+  } else if (name === '' && !(sink.allowsGenerateName && hasGenerateName(node))) {
     sink.problems.push(nameless(kind, location));
   } else sink.resources.push(resource);
+}
+
+function hasGenerateName(node: Mapping): boolean {
+  return (textAt(get(node, 'metadata'), 'generateName') ?? '') !== '';
 }
 
 function nameless(kind: string, location: PathLocation): KustomizeProblem {
@@ -128,8 +137,7 @@ function collectItems(
   file: SourceFile,
   list: Mapping,
   location: PathLocation,
-  resources: Resource[],
-  problems: KustomizeProblem[],
+  { resources, problems, allowsGenerateName }: Omit<Sink, 'late'>,
 ): void {
   const items = get(list, 'items');
   if (items === undefined || isNull(items)) return;
@@ -142,7 +150,7 @@ function collectItems(
   for (const [index, item] of items.items.entries()) {
     if (isEmpty(item)) continue;
     const place: PathLocation = { ...location, path: [...location.path, 'items', index] };
-    addObject(file, item, place, { resources, late, problems });
+    addObject(file, item, place, { resources, late, problems, allowsGenerateName });
   }
   resources.push(...late);
 }

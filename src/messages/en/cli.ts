@@ -16,6 +16,11 @@ export interface CliPhrases {
   'cli.apply-question': Record<never, never>;
   'cli.apply-needs-yes': { readonly confirm: string };
   'cli.apply-wrong-confirm': { readonly given: string; readonly confirm: string };
+  /** `flags` agree to the concerns that were told before. */
+  'cli.apply-needs-flags': { readonly flags: string };
+  'cli.apply-type-context': { readonly context: string };
+  'cli.delete-nothing': { readonly context: string; readonly set: string };
+  'cli.delete-several': { readonly set: string; readonly namespaces: readonly string[] };
   'cli.apply-declined': Record<never, never>;
   'cli.apply-refused': { readonly objects: number };
   'cli.apply-nothing': Record<never, never>;
@@ -109,6 +114,13 @@ export const cliMessages: { readonly [C in keyof CliPhrases]: (params: CliPhrase
     `Nobody can be asked here, so nothing was applied. Add --yes, or --confirm ${p.confirm} to agree to exactly this target.`,
   'cli.apply-wrong-confirm': p =>
     `--confirm ${p.given} is not the target, so nothing was applied. It would be --confirm ${p.confirm}.`,
+  'cli.apply-needs-flags': p =>
+    `Nobody can be asked here, so nothing was applied. Add ${p.flags} to agree to what is said above.`,
+  'cli.apply-type-context': p => `${p.context} is protected. Type its name to go on: `,
+  'cli.delete-nothing': p =>
+    `${p.context} has no set ${p.set}. Only what was applied with --prune can be deleted as a whole.`,
+  'cli.delete-several': p =>
+    `There are sets ${p.set} in ${p.namespaces.join(', ')}. Choose one with --namespace.`,
   'cli.apply-declined': () => 'Nothing was applied.',
   'cli.apply-refused': p =>
     `${p.objects === 1 ? 'An object is' : `${p.objects} objects are`} refused, so nothing was applied.`,

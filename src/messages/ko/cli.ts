@@ -41,6 +41,13 @@ export const cliMessages: { readonly [C in keyof CliPhrases]: (params: CliPhrase
     `확인을 받을 수 없는 환경이라 아무것도 적용하지 않았습니다. --yes를 추가하거나, 이 대상에만 동의하려면 --confirm ${p.confirm}을(를) 추가하세요.`,
   'cli.apply-wrong-confirm': p =>
     `--confirm ${p.given}은(는) 적용 대상과 달라 아무것도 적용하지 않았습니다. 올바른 값은 --confirm ${p.confirm}입니다.`,
+  'cli.apply-needs-flags': p =>
+    `여기서는 물어볼 사람이 없어 아무것도 적용하지 않았습니다. 위 내용에 동의하려면 ${p.flags}을(를) 추가하세요.`,
+  'cli.apply-type-context': p => `${p.context}은(는) 보호된 컨텍스트입니다. 계속하려면 이름을 입력하세요: `,
+  'cli.delete-nothing': p =>
+    `${p.context}에 세트 ${p.set}이(가) 없습니다. --prune으로 적용한 것만 한꺼번에 삭제할 수 있습니다.`,
+  'cli.delete-several': p =>
+    `${p.namespaces.join(', ')}에 세트 ${p.set}이(가) 있습니다. --namespace로 하나를 고르세요.`,
   'cli.apply-declined': () => '아무것도 적용하지 않았습니다.',
   'cli.apply-refused': p => `오브젝트 ${p.objects}개가 거부되어 아무것도 적용하지 않았습니다.`,
   'cli.apply-nothing': () => 'kustomization이 렌더링하는 오브젝트가 없어 적용할 것이 없습니다.',
