@@ -75,6 +75,7 @@ function draftObject(
     migrated: [],
     owner: undefined,
     isGenerated,
+    isRecreated: false,
   };
 }
 
@@ -86,6 +87,11 @@ export function asMember(draft: Draft, partOf: string): Draft {
 /** The draft without the fields that are left to others; `decided` also says what is taken over from them. */
 export function asDecided(draft: Draft, decided: readonly DecidedConflict[]): Draft {
   return redraft({ ...draft, object: { ...draft.object, decided } });
+}
+
+/** The draft as one that is deleted before it is applied. */
+export function asRecreated(draft: Draft): Draft {
+  return { ...draft, object: { ...draft.object, isRecreated: true } };
 }
 
 function redraft(draft: Draft): Draft {

@@ -16,6 +16,7 @@ import {
   takenFields,
   type Verdict,
 } from './plan.ts';
+import { tryRecreated } from './recreate.ts';
 import { refusalProblems } from './refusal.ts';
 import { memberOf } from './set/applySet.ts';
 import { applyRequest, isKnown, type KnownObject, tryObject } from './tryObject.ts';
@@ -67,7 +68,9 @@ async function tryOnServer(
   { connection, signal }: PlanOptions,
   object: KnownObject,
 ): Promise<PlannedObject | ClusterFailure> {
-  const answer = await tryObject(connection, object, signal);
+  const answer = object.isRecreated
+    ? await tryRecreated(connection, object, signal)
+    : await tryObject(connection, object, signal);
   if (!(answer instanceof ClusterFailure)) return accepted(object, answer);
   if (!isFailure(answer, 'response.conflict') || object.isGenerated) return answer;
   const { value: live } = await persist(() => readExisting(connection, applyRequest(object, signal)), signal);
@@ -85,7 +88,8 @@ function accepted(object: KnownObject, tried: Tried): PlannedObject {
   const owner = ownerOf(before);
   const migrated = clientSideManagers(before);
   const decided = takenFields(object).length > 0 && tried.kind === 'unchanged' ? 'change' : tried.kind;
-  if (migrated.length === 0) return { ...object, owner, verdict: { ...tried, kind: decided } };
+  if (migrated.length === 0 || object.isRecreated)
+    return { ...object, owner, verdict: { ...tried, kind: decided } };
   const verdict = { ...tried, kind: 'change', after: afterMigration(before, after) } as const;
   return { ...object, owner, migrated, verdict };
 }

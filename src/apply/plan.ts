@@ -22,6 +22,11 @@ export interface PlanOptions {
   readonly discovery?: DiscoveryClient | undefined;
   /** Asked once where nothing but conflicts is in the way; where absent, they are refusals. */
   readonly decide?: DecideConflicts | undefined;
+  /**
+   * Asked once, where nothing else is wrong, whether these objects are to be deleted and created again, since they cannot be
+   * changed as the source wants; where absent, that is a refusal.
+   */
+  readonly decideRecreate?: ((objects: readonly ObjectName[]) => Promise<boolean>) | undefined;
   /** Gives the plan up; it rejects with an AbortError. */
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((progress: ApplyProgress) => void) | undefined;
@@ -94,6 +99,8 @@ export interface PlannedObject extends ObjectName {
   readonly owner: ObjectOwner | undefined;
   /** `name` is only the beginning of it: each apply makes another object. */
   readonly isGenerated: boolean;
+  /** It is deleted before it is applied, for it cannot be changed as the source wants. */
+  readonly isRecreated: boolean;
 }
 
 /** What an apply would do, object by object, as the server said in a dry run; nothing was changed for it. */

@@ -1,10 +1,11 @@
 import { createDiscovery, type Discovery } from '../cluster/discovery.ts';
 import { concurrently, requestLimit } from './concurrently.ts';
 import type { Conflict } from './conflicts/conflict.ts';
-import { asDecided, asMember, type Draft, draftObjects } from './draftObjects.ts';
+import { asDecided, asMember, asRecreated, type Draft, draftObjects } from './draftObjects.ts';
 import { judge } from './judge.ts';
 import type { ApplyPlan, PlannedObject, PlanOptions, Verdict } from './plan.ts';
 import type { ApplyProblem } from './problems.ts';
+import { canBeRecreated } from './recreate.ts';
 import { setId } from './set/applySet.ts';
 import { findSet, planSet, type SetVerdict } from './set/planSet.ts';
 
@@ -33,8 +34,27 @@ export async function planApply(options: PlanOptions): Promise<ApplyPlan> {
   await tryAll(early);
   await tryAll(late);
   await settleConflicts(options, drafts, tried);
+  await settleImmutable(options, drafts, tried);
   const objects = drafts.map(draft => tried.get(draft) ?? draft.object);
   return planOf(options, objects, await setVerdict(options, discovery, objects, found));
+}
+
+/** Has it decided whether what cannot be changed is made anew, where nothing else is wrong, and tries it so. */
+async function settleImmutable(
+  options: PlanOptions,
+  drafts: readonly Draft[],
+  tried: Map<Draft, PlannedObject>,
+): Promise<void> {
+  const isAffected = (draft: Draft) => canBeRecreated(tried.get(draft) ?? draft.object);
+  const affected = drafts.filter(isAffected);
+  const refused = drafts.filter(draft => problemsOf(tried.get(draft) ?? draft.object).length > 0);
+  if (options.decideRecreate === undefined || affected.length === 0 || refused.length > affected.length)
+    return;
+  if (!(await options.decideRecreate(affected.map(({ object }) => object)))) return;
+  await concurrently(affected, requestLimit, async draft => {
+    options.signal?.throwIfAborted();
+    tried.set(draft, await judge(options, asRecreated(draft), tried));
+  });
 }
 
 type FoundSet = Awaited<ReturnType<typeof findSet>>;

@@ -17,6 +17,8 @@ export interface ApplyProblems {
   'apply.unknown-field': { readonly object: string; readonly field: string };
   /** A value that the server does not accept; `reason` is the server's. */
   'apply.invalid-field': { readonly object: string; readonly field: string; readonly reason: string };
+  /** A value that cannot be changed while the object is there; `reason` is the server's. */
+  'apply.immutable': { readonly object: string; readonly field: string; readonly reason: string };
   /**
    * Other field managers own the field with another value; empty where the server did not name them. Both values where they
    * are known and may be shown.

@@ -18,7 +18,8 @@ export function refusalProblems(
   const problems: ApplyProblem[] = [];
   const invalid = (field: string, reason: string) => {
     const shown = { object, field: field.replace(/^\./, ''), reason: withoutSecret(name.kind, reason) };
-    problems.push(problemOf('apply.invalid-field', shown, fieldLocation(resource, field, 'value')));
+    const code = isImmutable(reason) ? 'apply.immutable' : 'apply.invalid-field';
+    problems.push(problemOf(code, shown, fieldLocation(resource, field, 'value')));
   };
   const unknown = (field: string) => {
     const shown = { object, field: field.replace(/^\./, '') };
@@ -45,6 +46,13 @@ export function refusalProblems(
     problems.push(problemOf('apply.refused', { object, reason: withoutSecret(name.kind, told) }, here));
   }
   return problems;
+}
+
+/** Kubernetes has no reason of its own for it, so its words are all there is. */
+function isImmutable(reason: string): boolean {
+  return /field is immutable|cannot change roleRef|updates to statefulset spec for fields other than/.test(
+    reason,
+  );
 }
 
 /** Field validation tells its causes in one text: of custom resources in one form, of built-in kinds in another. */

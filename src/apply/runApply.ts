@@ -19,6 +19,7 @@ import {
   takenFields,
 } from './plan.ts';
 import { problemOf } from './problemOf.ts';
+import { deleteForRecreation } from './recreate.ts';
 import { refusalProblems } from './refusal.ts';
 import type { ApplyReport, Outcome } from './report.ts';
 import { goesOn, newRunState, type RunState, recordError, recordFailure, reportOf } from './runState.ts';
@@ -155,7 +156,7 @@ async function applyOne(options: RunOptions, state: RunState, object: KnownObjec
       await prepare(options, state, object);
       const request = {
         ...applyRequest(object, state.hard),
-        ...('before' in verdict ? { known: { before: verdict.before } } : {}),
+        ...('before' in verdict && !object.isRecreated ? { known: { before: verdict.before } } : {}),
       };
       if (object.isGenerated) {
         const create = () => createObject(connection, confirmed, request);
@@ -183,6 +184,10 @@ async function prepare(
   state: RunState,
   object: KnownObject,
 ): Promise<void> {
+  if (object.isRecreated) {
+    await deleteForRecreation(connection, confirmed, object, state.stop);
+    return;
+  }
   if (object.migrated.length > 0) await migrateObject(connection, confirmed, object, state.stop);
   const taken = takenFields(object);
   if (taken.length === 0) return;

@@ -12,7 +12,12 @@ import { waitAndTell } from './applyWait.ts';
 import { readBuildArguments } from './buildFlags.ts';
 import { buildFromDisk, hasErrors } from './buildFromDisk.ts';
 import { type Command, type CommandIo, ExitCode, localeOf, UsageError, wantsJson } from './command.ts';
-import { type ConflictsFlag, conflictDecider, readConflictsFlag } from './conflictChoices.ts';
+import {
+  type ConflictsFlag,
+  conflictDecider,
+  readConflictsFlag,
+  recreateDecider,
+} from './conflictChoices.ts';
 import { manifestFlags, readManifestFiles } from './manifestFiles.ts';
 import { pluginHost } from './pluginHost.ts';
 import { placesIn, printProblems } from './problemLines.ts';
@@ -26,6 +31,7 @@ interface Flags extends AgreementFlags {
   readonly dryRun: boolean;
   readonly isJson: boolean;
   readonly conflicts: ConflictsFlag;
+  readonly recreate: boolean;
   /** `undefined`: nothing is pruned, and no set is made. */
   readonly set: SetOptions | undefined;
   /** Seconds to wait until all is ready; `undefined` does not wait. */
@@ -82,7 +88,9 @@ async function applyResult({ result, flags, safety, io, textOf }: Work): Promise
     const namespace = flags.namespace ?? safety.target?.namespace ?? kubeContext.namespace;
     const { resources } = result;
     const decide = conflictDecider(flags.conflicts, placesIn(result, io.cwd), io, signal);
-    const plan = await planApply({ connection, resources, namespace, set: flags.set, decide, signal });
+    const decideRecreate = recreateDecider(flags.recreate, io, signal);
+    const { set } = flags;
+    const plan = await planApply({ connection, resources, namespace, set, decide, decideRecreate, signal });
     const refused = plan.objects.filter(({ verdict }) => verdict.kind === 'refused').length;
     if (plan.problems.length > 0 || flags.dryRun) {
       output.plan(plan);
@@ -117,6 +125,7 @@ function readArguments(args: readonly string[], io: CommandIo) {
     wait: { type: 'boolean', default: false },
     timeout: { type: 'string' },
     conflicts: { type: 'string' },
+    recreate: { type: 'boolean', default: false },
     ...agreementFlags,
     ...manifestFlags,
     ...setFlags,

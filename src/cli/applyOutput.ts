@@ -48,6 +48,9 @@ export function applyOutput(result: BuildResult, isJson: boolean, io: CommandIo)
 
   const notes = (plan: ApplyPlan) => {
     printDecided(plan, placeOf, io);
+    for (const object of plan.objects.filter(({ isRecreated }) => isRecreated)) {
+      io.stderr.write(`${textOf({ code: 'cli.recreated', params: { object: describeObject(object) } })}\n`);
+    }
     for (const object of plan.objects.filter(({ migrated }) => migrated.length > 0)) {
       const params = { object: describeObject(object), manager: object.migrated.join(', ') };
       io.stderr.write(`${textOf({ code: 'cli.migrated', params })}\n`);

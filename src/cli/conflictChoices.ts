@@ -5,7 +5,7 @@ import type {
   DecidedConflict,
 } from '../apply/conflicts/conflict.ts';
 import { shownValue } from '../apply/conflicts/conflict.ts';
-import { type ApplyPlan, describeObject } from '../apply/plan.ts';
+import { type ApplyPlan, describeObject, type PlanOptions } from '../apply/plan.ts';
 import { textIn } from '../messages/text.ts';
 import type { Location } from '../yaml/location.ts';
 import { type CommandIo, localeOf, UsageError } from './command.ts';
@@ -87,5 +87,22 @@ function factsOf({ object, field, managers, ours, live }: Conflict) {
     manager: managers.join(', '),
     ours: shownValue(ours) ?? '',
     live: shownValue(live) ?? '',
+  };
+}
+
+/** Lets what cannot be changed be made anew where the flag says so, else asks at a terminal; elsewhere it is refused. */
+export function recreateDecider(
+  isAgreed: boolean,
+  io: CommandIo,
+  signal: AbortSignal,
+): PlanOptions['decideRecreate'] {
+  const { ask } = io;
+  if (isAgreed) return async () => true;
+  if (ask === undefined) return undefined;
+  return async objects => {
+    const textOf = textIn(localeOf(io.env));
+    const params = { objects: objects.map(describeObject) };
+    const answer = await ask(textOf({ code: 'cli.recreate-question', params }), signal);
+    return /^(y|yes|ㅛ|예|네)$/i.test(answer.trim());
   };
 }

@@ -16,6 +16,7 @@ export const usage = `kubewright: kustomizations and clusters on the command lin
       [--prune [--set NAME]]                    delete what earlier applies made and it no longer renders
       [--wait [--timeout 5m]]                   wait until all of it is ready, and say why it is not
       [--conflicts ask|take|leave|refuse]       what others own with another value: take it over, or leave it to them
+      [--recreate]                              delete and create again what cannot be changed as wanted
       [--prune-guarded] [--adopt-set]           Namespaces, claims and CRDs too; take over another tool's set
       [--yes | --confirm CONTEXT/NAMESPACE]     agree beforehand, to whatever target or to exactly this one
       [--overrule-owners] [--allow-uncommitted] also where Argo CD, Flux or Helm will revert it; where git lacks it

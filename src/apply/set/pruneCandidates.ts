@@ -6,19 +6,11 @@ import { type ApiResource, collectionPath, objectMeta } from '../../cluster/reso
 import { concurrently, requestLimit } from '../concurrently.ts';
 import { partOfLabel, setId } from './applySet.ts';
 import { declaredState } from './declaredState.ts';
-import { groupKind } from './groupKind.ts';
+import { isGuardedKind } from './groupKind.ts';
 import { type Uses, usesIn } from './inUse.ts';
 import { type SetContents, unitedContents } from './parent.ts';
 import type { KeptObject, KeptReason, PruneCandidate } from './plannedSet.ts';
 import type { SetInput } from './planSet.ts';
-
-/** Objects that others are lost with. */
-const guardedKinds = new Set([
-  'Namespace',
-  'PersistentVolumeClaim',
-  'PersistentVolume',
-  'CustomResourceDefinition.apiextensions.k8s.io',
-]);
 
 /** By these annotations other tools leave an object alone when it is rendered no more, and so do we. */
 const keeping: readonly (readonly [annotation: string, value: RegExp])[] = [
@@ -82,7 +74,7 @@ async function membersIn(
   signal: AbortSignal,
 ): Promise<Member[]> {
   const apiVersion = api.group === '' ? api.version : `${api.group}/${api.version}`;
-  const isGuarded = guardedKinds.has(groupKind(apiVersion, api.kind));
+  const isGuarded = isGuardedKind(apiVersion, api.kind);
   const request = {
     query: { labelSelector: `${partOfLabel}=${id}` },
     headers: { accept: 'application/json;as=PartialObjectMetadataList;v=v1;g=meta.k8s.io,application/json' },

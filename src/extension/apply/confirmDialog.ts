@@ -1,5 +1,5 @@
 import { CancellationError, l10n, window } from 'vscode';
-import { type ApplyPlan, describeObject } from '../../apply/plan.ts';
+import { type ApplyPlan, describeObject, type ObjectName } from '../../apply/plan.ts';
 import type { ChangeSummary, ConfirmPort } from '../../cluster/confirm.ts';
 
 /** More names than that nobody reads in a dialog. */
@@ -49,20 +49,33 @@ export async function confirmGuarded({ set, target }: ApplyPlan): Promise<boolea
   return chosen === go;
 }
 
+/** Asks whether objects that cannot be changed as wanted are deleted and created again; false where they are not. */
+export async function confirmRecreate(objects: readonly ObjectName[], context: string): Promise<boolean> {
+  const recreate = l10n.t('Delete and Create Again');
+  const chosen = await window.showWarningMessage(
+    l10n.t('Some objects in {0} cannot be changed as wanted while they are there.', context),
+    { modal: true, detail: namesOf(objects).join('\n') },
+    recreate,
+  );
+  return chosen === recreate;
+}
+
 /** What else there is to know: fields of others, and objects whose fields become ours. */
 function notesOf({ objects }: ApplyPlan): string[] {
   const decided = objects.flatMap(object => object.decided);
   const taken = decided.filter(({ choice }) => choice === 'take').length;
   const left = decided.length - taken;
+  const recreated = objects.filter(object => object.isRecreated);
   const migrated = objects.filter(object => object.migrated.length > 0).length;
   return [
     ...(taken > 0 ? [l10n.t('Fields taken over from others: {0}', taken)] : []),
     ...(left > 0 ? [l10n.t('Fields left to others: {0}', left)] : []),
+    ...recreated.map(object => l10n.t('Deleted and created again: {0}', describeObject(object))),
     ...(migrated > 0 ? [l10n.t('Taken over from kubectl apply on the client: {0}', migrated)] : []),
   ];
 }
 
-function namesOf(objects: NonNullable<ApplyPlan['set']>['prune']): string[] {
+function namesOf(objects: readonly ObjectName[]): string[] {
   const rest = objects.length - mostNames;
   const names = objects.slice(0, mostNames).map(object => describeObject(object));
   return rest > 0 ? [...names, l10n.t('and {0} more', rest)] : names;

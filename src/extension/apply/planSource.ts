@@ -1,5 +1,5 @@
 import { l10n } from 'vscode';
-import type { ApplyPlan } from '../../apply/plan.ts';
+import type { ApplyPlan, ObjectName } from '../../apply/plan.ts';
 import type { SetOptions } from '../../apply/set/planSet.ts';
 import type { ClusterSession } from '../clusterSessions.ts';
 import { rowTarget } from '../clusters/rowArguments.ts';
@@ -36,22 +36,27 @@ export interface PlanSource {
  */
 export async function planSource(services: Services, what: PlanSource): Promise<PlannedSource> {
   const { source, argument, title, asksAboutConflicts } = what;
-  const [{ targetFor }, { planApply }, { chooseConflicts }] = await Promise.all([
+  const [{ targetFor }, { planApply }, { chooseConflicts }, { confirmRecreate }] = await Promise.all([
     import('./safetyFacts.ts'),
     import('../../apply/planApply.ts'),
     import('./chooseConflicts.ts'),
+    import('./confirmDialog.ts'),
   ]);
   const row = rowTarget(argument, services.active);
   const { kubeContext, namespace } = row ?? (await targetFor(source, services));
   const session = await services.sessions.open(kubeContext);
   const { connection } = session;
   const decide = asksAboutConflicts ? chooseConflicts : undefined;
+  const decideRecreate = asksAboutConflicts
+    ? (objects: readonly ObjectName[]) => confirmRecreate(objects, kubeContext.name)
+    : undefined;
   let read: ReadSource | undefined;
   const planWith = async (set: SetOptions | undefined) => {
     const plan = await underProgress(title(source.name, kubeContext.name), async (signal, onProgress) => {
       read = await readSource(source, services, signal);
       const { resources } = read;
-      return planApply({ connection, resources, namespace, set, decide, signal, onProgress });
+      const options = { connection, resources, namespace, set, decide, decideRecreate, signal, onProgress };
+      return planApply(options);
     });
     requireAccepted(plan, source.name, services);
     return plan;

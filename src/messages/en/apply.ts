@@ -12,6 +12,8 @@ export const applyMessages: { [C in keyof ApplyProblems]: (params: ApplyProblems
     `${p.object} needs the namespace ${p.namespace}, which the cluster does not have. Create it, or add it to the kustomization.`,
   'apply.unknown-field': p => `${p.object} has no field ${p.field}. Correct its name or its place.`,
   'apply.invalid-field': p => `${p.object}: ${p.field} is not accepted: ${p.reason}`,
+  'apply.immutable': p =>
+    `${p.object}: ${p.field} cannot be changed while the object is there (${p.reason}). Keep the value, or let the object be deleted and created again (--recreate).`,
   'apply.conflict': p =>
     `${p.object}: ${p.field} belongs to ${p.manager === '' ? 'another field manager' : p.manager}, which set ${p.live ?? 'another value'}${p.ours === undefined ? '' : `, not ${p.ours}`}. Leave the field to it, or have it give the field up.`,
   'apply.forbidden': p =>

@@ -43,6 +43,9 @@ export interface CliPhrases {
   'cli.conflict-decided': ConflictFacts & { readonly choice: 'take' | 'leave' };
   /** The fields of these managers of `object` become ours, so that what is applied no more goes. */
   'cli.migrated': { readonly object: string; readonly manager: string };
+  /** Of objects that cannot be changed while they are there. */
+  'cli.recreate-question': { readonly objects: readonly string[] };
+  'cli.recreated': { readonly object: string };
   'cli.warning': { readonly object: string; readonly text: string };
   'cli.apply-report': {
     readonly created: number;
@@ -151,6 +154,9 @@ export const cliMessages: { readonly [C in keyof CliPhrases]: (params: CliPhrase
       : `${p.object}: ${p.field} is left to ${p.manager || 'another field manager'} this time and stays ${p.live}. Remove it here to leave it for good.`,
   'cli.migrated': p =>
     `${p.object}: what ${p.manager} applied on the client becomes Kubewright's, so that what is removed here goes.`,
+  'cli.recreate-question': p =>
+    `These cannot be changed as wanted: ${p.objects.join(', ')}. Delete and create them again? [y/N] `,
+  'cli.recreated': p => `${p.object} is deleted and created again.`,
   'cli.warning': p => `${p.object}: ${p.text}`,
   'cli.apply-report': p =>
     `${p.created} created, ${p.configured} configured, ${p.unchanged} unchanged, ${p.failed} failed, ${p.notDone} not done.`,

@@ -14,6 +14,8 @@ export const applyMessages: { [C in keyof ApplyProblems]: (params: ApplyProblems
   'apply.unknown-field': p =>
     `${p.object}에 ${p.field}(이)라는 필드가 없습니다. 필드 이름이나 위치를 고치세요.`,
   'apply.invalid-field': p => `${p.object}의 ${p.field} 값을 받아들일 수 없습니다: ${p.reason}`,
+  'apply.immutable': p =>
+    `${p.object}의 ${p.field}은(는) 오브젝트가 있는 동안 바꿀 수 없습니다(${p.reason}). 값을 유지하거나, 오브젝트를 삭제하고 다시 만들게 하세요(--recreate).`,
   'apply.conflict': p =>
     `${p.object}의 ${p.field}은(는) ${p.live === undefined ? '다른 값' : `값 ${p.live}`}${p.ours === undefined ? '' : `(여기서는 ${p.ours})`}을(를) 설정한 ${p.manager === '' ? '다른 필드 관리자' : p.manager}의 소유입니다. 필드를 그쪽에 맡기거나 소유권을 내려놓게 하세요.`,
   'apply.forbidden': p =>

@@ -77,6 +77,9 @@ export const cliMessages: { readonly [C in keyof CliPhrases]: (params: CliPhrase
       : `${p.object}: 이번에는 ${p.field}을(를) ${p.manager || '다른 필드 관리자'}에게 맡겨 ${p.live} 값을 유지합니다. 계속 맡기려면 여기서 삭제하세요.`,
   'cli.migrated': p =>
     `${p.object}: ${p.manager}이(가) 클라이언트에서 적용한 필드의 소유권을 Kubewright로 옮깁니다. 여기서 삭제한 필드는 제거됩니다.`,
+  'cli.recreate-question': p =>
+    `원하는 대로 바꿀 수 없습니다: ${p.objects.join(', ')}. 삭제하고 다시 만들까요? [y/N] `,
+  'cli.recreated': p => `${p.object}을(를) 삭제하고 다시 만듭니다.`,
   'cli.warning': p => `${p.object}: ${p.text}`,
   'cli.apply-report': p =>
     `생성 ${p.created}개, 변경 ${p.configured}개, 변경 없음 ${p.unchanged}개, 실패 ${p.failed}개, 적용 안 함 ${p.notDone}개.`,
