@@ -13,7 +13,7 @@ export async function diffSource(
   argument: unknown,
 ): Promise<void> {
   const title = (name: string, context: string) => l10n.t('Comparing {0} with {1}', name, context);
-  const planned = await planSource(services, { source, argument, title, asksAboutConflicts: true });
+  const planned = await planSource(services, { source, argument, title, asks: false });
   const { plan, session } = planned;
   const { name } = source;
   const { kubeContext, connection } = session;

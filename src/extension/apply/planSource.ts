@@ -1,4 +1,5 @@
 import { l10n } from 'vscode';
+import type { DecideConflicts } from '../../apply/conflicts/conflict.ts';
 import type { ApplyPlan, ObjectName } from '../../apply/plan.ts';
 import type { SetOptions } from '../../apply/set/planSet.ts';
 import type { ClusterSession } from '../clusterSessions.ts';
@@ -26,8 +27,8 @@ export interface PlanSource {
   readonly argument: unknown;
   /** Of the progress. */
   readonly title: (name: string, context: string) => string;
-  /** Conflicts are refusals where it is false. */
-  readonly asksAboutConflicts: boolean;
+  /** Whether the user decides about conflicts and about what has to be made anew; else it is shown as if they agreed. */
+  readonly asks: boolean;
 }
 
 /**
@@ -35,7 +36,7 @@ export interface PlanSource {
  * UserError where it cannot be read or the server refuses any of it: half of an application helps nobody.
  */
 export async function planSource(services: Services, what: PlanSource): Promise<PlannedSource> {
-  const { source, argument, title, asksAboutConflicts } = what;
+  const { source, argument, title, asks } = what;
   const [{ targetFor }, { planApply }, { chooseConflicts }, { confirmRecreate }] = await Promise.all([
     import('./safetyFacts.ts'),
     import('../../apply/planApply.ts'),
@@ -46,10 +47,9 @@ export async function planSource(services: Services, what: PlanSource): Promise<
   const { kubeContext, namespace } = row ?? (await targetFor(source, services));
   const session = await services.sessions.open(kubeContext);
   const { connection } = session;
-  const decide = asksAboutConflicts ? chooseConflicts : undefined;
-  const decideRecreate = asksAboutConflicts
-    ? (objects: readonly ObjectName[]) => confirmRecreate(objects, kubeContext.name)
-    : undefined;
+  const decide = asks ? chooseConflicts : takeAll;
+  const decideRecreate = async (objects: readonly ObjectName[]) =>
+    !asks || confirmRecreate(objects, kubeContext.name);
   let read: ReadSource | undefined;
   const planWith = async (set: SetOptions | undefined) => {
     const plan = await underProgress(title(source.name, kubeContext.name), async (signal, onProgress) => {
@@ -66,6 +66,8 @@ export async function planSource(services: Services, what: PlanSource): Promise<
   const planGuarded = () => planWith(source.set && { ...source.set, guarded: true });
   return { source, session, plan, read, planGuarded };
 }
+
+const takeAll: DecideConflicts = async conflicts => conflicts.map(conflict => ({ conflict, choice: 'take' }));
 
 async function readSource(
   source: ApplySource,

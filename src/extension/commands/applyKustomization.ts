@@ -14,7 +14,7 @@ export function applyKustomization(services: Services, reports: ApplyReports): C
     requireTrust();
     const source = await kustomizationSource(await chooseKustomization(argument));
     const title = (name: string, context: string) => l10n.t('Applying {0} to {1}', name, context);
-    const planned = await planSource(services, { source, argument, title, asksAboutConflicts: true });
+    const planned = await planSource(services, { source, argument, title, asks: true });
     await runSource(services, reports, planned);
   };
 }

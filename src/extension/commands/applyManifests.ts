@@ -13,7 +13,7 @@ export function applyManifests(services: Services, reports: ApplyReports): Comma
     requireTrust();
     const source = await manifestSource(argument, all);
     const title = (name: string, context: string) => l10n.t('Applying {0} to {1}', name, context);
-    const planned = await planSource(services, { source, argument, title, asksAboutConflicts: true });
+    const planned = await planSource(services, { source, argument, title, asks: true });
     await runSource(services, reports, planned);
   };
 }
