@@ -114,7 +114,7 @@ describe('Apply Manifests', () => {
 describe('before anything is changed', () => {
   test('a root that is bound elsewhere, a protected context and an owner are named, and the name of the context is typed', async () => {
     const label = '  labels: {kustomize.toolkit.fluxcd.io/name: apps}\n';
-    const text = configMap('owned', '  a: "1"\n').replace('data:', `${label}data:`);
+    const text = configMap('owned', '  a: "1"\n').replace('\ndata:', `\n${label}data:`);
     await controlPlane().kubectl(['apply', '--server-side', '--field-manager=kubewright', '-f', '-'], {
       stdin: text,
     });
@@ -194,6 +194,8 @@ spec:
       40_000,
     );
     expect(report).toContain('Deployment default/followed: created');
+    const created = page.locator('.view-line', { hasText: 'followed: created' });
+    await created.locator('.detected-link').first().waitFor();
     await screenshot(page, picture('apply-report'));
 
     await openFile(page, 'ready/kustomization.yaml');

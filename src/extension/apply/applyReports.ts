@@ -73,7 +73,11 @@ export function createApplyReports(): ApplyReports {
 
   return {
     begin(name, context) {
-      const uri = Uri.from({ scheme, path: `/${context} ← ${name}.log`, query: String(Date.now()) });
+      const uri = Uri.from({
+        scheme,
+        path: `/${context} ← ${name.replaceAll('/', '-')}.log`,
+        query: String(Date.now()),
+      });
       const key = uri.toString();
       reports.set(key, []);
       for (const old of [...reports.keys()].slice(0, -mostReports)) reports.delete(old);
@@ -117,10 +121,10 @@ class LineLink extends DocumentLink {
   }
 }
 
-function linksIn({ lineCount, lineAt }: TextDocument, lines: readonly ReportLine[]): DocumentLink[] {
+function linksIn(document: TextDocument, lines: readonly ReportLine[]): DocumentLink[] {
   return lines.flatMap(({ location }, index) => {
-    if (location === undefined || index >= lineCount) return [];
-    const { range, firstNonWhitespaceCharacterIndex: start } = lineAt(index);
+    if (location === undefined || index >= document.lineCount) return [];
+    const { range, firstNonWhitespaceCharacterIndex: start } = document.lineAt(index);
     return [new LineLink(new Range(range.start.with({ character: start }), range.end), location)];
   });
 }

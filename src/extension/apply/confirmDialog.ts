@@ -49,6 +49,23 @@ export async function confirmGuarded({ set, target }: ApplyPlan): Promise<boolea
   return chosen === go;
 }
 
+/** Asks whether a set that another tool made becomes ours, which that tool then refuses; false where it does not. */
+export async function confirmAdoption(
+  { set, tooling }: { readonly set: string; readonly tooling: string },
+  context: string,
+): Promise<boolean> {
+  const adopt = l10n.t('Adopt Set');
+  const chosen = await window.showWarningMessage(
+    l10n.t('The set {0} in {1} was made by {2}. Adopt it?', set, context, tooling),
+    {
+      modal: true,
+      detail: l10n.t('From then on Kubewright alone changes it, and the other tool refuses to.'),
+    },
+    adopt,
+  );
+  return chosen === adopt;
+}
+
 /** Asks whether objects that cannot be changed as wanted are deleted and created again; false where they are not. */
 export async function confirmRecreate(objects: readonly ObjectName[], context: string): Promise<boolean> {
   const recreate = l10n.t('Delete and Create Again');

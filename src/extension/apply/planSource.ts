@@ -51,13 +51,16 @@ export async function planSource(services: Services, what: PlanSource): Promise<
   const decideRecreate = async (objects: readonly ObjectName[]) =>
     !asks || confirmRecreate(objects, kubeContext.name);
   let read: ReadSource | undefined;
-  const planWith = async (set: SetOptions | undefined) => {
+  const planWith = async (set: SetOptions | undefined): Promise<ApplyPlan> => {
     const plan = await underProgress(title(source.name, kubeContext.name), async (signal, onProgress) => {
       read = await readSource(source, services, signal);
       const { resources } = read;
       const options = { connection, resources, namespace, set, decide, decideRecreate, signal, onProgress };
       return planApply(options);
     });
+    if (set !== undefined && set.adopt !== true && (await adopts(plan, asks))) {
+      return planWith({ ...set, adopt: true });
+    }
     requireAccepted(plan, source.name, services);
     return plan;
   };
@@ -65,6 +68,15 @@ export async function planSource(services: Services, what: PlanSource): Promise<
   if (read === undefined) throw new TypeError('A plan is made of what was read');
   const planGuarded = () => planWith(source.set && { ...source.set, guarded: true });
   return { source, session, plan, read, planGuarded };
+}
+
+/** Whether a set that another tool made, where nothing else is wrong, becomes ours. */
+async function adopts({ problems, target }: ApplyPlan, asks: boolean): Promise<boolean> {
+  const [problem] = problems;
+  if (problem?.code !== 'apply.foreign-set' || problems.length > 1) return false;
+  if (!asks) return true;
+  const { confirmAdoption } = await import('./confirmDialog.ts');
+  return confirmAdoption(problem.params, target.context);
 }
 
 const takeAll: DecideConflicts = async conflicts => conflicts.map(conflict => ({ conflict, choice: 'take' }));
