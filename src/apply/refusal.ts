@@ -1,19 +1,11 @@
 import { type ClusterFailure, isFailure } from '../cluster/failure.ts';
 import type { Resource } from '../kustomize/resource.ts';
-import type { Location } from '../yaml/location.ts';
+import { conflictProblem, conflictsIn } from './conflicts/conflictsIn.ts';
 import { fieldLocation, objectLocation } from './fieldLocation.ts';
 import { isLoss } from './persist.ts';
 import { describeObject, type ObjectName } from './plan.ts';
-import type { ApplyProblem, ApplyProblems } from './problems.ts';
-
-/** A problem of one object. */
-export function problemOf<Code extends keyof ApplyProblems>(
-  code: Code,
-  params: ApplyProblems[Code],
-  location: Location,
-): ApplyProblem {
-  return { code, params, severity: 'error', location } as unknown as ApplyProblem;
-}
+import { problemOf } from './problemOf.ts';
+import type { ApplyProblem } from './problems.ts';
 
 /** What a failure means for the object it was about, each cause at the source line that set the field. */
 export function refusalProblems(
@@ -26,7 +18,8 @@ export function refusalProblems(
   const problems: ApplyProblem[] = [];
   const invalid = (field: string, reason: string) => {
     const shown = { object, field: field.replace(/^\./, ''), reason: withoutSecret(name.kind, reason) };
-    problems.push(problemOf('apply.invalid-field', shown, fieldLocation(resource, field, 'value')));
+    const code = isImmutable(reason) ? 'apply.immutable' : 'apply.invalid-field';
+    problems.push(problemOf(code, shown, fieldLocation(resource, field, 'value')));
   };
   const unknown = (field: string) => {
     const shown = { object, field: field.replace(/^\./, '') };
@@ -34,11 +27,7 @@ export function refusalProblems(
   };
 
   if (isFailure(failure, 'response.conflict')) {
-    for (const { field, message } of failure.params.causes ?? []) {
-      const manager = /conflict with "((?:[^"\\]|\\.)*)"/.exec(message)?.[1] ?? '';
-      const shown = { object, field: field.replace(/^\./, ''), manager };
-      problems.push(problemOf('apply.conflict', shown, fieldLocation(resource, field, 'value')));
-    }
+    problems.push(...conflictsIn(resource, name, failure, undefined).map(conflictProblem));
   } else if (isFailure(failure, 'response.forbidden')) {
     problems.push(problemOf('apply.forbidden', { object, reason: failure.params.message }, here));
   } else if (isFailure(failure, 'response.not-found')) {
@@ -57,6 +46,13 @@ export function refusalProblems(
     problems.push(problemOf('apply.refused', { object, reason: withoutSecret(name.kind, told) }, here));
   }
   return problems;
+}
+
+/** Kubernetes has no reason of its own for it, so its words are all there is. */
+function isImmutable(reason: string): boolean {
+  return /field is immutable|cannot change roleRef|updates to statefulset spec for fields other than/.test(
+    reason,
+  );
 }
 
 /** Field validation tells its causes in one text: of custom resources in one form, of built-in kinds in another. */

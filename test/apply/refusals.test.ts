@@ -164,7 +164,7 @@ spec:
     await applyProject(connection, job('a'));
     const changed = job('b');
     const plan = await planApply({ connection, resources: changed.resources, namespace: 'default' });
-    expect(changed.describe(plan.problems)).toEqual(['job.yaml:5 apply.invalid-field spec.template']);
+    expect(changed.describe(plan.problems)).toEqual(['job.yaml:5 apply.immutable spec.template']);
   });
 });
 

@@ -1,22 +1,30 @@
-// Applies ConfigMaps (200, or as many as the argument says) with `kubewright apply` and with the kubectl of the control
-// plane's version, in turn, in one run: the first time and again without a change, whole processes both.
+// ConfigMaps (200, or as many as the argument says) applied and compared with `kubewright` and with the kubectl of the control
+// plane's version, in turn, in one run, whole processes all of them; then how time and heap grow up to ten times as many.
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { startControlPlane } from '../cluster/controlPlane.ts';
 import { compare, median, report } from './figures.ts';
 
 const count = Number(process.argv[2] ?? 200);
 const rounds = 3;
 const cli = join(import.meta.dirname, '../../dist/cli.cjs');
+const peakHeap = pathToFileURL(join(import.meta.dirname, 'peakHeap.mjs')).href;
 const folder = mkdtempSync(join(tmpdir(), 'kubewright-bench-'));
-const documents = Array.from(
-  { length: count },
-  (_, index) => `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: c-${index}}\ndata: {a: "${index}"}\n`,
-);
-writeFileSync(join(folder, 'all.yaml'), documents.join('---\n'));
-writeFileSync(join(folder, 'kustomization.yaml'), 'resources: [all.yaml]\n');
+
+/** Writes a kustomization of so many ConfigMaps. */
+function write(many: number, value: string): void {
+  const documents = Array.from(
+    { length: many },
+    (_, index) =>
+      `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: c-${index}}\ndata: {a: "${value}${index}"}\n`,
+  );
+  writeFileSync(join(folder, 'all.yaml'), documents.join('---\n'));
+  writeFileSync(join(folder, 'kustomization.yaml'), 'resources: [all.yaml]\n');
+}
+
 const load = () =>
   loadavg()
     .map(value => value.toFixed(2))
@@ -24,30 +32,59 @@ const load = () =>
 
 const controlPlane = await startControlPlane({ name: 'bench-apply', audit: false, kwok: false });
 try {
+  const heapFile = join(folder, 'heap');
   const env = { PATH: process.env['PATH'], HOME: folder, KUBECONFIG: controlPlane.kubeconfigs.admin };
-  /** Milliseconds of a whole process, which must succeed. */
-  const time = (program: string, args: readonly string[]): number => {
+  /** Milliseconds of a whole process, which must end with one of these codes. */
+  const time = (program: string, args: readonly string[], codes: readonly number[] = [0]): number => {
     const start = performance.now();
-    const { status, stderr } = spawnSync(program, args, { cwd: folder, env, encoding: 'utf8' });
-    if (status !== 0) throw new Error(stderr);
+    const options = { cwd: folder, env: { ...env, PEAK_HEAP_FILE: heapFile }, encoding: 'utf8' } as const;
+    const { status, stderr } = spawnSync(program, args, { ...options, maxBuffer: 1 << 28 });
+    if (!codes.includes(status ?? -1)) throw new Error(stderr);
     return performance.now() - start;
   };
-  const ours = (namespace: string) => time(process.execPath, [cli, 'apply', '.', '-n', namespace, '--yes']);
-  const theirs = (namespace: string) =>
-    time(controlPlane.program, ['kubectl', 'apply', '--server-side', '-n', namespace, '-f', 'all.yaml']);
+  const ours = (...args: readonly string[]) => [cli, ...args];
+  const theirs = (verb: string, namespace: string) =>
+    ['kubectl', verb, '--server-side', '-n', namespace, '-f', 'all.yaml'] as const;
+  const tools = [
+    {
+      apply: (namespace: string) => time(process.execPath, ours('apply', '.', '-n', namespace, '--yes')),
+      diff: (namespace: string) => time(process.execPath, ours('diff', '.', '-n', namespace), [1]),
+    },
+    {
+      apply: (namespace: string) => time(controlPlane.program, theirs('apply', namespace)),
+      diff: (namespace: string) => time(controlPlane.program, theirs('diff', namespace), [1]),
+    },
+  ];
   console.log(`load before: ${load()}`);
-  const times = { first: [[], []], again: [[], []] } as Record<'first' | 'again', [number[], number[]]>;
+  const steps = ['first apply', 'apply again, unchanged', 'diff, all changed'] as const;
+  const times = new Map(steps.map(step => [step, [[], []] as [number[], number[]]]));
   for (let round = 0; round < rounds; round += 1) {
-    for (const [index, apply] of [ours, theirs].entries()) {
+    for (const [index, { apply, diff }] of tools.entries()) {
       const namespace = `bench-${round}-${index}`;
       await controlPlane.kubectl(['create', 'namespace', namespace]);
-      times.first[index]?.push(apply(namespace));
-      times.again[index]?.push(apply(namespace));
+      write(count, '');
+      times.get('first apply')?.[index]?.push(apply(namespace));
+      times.get('apply again, unchanged')?.[index]?.push(apply(namespace));
+      write(count, 'other-');
+      times.get('diff, all changed')?.[index]?.push(diff(namespace));
     }
   }
-  for (const what of ['first', 'again'] as const) {
-    const [own, other] = times[what];
-    report(`${count} ConfigMaps, ${what}, median ms`, compare(median(own), median(other)), '<= 0.15');
+  for (const [step, [own, other]] of times) {
+    report(`${count} ConfigMaps, ${step}, median ms`, compare(median(own), median(other)), '<= 0.15');
+  }
+
+  for (const many of [count, count * 2.5, count * 5, count * 10]) {
+    const namespace = `bench-many-${many}`;
+    await controlPlane.kubectl(['create', 'namespace', namespace]);
+    write(many, '');
+    const apply = () =>
+      time(process.execPath, ['--import', peakHeap, ...ours('apply', '.', '-n', namespace, '--yes')]);
+    const first = apply();
+    const heap = Number(readFileSync(heapFile, 'utf8')) / 1e6;
+    const again = apply();
+    console.log(
+      `${many} ConfigMaps: first ${(first / many).toFixed(2)}, again ${(again / many).toFixed(2)} ms an object; heap at most ${heap.toFixed(0)} MB (goal: the same an object, <= 150 MB)`,
+    );
   }
   console.log(`load after: ${load()}`);
 } finally {

@@ -5,19 +5,12 @@ import { listPages } from '../../cluster/listPages.ts';
 import { type ApiResource, collectionPath, objectMeta } from '../../cluster/resource.ts';
 import { concurrently, requestLimit } from '../concurrently.ts';
 import { partOfLabel, setId } from './applySet.ts';
-import { groupKind } from './groupKind.ts';
+import { declaredState } from './declaredState.ts';
+import { isGuardedKind } from './groupKind.ts';
 import { type Uses, usesIn } from './inUse.ts';
 import { type SetContents, unitedContents } from './parent.ts';
 import type { KeptObject, KeptReason, PruneCandidate } from './plannedSet.ts';
 import type { SetInput } from './planSet.ts';
-
-/** Objects that others are lost with. */
-const guardedKinds = new Set([
-  'Namespace',
-  'PersistentVolumeClaim',
-  'PersistentVolume',
-  'CustomResourceDefinition.apiextensions.k8s.io',
-]);
 
 /** By these annotations other tools leave an object alone when it is rendered no more, and so do we. */
 const keeping: readonly (readonly [annotation: string, value: RegExp])[] = [
@@ -30,10 +23,10 @@ const keeping: readonly (readonly [annotation: string, value: RegExp])[] = [
 
 /**
  * The members of a set that the plan does not render: those that go, and those that stay and why; `contents` is what the set
- * holds afterwards. Rejects with a ClusterFailure or an AbortError.
+ * holds afterwards. `isWhole` says that all of it goes, and so whoever uses something does too. Rejects with a ClusterFailure or an AbortError.
  */
 export async function pruneCandidates(
-  input: Omit<SetInput, 'options'>,
+  input: Omit<SetInput, 'options'> & { readonly isWhole?: boolean },
   contents: SetContents,
 ): Promise<{ readonly candidates: readonly PruneCandidate[]; readonly kept: readonly KeptObject[] }> {
   const { connection, discovery, name, parent, objects, signal } = input;
@@ -59,7 +52,7 @@ export async function pruneCandidates(
   );
   const kept: KeptObject[] = [];
   const candidates: PruneCandidate[] = [];
-  const uses = await usesOf(connection, left, signal);
+  const uses = input.isWhole === true ? new Map<string, Uses>() : await usesOf(connection, left, signal);
   for (const { candidate, annotations } of left) {
     const reason = keptBy(annotations) ?? usedBy(candidate, uses);
     if (reason === undefined) candidates.push(candidate);
@@ -81,7 +74,7 @@ async function membersIn(
   signal: AbortSignal,
 ): Promise<Member[]> {
   const apiVersion = api.group === '' ? api.version : `${api.group}/${api.version}`;
-  const isGuarded = guardedKinds.has(groupKind(apiVersion, api.kind));
+  const isGuarded = isGuardedKind(apiVersion, api.kind);
   const request = {
     query: { labelSelector: `${partOfLabel}=${id}` },
     headers: { accept: 'application/json;as=PartialObjectMetadataList;v=v1;g=meta.k8s.io,application/json' },
@@ -91,7 +84,17 @@ async function membersIn(
     const { name, uid, resourceVersion, namespace: own } = objectMeta(object);
     const place = api.namespaced ? own : undefined;
     return {
-      candidate: { apiVersion, kind: api.kind, namespace: place, name, api, uid, resourceVersion, isGuarded },
+      candidate: {
+        apiVersion,
+        kind: api.kind,
+        namespace: place,
+        name,
+        api,
+        uid,
+        resourceVersion,
+        declared: declaredState(object),
+        isGuarded,
+      },
       annotations: recordAt(recordAt(object, 'metadata'), 'annotations'),
     };
   };

@@ -1,23 +1,28 @@
 import { CancellationError, l10n, window } from 'vscode';
-import { type ApplyPlan, describeObject } from '../../apply/plan.ts';
+import { type ApplyPlan, describeObject, type ObjectName } from '../../apply/plan.ts';
 import type { ChangeSummary, ConfirmPort } from '../../cluster/confirm.ts';
 
 /** More names than that nobody reads in a dialog. */
 const mostNames = 12;
 
 /**
- * Asks in a modal dialog that names the kustomization, context, server, namespaces and counts, and by name what is deleted.
+ * Asks in a modal dialog that names the source, context, server, namespaces and counts, and by name what is deleted.
  */
-export function confirmDialog(kustomization: string, { set }: ApplyPlan): ConfirmPort {
+export function confirmDialog(
+  source: string,
+  plan: ApplyPlan,
+  what: 'apply' | 'delete' = 'apply',
+): ConfirmPort {
   return {
     async confirm(summary, signal) {
-      const apply = l10n.t('Apply');
-      const chosen = await window.showWarningMessage(
-        l10n.t('Apply to {0}?', summary.context),
-        { modal: true, detail: `${kustomization}\n\n${detailOf(summary, namesOf(set?.prune ?? []))}` },
-        apply,
-      );
-      return chosen === apply && signal?.aborted !== true;
+      const { context } = summary;
+      const go = what === 'apply' ? l10n.t('Apply') : l10n.t('Delete');
+      const question =
+        what === 'apply' ? l10n.t('Apply to {0}?', context) : l10n.t('Delete from {0}?', context);
+      const notes = notesOf(plan).map(note => `\n${note}`);
+      const detail = `${source}\n\n${detailOf(summary, namesOf(plan.set?.prune ?? []))}${notes.join('')}`;
+      const chosen = await window.showWarningMessage(question, { modal: true, detail }, go);
+      return chosen === go && signal?.aborted !== true;
     },
   };
 }
@@ -44,7 +49,50 @@ export async function confirmGuarded({ set, target }: ApplyPlan): Promise<boolea
   return chosen === go;
 }
 
-function namesOf(objects: NonNullable<ApplyPlan['set']>['prune']): string[] {
+/** Asks whether a set that another tool made becomes ours, which that tool then refuses; false where it does not. */
+export async function confirmAdoption(
+  { set, tooling }: { readonly set: string; readonly tooling: string },
+  context: string,
+): Promise<boolean> {
+  const adopt = l10n.t('Adopt Set');
+  const chosen = await window.showWarningMessage(
+    l10n.t('The set {0} in {1} was made by {2}. Adopt it?', set, context, tooling),
+    {
+      modal: true,
+      detail: l10n.t('From then on Kubewright alone changes it, and the other tool refuses to.'),
+    },
+    adopt,
+  );
+  return chosen === adopt;
+}
+
+/** Asks whether objects that cannot be changed as wanted are deleted and created again; false where they are not. */
+export async function confirmRecreate(objects: readonly ObjectName[], context: string): Promise<boolean> {
+  const recreate = l10n.t('Delete and Create Again');
+  const chosen = await window.showWarningMessage(
+    l10n.t('Some objects in {0} cannot be changed as wanted while they are there.', context),
+    { modal: true, detail: namesOf(objects).join('\n') },
+    recreate,
+  );
+  return chosen === recreate;
+}
+
+/** What else there is to know: fields of others, and objects whose fields become ours. */
+function notesOf({ objects }: ApplyPlan): string[] {
+  const decided = objects.flatMap(object => object.decided);
+  const taken = decided.filter(({ choice }) => choice === 'take').length;
+  const left = decided.length - taken;
+  const recreated = objects.filter(object => object.isRecreated);
+  const migrated = objects.filter(object => object.migrated.length > 0).length;
+  return [
+    ...(taken > 0 ? [l10n.t('Fields taken over from others: {0}', taken)] : []),
+    ...(left > 0 ? [l10n.t('Fields left to others: {0}', left)] : []),
+    ...recreated.map(object => l10n.t('Deleted and created again: {0}', describeObject(object))),
+    ...(migrated > 0 ? [l10n.t('Taken over from kubectl apply on the client: {0}', migrated)] : []),
+  ];
+}
+
+function namesOf(objects: readonly ObjectName[]): string[] {
   const rest = objects.length - mostNames;
   const names = objects.slice(0, mostNames).map(object => describeObject(object));
   return rest > 0 ? [...names, l10n.t('and {0} more', rest)] : names;

@@ -15,9 +15,13 @@ export interface ParsedResources {
 
 /**
  * Reads a file of Kubernetes objects as kustomize does: the text is cut at lines that begin with `---`, the first
- * document of each piece counts, empty ones are dropped, lists are replaced by their items.
+ * document of each piece counts, empty ones are dropped, lists are replaced by their items. `allowsGenerateName` lets objects
+ * through whose name the server is to make, which kustomize does not.
  */
-export function parseResources(file: SourceFile): ParsedResources {
+export function parseResources(
+  file: SourceFile,
+  { allowsGenerateName }: { readonly allowsGenerateName: boolean } = { allowsGenerateName: false },
+): ParsedResources {
   const resources: Resource[] = [];
   const problems: KustomizeProblem[] = [];
   const pieces = splitDocuments(file, problems);
@@ -34,9 +38,10 @@ export function parseResources(file: SourceFile): ParsedResources {
     const keyProblems = found.filter(isAboutKey);
     if (parsed.node === undefined || isEmpty(parsed.node)) continue;
     const location: PathLocation = { uri: file.uri, document, path: [], part: 'value' };
+    const sink = { resources, late, problems, keyProblems, allowsGenerateName };
     if (pieces.length === 1 && isPlainList(parsed.node)) {
-      collectItems(file, parsed.node, location, { resources, problems, keyProblems });
-    } else addObject(file, parsed.node, location, { resources, late, problems, keyProblems });
+      collectItems(file, parsed.node, location, sink);
+    } else addObject(file, parsed.node, location, sink);
   }
   return { resources: [...resources, ...late], problems };
 }
@@ -112,6 +117,7 @@ interface Sink {
   readonly problems: KustomizeProblem[];
   /** Those that the resources carry on. */
   readonly keyProblems: readonly KustomizeProblem[];
+  readonly allowsGenerateName: boolean;
 }
 
 function addObject(file: SourceFile, node: YamlNode, location: PathLocation, sink: Sink): void {
@@ -128,11 +134,15 @@ function addObject(file: SourceFile, node: YamlNode, location: PathLocation, sin
     if (items === undefined) sink.resources.push(resource);
     else if (!isNull(items)) {
       const list = withEntry(node, 'items', itemThroughJson(items));
-      collectItems(file, list, location, { resources: sink.late, problems: sink.problems, keyProblems: [] });
+      collectItems(file, list, location, { ...sink, resources: sink.late, keyProblems: [] });
     }
-  } else if (name === '') {
+  } else if (name === '' && !(sink.allowsGenerateName && hasGenerateName(node))) {
     sink.problems.push(nameless(kind, location));
   } else sink.resources.push(resource);
+}
+
+function hasGenerateName(node: Mapping): boolean {
+  return (textAt(get(node, 'metadata'), 'generateName') ?? '') !== '';
 }
 
 function nameless(kind: string, location: PathLocation): KustomizeProblem {
@@ -149,20 +159,20 @@ function collectItems(
   file: SourceFile,
   list: Mapping,
   location: PathLocation,
-  { resources, problems, keyProblems }: Omit<Sink, 'late'>,
+  { resources, ...sink }: Omit<Sink, 'late'>,
 ): void {
   const items = get(list, 'items');
   if (items === undefined || isNull(items)) return;
   if (items.kind !== 'sequence') {
     const params = { kind: textAt(list, 'kind') ?? '' };
-    problems.push({ code: 'resource.bad-list', params, severity: 'error', location });
+    sink.problems.push({ code: 'resource.bad-list', params, severity: 'error', location });
     return;
   }
   const late: Resource[] = [];
   for (const [index, item] of items.items.entries()) {
     if (isEmpty(item)) continue;
     const place: PathLocation = { ...location, path: [...location.path, 'items', index] };
-    addObject(file, item, place, { resources, late, problems, keyProblems });
+    addObject(file, item, place, { ...sink, resources, late });
   }
   resources.push(...late);
 }
