@@ -71,10 +71,16 @@ function isFlow(node: YamlNode, file: SourceFile): boolean {
   return mark === '{' || mark === '[';
 }
 
+/** The file that a tree was read from, as the first scalar knows that was read there and not set anew. */
 function fileOf(node: YamlNode): SourceFile | undefined {
-  for (let current: YamlNode | undefined = node; current !== undefined; ) {
-    if (current.kind === 'scalar') return isSetting(current.from) ? current.from.file : current.from;
-    current = current.kind === 'mapping' ? current.values[0] : current.items[0];
+  if (node.kind === 'scalar') {
+    let current: Scalar | undefined = node;
+    while (current !== undefined && isSetting(current.from)) current = current.from.previous;
+    return current === undefined || isSetting(current.from) ? undefined : current.from;
+  }
+  for (const child of node.kind === 'mapping' ? node.values : node.items) {
+    const file = fileOf(child);
+    if (file !== undefined) return file;
   }
   return undefined;
 }
