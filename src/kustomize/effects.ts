@@ -8,8 +8,11 @@ import type { Resource } from './resource.ts';
  * about entries that fit nothing; rules of the language service do not.
  */
 export interface Effect {
-  readonly kind: 'image' | 'patch-target' | 'replacement-target' | 'replicas';
-  /** The entry of `images` or `replicas`; `target` of a patch; an entry of `targets` of a replacement. */
+  readonly kind: 'image' | 'patch-target' | 'replacement-target' | 'replacement-in-text' | 'replicas';
+  /**
+   * The entry of `images` or `replicas`; `target` of a patch; an entry of `targets` of a replacement, or one of its
+   * `fieldPaths` that led into JSON or YAML held in a text.
+   */
   readonly location: PathLocation;
   /** The entry as it is written. */
   readonly node: YamlNode;

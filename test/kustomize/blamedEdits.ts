@@ -53,6 +53,7 @@ export function builtOf(root: string, snapshot: Snapshot): Built | undefined {
   const selections = new Map<string, Selection>();
   const selectors: (Place & { readonly directive: string })[] = [];
   for (const { kind, location, node, selected, changed, removed } of effects) {
+    if (kind === 'replacement-in-text') continue;
     const { uri, path } = location;
     // An entry in a file of its own may be any of the replacements.
     const isElsewhere = kind === 'replacement-target' && path[0] !== 'replacements';
@@ -72,7 +73,7 @@ const selectorKeys = {
   'replacement-target': 'select',
   image: 'name',
   replicas: 'name',
-} as const satisfies Record<Effect['kind'], string>;
+} as const satisfies Record<Exclude<Effect['kind'], 'replacement-in-text'>, string>;
 
 function wordsIn(node: YamlNode | undefined, text: string, uri: string): readonly Place[] {
   if (node === undefined) return [];

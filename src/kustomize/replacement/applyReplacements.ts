@@ -145,6 +145,8 @@ function writeField(application: Application, write: FieldWrite): void {
   const structured = writeInText(root, path, create, node => writeIntoText(node, value, resource));
   if (structured !== undefined) {
     setText(structured.scalar, structured.text, directiveFor(application));
+    const { node, location } = place;
+    recordEffect(context, { kind: 'replacement-in-text', location, node, selected: 1, changed: undefined });
     return;
   }
   const found = matchPath(root, path, create);

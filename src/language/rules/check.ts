@@ -91,7 +91,8 @@ export function createRuleCheck(severities: RuleSeverities = {}, chosen: readonl
         !whole || result.kind === 'Component'
           ? []
           : run('build', (rule, report) => {
-              if (rule.over === 'build') rule.check({ root, result, files, isTracked, target }, report);
+              if (rule.over === 'build')
+                rule.check({ root, result, files, isTracked, target, setting }, report);
             });
       return [...ofFile, ...ofResources, ...ofReplacements, ...ofBuild];
     },

@@ -39,6 +39,7 @@ export interface BuiltRoot {
   /** The files of resources that were read, as they are written. */
   readonly files: readonly ParsedResources[];
   readonly target: Target;
+  readonly setting: RuleSetting;
   /** See `Workspace.isTracked`; `undefined` where nobody knows of git. */
   readonly isTracked: ((path: string) => boolean) | undefined;
 }

@@ -75,6 +75,7 @@ import { selectorNearMiss } from './selector/nearMiss.ts';
 import { selectorNoMatch } from './selector/noMatch.ts';
 import { selectorNoTargetPort } from './selector/noTargetPort.ts';
 import { selectorPolicyNoMatch } from './selector/policyNoMatch.ts';
+import { newerBehavior } from './version/newerBehavior.ts';
 import { newerField } from './version/newerField.ts';
 import { workloadDuplicateEnv } from './workload/duplicateEnv.ts';
 import { workloadDuplicateName } from './workload/duplicateName.ts';
@@ -161,6 +162,7 @@ export const rules: readonly Rule[] = [
   selectorNoMatch,
   selectorNoTargetPort,
   selectorPolicyNoMatch,
+  newerBehavior,
   newerField,
   workloadDuplicateEnv,
   workloadDuplicateName,

@@ -5,4 +5,6 @@ export const versionMessages: {
 } = {
   'version.newer-field': ({ field, since, version }) =>
     `\`${field}\` came with kustomize ${since}; yours is ${version}, which rejects it.`,
+  'version.newer-behavior': ({ since, version }) =>
+    `This writes into JSON or YAML that a text holds, which kustomize does since ${since}; yours is ${version}, which leaves the text as it is.`,
 };
