@@ -65,8 +65,11 @@ export interface Mapping {
   readonly keyStarts: readonly number[];
   readonly values: readonly YamlNode[];
   readonly start: number;
-  /** Whether it was written in braces; there an absent value (`{a: }`) becomes an empty string on its way out. */
-  readonly inFlow?: true;
+  /**
+   * Whether it was written in braces; there an absent value (`{a: }`) becomes an empty string on its way out. False once
+   * what was written in braces is no longer held as such.
+   */
+  readonly inFlow?: boolean;
 }
 
 /** A sequence. */
@@ -74,6 +77,8 @@ export interface Sequence {
   readonly kind: 'sequence';
   readonly items: readonly YamlNode[];
   readonly start: number;
+  /** What was written in brackets is no longer held as such. */
+  readonly inFlow?: false;
 }
 
 /** Any node of a document. */

@@ -1,7 +1,7 @@
 import { foldedRoundTrip } from '../../yaml/foldedRoundTrip.ts';
 import { shortestG } from '../../yaml/goFloat.ts';
 import { goJsonString } from '../../yaml/goJson.ts';
-import type { Mapping, Scalar, YamlNode } from '../../yaml/node.ts';
+import type { Scalar, YamlNode } from '../../yaml/node.ts';
 import { writeString } from '../../yaml/printString.ts';
 import { resolveScalar } from '../../yaml/resolve.ts';
 import { shortTag } from '../../yaml/v3/node.ts';
@@ -12,7 +12,8 @@ const known = new WeakMap<YamlNode, YamlNode>();
 
 /**
  * What is left of a tree after its way through JSON: numbers are floats, strings have the style that yaml.v3
- * chooses, nulls are written out. Subtrees that come back as they were are shared; scalars keep who set them.
+ * chooses, nulls are written out, braces are gone. Subtrees that come back as they were are shared; scalars keep who set
+ * them.
  */
 export function throughJson<Node extends YamlNode>(node: Node): Node {
   return changed(node) as Node;
@@ -25,12 +26,14 @@ function changed(node: YamlNode): YamlNode {
   let result: YamlNode;
   if (node.kind === 'sequence') {
     const items = node.items.map(changed);
-    result = items.every((item, index) => item === node.items[index]) ? node : { ...node, items };
+    const opened = node.items.some(item => item.kind === 'mapping' && item.inFlow)
+      ? { inFlow: false as const }
+      : {};
+    result = items.every((item, index) => item === node.items[index]) ? node : { ...node, ...opened, items };
   } else {
     const values = node.values.map(changed);
-    result = values.every((value, index) => value === node.values[index])
-      ? node
-      : ({ ...node, values } as Mapping);
+    if (node.inFlow) result = { ...node, values, inFlow: false };
+    else result = values.every((value, index) => value === node.values[index]) ? node : { ...node, values };
   }
   known.set(node, result);
   known.set(result, result);
