@@ -4,11 +4,13 @@ import type { Conflict } from './conflicts/conflict.ts';
 import { conflictProblem, conflictsIn } from './conflicts/conflictsIn.ts';
 import { crdProblems } from './crdProblems.ts';
 import { asMember, type Draft } from './draftObjects.ts';
+import { objectLocation } from './fieldLocation.ts';
 import { afterMigration } from './migration/afterMigration.ts';
 import { clientSideManagers } from './migration/clientSide.ts';
 import { ownerOf } from './owner.ts';
 import { persist } from './persist.ts';
 import {
+  describeObject,
   type PlannedObject,
   type PlanOptions,
   type Prerequisite,
@@ -16,9 +18,10 @@ import {
   takenFields,
   type Verdict,
 } from './plan.ts';
+import { problemOf } from './problemOf.ts';
 import { tryRecreated } from './recreate.ts';
 import { refusalProblems } from './refusal.ts';
-import { memberOf } from './set/applySet.ts';
+import { memberOf, partOfLabel } from './set/applySet.ts';
 import { applyRequest, isKnown, type KnownObject, tryObject } from './tryObject.ts';
 
 /** What was tried so far. */
@@ -76,6 +79,16 @@ async function tryOnServer(
   const { value: live } = await persist(() => readExisting(connection, applyRequest(object, signal)), signal);
   const migrated = clientSideManagers(live);
   const conflicts = conflictsIn(object.resource, object, answer, live, migrated);
+  const set = memberOf(live);
+  if (set !== undefined && conflicts.some(({ field }) => field.endsWith(partOfLabel))) {
+    // To take this field over would take the object out of another's set.
+    const problem = problemOf(
+      'apply.other-set',
+      { object: describeObject(object), set },
+      objectLocation(object.resource),
+    );
+    return { ...object, verdict: { kind: 'refused', problems: [problem] } };
+  }
   if (conflicts.length > 0) return { ...object, verdict: refusedFor(conflicts) };
   if (migrated.length === 0) return answer;
   // What kubectl applied will be ours before ours is applied, which force comes to here.
