@@ -22,6 +22,7 @@ import { problemOf } from './problemOf.ts';
 import { tryRecreated } from './recreate.ts';
 import { refusalProblems } from './refusal.ts';
 import { memberOf, partOfLabel } from './set/applySet.ts';
+import { tryElsewhere } from './trialObject.ts';
 import { applyRequest, isKnown, type KnownObject, tryObject } from './tryObject.ts';
 
 /** What was tried so far. */
@@ -50,7 +51,7 @@ async function judgeOnce(options: PlanOptions, draft: Draft, tried: TriedDrafts)
     return { ...object, verdict: { kind: 'unverified', needs: crdNeeded } };
   }
   const namespace = namespaceNeeded(object, tried);
-  if (namespace?.isNew === true) return { ...object, verdict: { kind: 'unverified', needs: namespace } };
+  if (namespace?.isNew === true) return unverifiedIn(options, object, namespace);
 
   const answer = await tryOnServer(options, object);
   if (!(answer instanceof ClusterFailure)) return answer;
@@ -63,6 +64,19 @@ async function judgeOnce(options: PlanOptions, draft: Draft, tried: TriedDrafts)
     return { ...object, verdict: { kind: 'unverified', needs: namespace } };
   }
   const problems = refusalProblems(object.resource, object, answer);
+  return { ...object, verdict: { kind: 'refused', problems } };
+}
+
+/** An object of a namespace that the set creates: what is wrong with it in any namespace is told already. */
+async function unverifiedIn(
+  { connection, namespace, signal }: PlanOptions,
+  object: KnownObject,
+  needs: Prerequisite,
+): Promise<PlannedObject> {
+  const other = namespace === needs.name ? 'default' : namespace;
+  const failure = await tryElsewhere(connection, object, other, signal);
+  if (failure === undefined) return { ...object, verdict: { kind: 'unverified', needs } };
+  const problems = refusalProblems(object.resource, object, failure);
   return { ...object, verdict: { kind: 'refused', problems } };
 }
 

@@ -217,6 +217,22 @@ describe('phases', () => {
     ]);
   });
 
+  test('what is wrong with an object of a new Namespace is said before that is created; its own rights and quotas are not asked', async () => {
+    await controlPlane().kubectl(['create', 'quota', 'none', '--hard=configmaps=0']);
+    const inNew = (configMap: string) =>
+      project({
+        'kustomization.yaml': 'namespace: brand-new\nresources: [a.yaml]\n',
+        'a.yaml': `apiVersion: v1\nkind: Namespace\nmetadata: {name: brand-new}\n---\napiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: inside\n${configMap}`,
+      });
+    const wrong = inNew('dta: {}\n');
+    const plan = await planApply({ connection, ...wrong, namespace: 'default' });
+    expect(wrong.describe(plan.problems)).toEqual(['a.yaml:9 apply.unknown-field dta']);
+    expect(plan.problems[0]?.params).toMatchObject({ object: 'ConfigMap brand-new/inside' });
+    const fine = await planApply({ connection, ...inNew('data: {}\n'), namespace: 'default' });
+    expect(verdicts(fine)).toEqual(['Namespace/brand-new create', 'ConfigMap/inside unverified']);
+    await controlPlane().kubectl(['delete', 'quota', 'none']);
+  });
+
   test('what only the server knows against an unverified object is found before its phase changes anything', async () => {
     const wrong = widgets('Gadget', 'size', 'size', 2);
     const { plan, report } = await applyProject(connection, wrong);
