@@ -35,7 +35,7 @@ export async function tryRecreated(
   const after = isRecord(answer.after)
     ? { ...answer.after, metadata: { ...recordAt(answer.after, 'metadata'), name: object.name } }
     : answer.after;
-  return { kind: 'change', before, after, warnings: answer.warnings };
+  return { ...answer, kind: 'change', before, after };
 }
 
 const limitMilliseconds = 120_000;
