@@ -4,11 +4,13 @@ import type { Conflict } from './conflicts/conflict.ts';
 import { conflictProblem, conflictsIn } from './conflicts/conflictsIn.ts';
 import { crdProblems } from './crdProblems.ts';
 import { asMember, type Draft } from './draftObjects.ts';
+import { objectLocation } from './fieldLocation.ts';
 import { afterMigration } from './migration/afterMigration.ts';
 import { clientSideManagers } from './migration/clientSide.ts';
 import { ownerOf } from './owner.ts';
 import { persist } from './persist.ts';
 import {
+  describeObject,
   type PlannedObject,
   type PlanOptions,
   type Prerequisite,
@@ -16,9 +18,11 @@ import {
   takenFields,
   type Verdict,
 } from './plan.ts';
+import { problemOf } from './problemOf.ts';
 import { tryRecreated } from './recreate.ts';
 import { refusalProblems } from './refusal.ts';
-import { memberOf } from './set/applySet.ts';
+import { memberOf, partOfLabel } from './set/applySet.ts';
+import { tryElsewhere } from './trialObject.ts';
 import { applyRequest, isKnown, type KnownObject, tryObject } from './tryObject.ts';
 
 /** What was tried so far. */
@@ -47,7 +51,7 @@ async function judgeOnce(options: PlanOptions, draft: Draft, tried: TriedDrafts)
     return { ...object, verdict: { kind: 'unverified', needs: crdNeeded } };
   }
   const namespace = namespaceNeeded(object, tried);
-  if (namespace?.isNew === true) return { ...object, verdict: { kind: 'unverified', needs: namespace } };
+  if (namespace?.isNew === true) return unverifiedIn(options, object, namespace);
 
   const answer = await tryOnServer(options, object);
   if (!(answer instanceof ClusterFailure)) return answer;
@@ -60,6 +64,19 @@ async function judgeOnce(options: PlanOptions, draft: Draft, tried: TriedDrafts)
     return { ...object, verdict: { kind: 'unverified', needs: namespace } };
   }
   const problems = refusalProblems(object.resource, object, answer);
+  return { ...object, verdict: { kind: 'refused', problems } };
+}
+
+/** An object of a namespace that the set creates: what is wrong with it in any namespace is told already. */
+async function unverifiedIn(
+  { connection, namespace, signal }: PlanOptions,
+  object: KnownObject,
+  needs: Prerequisite,
+): Promise<PlannedObject> {
+  const other = namespace === needs.name ? 'default' : namespace;
+  const failure = await tryElsewhere(connection, object, other, signal);
+  if (failure === undefined) return { ...object, verdict: { kind: 'unverified', needs } };
+  const problems = refusalProblems(object.resource, object, failure);
   return { ...object, verdict: { kind: 'refused', problems } };
 }
 
@@ -76,6 +93,16 @@ async function tryOnServer(
   const { value: live } = await persist(() => readExisting(connection, applyRequest(object, signal)), signal);
   const migrated = clientSideManagers(live);
   const conflicts = conflictsIn(object.resource, object, answer, live, migrated);
+  const set = memberOf(live);
+  if (set !== undefined && conflicts.some(({ field }) => field.endsWith(partOfLabel))) {
+    // To take this field over would take the object out of another's set.
+    const problem = problemOf(
+      'apply.other-set',
+      { object: describeObject(object), set },
+      objectLocation(object.resource),
+    );
+    return { ...object, verdict: { kind: 'refused', problems: [problem] } };
+  }
   if (conflicts.length > 0) return { ...object, verdict: refusedFor(conflicts) };
   if (migrated.length === 0) return answer;
   // What kubectl applied will be ours before ours is applied, which force comes to here.

@@ -72,6 +72,8 @@ export interface Tried {
   readonly after: unknown;
   /** The server's warnings, such as a deprecated API version. */
   readonly warnings: readonly string[];
+  /** When the server said so, in milliseconds since 1970. */
+  readonly at: number;
 }
 
 /** An object of the same set that another one waits for. */

@@ -8,6 +8,7 @@ import { pause } from './pause.ts';
 import { persist } from './persist.ts';
 import type { PlannedObject, Tried } from './plan.ts';
 import { isGuardedKind } from './set/groupKind.ts';
+import { trialOf } from './trialObject.ts';
 import { applyRequest, type KnownObject, tryObject } from './tryObject.ts';
 
 /** Whether all that is wrong with an object is that it cannot be changed so, and it may be deleted for that. */
@@ -15,9 +16,6 @@ export function canBeRecreated({ apiVersion, kind, verdict }: PlannedObject): bo
   if (verdict.kind !== 'refused' || isGuardedKind(apiVersion, kind)) return false;
   return verdict.problems.length > 0 && verdict.problems.every(({ code }) => code === 'apply.immutable');
 }
-
-/** A name that no object has, under which what cannot replace the present one is tried. */
-const trialSuffix = '-kubewright-trial';
 
 /**
  * Lets the server try an object as if the present one were gone, which it can only under another name. Gives its refusal as
@@ -32,16 +30,12 @@ export async function tryRecreated(
     () => readExisting(connection, applyRequest(object, signal)),
     signal,
   );
-  const sent: unknown = JSON.parse(object.json);
-  const name = `${object.name.slice(0, 40)}${trialSuffix}`;
-  const renamed = isRecord(sent) ? { ...sent, metadata: { ...recordAt(sent, 'metadata'), name } } : sent;
-  const trial = { ...object, name, json: JSON.stringify(renamed) };
-  const answer = await tryObject(connection, trial, signal);
+  const answer = await tryObject(connection, trialOf(object), signal);
   if (answer instanceof ClusterFailure) return answer;
   const after = isRecord(answer.after)
     ? { ...answer.after, metadata: { ...recordAt(answer.after, 'metadata'), name: object.name } }
     : answer.after;
-  return { kind: 'change', before, after, warnings: answer.warnings };
+  return { ...answer, kind: 'change', before, after };
 }
 
 const limitMilliseconds = 120_000;

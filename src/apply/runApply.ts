@@ -16,6 +16,7 @@ import {
   describeObject,
   type Phase,
   type PlannedObject,
+  type Tried,
   takenFields,
 } from './plan.ts';
 import { problemOf } from './problemOf.ts';
@@ -148,7 +149,7 @@ async function applyPhase(
 async function applyOne(options: RunOptions, state: RunState, object: KnownObject): Promise<Outcome> {
   const { connection, confirmed } = options;
   const { verdict } = object;
-  if (verdict.kind === 'unchanged' && saysNothing(object.resource)) {
+  if (verdict.kind === 'unchanged' && (saysNothing(object.resource) || isFresh(verdict))) {
     return { kind: 'unchanged', object: verdict.before, warnings: verdict.warnings };
   }
   const send = async () => {
@@ -176,6 +177,13 @@ async function applyOne(options: RunOptions, state: RunState, object: KnownObjec
   // The attempt whose answer was lost had done it.
   if (answerLost && verdict.kind !== 'unchanged') kind = verdict.kind === 'change' ? 'configured' : 'created';
   return { kind, object: value.object, warnings: value.warnings };
+}
+
+/** So long an object that the server just found as it is wanted is not sent to it again. */
+const freshMilliseconds = 5_000;
+
+function isFresh({ at }: Tried): boolean {
+  return Date.now() - at < freshMilliseconds;
 }
 
 /** What comes before the apply itself: fields become ours, and nothing but what was agreed to is taken over. */

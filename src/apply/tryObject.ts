@@ -37,7 +37,8 @@ export async function tryObject(
     const kind = ({ created: 'create', configured: 'change', unchanged: 'unchanged' } as const)[
       value.outcome
     ];
-    return { kind, before: value.before, after: value.object, warnings: value.warnings };
+    const { before, object: after, warnings } = value;
+    return { kind, before, after, warnings, at: Date.now() };
   } catch (error) {
     if (error instanceof ClusterFailure && !isConnectionFailure(error)) return error;
     throw error;

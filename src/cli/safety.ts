@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { posix, resolve } from 'node:path';
 import type { ApplyPlan } from '../apply/plan.ts';
 import { type Concern, checksGit, concernsOf, type SourceState } from '../apply/safety/concerns.ts';
@@ -19,9 +20,11 @@ export interface SafetySettings {
 /** The environment's own list, which no repository can shorten. */
 const protectedVariable = 'KUBEWRIGHT_PROTECTED_CONTEXTS';
 
-/** Reads `.vscode/settings.json` of the directory, or of the nearest one above it in its repository. */
+/** Reads `.vscode/settings.json` of a directory or a file's, or of the nearest one above it in its repository. */
 export function safetySettings(directory: string, { cwd, env }: CommandIo): SafetySettings {
-  const root = resolve(cwd, directory).replaceAll('\\', '/');
+  const named = resolve(cwd, directory).replaceAll('\\', '/');
+  const isFile = statSync(named, { throwIfNoEntry: false })?.isFile() === true;
+  const root = isFile ? posix.dirname(named) : named;
   const settings = folderSettings(root);
   const values = settings?.values ?? {};
   const path = settings === undefined ? '' : posix.relative(settings.folder, root);

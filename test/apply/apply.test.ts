@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Verdict } from '../../src/apply/plan.ts';
 import { planApply } from '../../src/apply/planApply.ts';
 import { runApply } from '../../src/apply/runApply.ts';
 import { confirmChange } from '../../src/cluster/confirm.ts';
@@ -106,7 +107,8 @@ describe('applying twice', () => {
     expect(deployment.metadata.generation).toBe(1);
 
     const writes = await writesSince(events);
-    expect(writes).toHaveLength(7);
+    // What the server found as it is wanted a moment ago is not sent again.
+    expect(writes).toHaveLength(4);
     for (const { verb, requestURI } of writes) {
       expect(verb).toBe('patch');
       expect(requestURI).toContain('fieldManager=kubewright');
@@ -129,6 +131,33 @@ describe('applying twice', () => {
     expect(answer.json()).toMatchObject({ data: { a: '2' } });
   });
 });
+
+test('what was found unchanged while the user thought about it is looked at again', async () => {
+  const set = project({
+    'kustomization.yaml': 'resources: [a.yaml]\n',
+    'a.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: thought}\ndata: {a: "1"}\n',
+  });
+  await applyProject(connection, set);
+  const plan = await planApply({ connection, ...set, namespace: 'default' });
+  const path = '/api/v1/namespaces/default/configmaps/thought';
+  await controlPlane().api({
+    method: 'PATCH',
+    path: `${path}?fieldManager=kubewright`,
+    contentType: 'application/apply-patch+yaml',
+    body: { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'thought' }, data: { a: '2' } },
+  });
+  const old = {
+    ...plan,
+    objects: plan.objects.map(planned => ({ ...planned, verdict: aged(planned.verdict) })),
+  };
+  await runApply({ plan: old, confirmed: await agree(old), connection });
+  expect((await controlPlane().api({ path })).json()).toMatchObject({ data: { a: '1' } });
+});
+
+/** The verdict as if it were a minute old. */
+function aged(verdict: Verdict): Verdict {
+  return 'at' in verdict ? { ...verdict, at: verdict.at - 60_000 } : verdict;
+}
 
 function crd(kind: string, field: string, maximum = 9): string {
   const plural = `${kind.toLowerCase()}s`;
@@ -215,6 +244,22 @@ describe('phases', () => {
     expect(other.problems.map(textIn('en'))).toEqual([
       '`spec.size` must be a whole number, and this is a string.',
     ]);
+  });
+
+  test('what is wrong with an object of a new Namespace is said before that is created; its own rights and quotas are not asked', async () => {
+    await controlPlane().kubectl(['create', 'quota', 'none', '--hard=configmaps=0']);
+    const inNew = (configMap: string) =>
+      project({
+        'kustomization.yaml': 'namespace: brand-new\nresources: [a.yaml]\n',
+        'a.yaml': `apiVersion: v1\nkind: Namespace\nmetadata: {name: brand-new}\n---\napiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: inside\n${configMap}`,
+      });
+    const wrong = inNew('dta: {}\n');
+    const plan = await planApply({ connection, ...wrong, namespace: 'default' });
+    expect(wrong.describe(plan.problems)).toEqual(['a.yaml:9 apply.unknown-field dta']);
+    expect(plan.problems[0]?.params).toMatchObject({ object: 'ConfigMap brand-new/inside' });
+    const fine = await planApply({ connection, ...inNew('data: {}\n'), namespace: 'default' });
+    expect(verdicts(fine)).toEqual(['Namespace/brand-new create', 'ConfigMap/inside unverified']);
+    await controlPlane().kubectl(['delete', 'quota', 'none']);
   });
 
   test('what only the server knows against an unverified object is found before its phase changes anything', async () => {

@@ -88,7 +88,7 @@ describe('fields that others own with another value', () => {
     const { plan, report } = await applyDecided(set, choose(choices, seen));
     const told = seen.map(({ field, managers, ours, live: value }) => ({
       field,
-      managers: managers.toSorted(),
+      managers,
       ours,
       value,
     }));
@@ -140,8 +140,8 @@ ${replicas}${strategy}  selector: {matchLabels: {app: decided}}
       choose(choices, seen),
     );
     expect(seen.map(({ field, ours, live: value }) => [field, ours, value])).toEqual([
-      ['spec.template.spec.containers[name="web"].image', 'web:2', 'web:9'],
       ['spec.replicas', 3, 7],
+      ['spec.template.spec.containers[name="web"].image', 'web:2', 'web:9'],
     ]);
     interface Deployment {
       readonly spec: {
@@ -196,6 +196,19 @@ ${replicas}${strategy}  selector: {matchLabels: {app: decided}}
     const report = await runApply({ plan, confirmed, connection });
     expect(set.describe(report.problems)).toEqual(['a.yaml:7 apply.conflict data.second']);
     expect((await live<{ data: object }>(path)).data).toEqual({ first: 'a', second: 'b' });
+  });
+
+  test('are nothing to decide where the field says whose set the object is in', async () => {
+    const path = '/api/v1/namespaces/default/configmaps/in-their-set';
+    const labels = { 'applyset.kubernetes.io/part-of': 'applyset-theirs-v1' };
+    const theirs = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'in-their-set', labels } };
+    await applyAs('kubectl-applyset', theirs, path);
+    const only = configMap('in-their-set', '  a: "1"\n');
+    const ask = async () => {
+      throw new Error('asked');
+    };
+    const options = { connection, ...only, namespace: 'default', set: { name: 'ours' }, decide: ask };
+    expect(only.describe((await planApply(options)).problems)).toEqual(['a.yaml:4 apply.other-set']);
   });
 
   test('stay refusals where nobody decides, and where something else is wrong nobody is asked', async () => {

@@ -85,6 +85,8 @@ describe('where git is asked', () => {
     expect(dirty).toMatchObject({ code: 2, stderr: expect.stringContaining('Not committed: a.yaml.\n') });
     expect(dirty.stderr).toContain('--allow-uncommitted');
     expect((await kubewright(directory, 'apply', '.', '--yes', '--allow-uncommitted')).code).toBe(0);
+    const file = await kubewright(directory, 'apply', '-f', 'a.yaml', '--yes');
+    expect(file).toMatchObject({ code: 2, stderr: expect.stringContaining('Not committed: a.yaml.') });
     const asked = await answered(directory, ['.', '--yes'], ['n']);
     expect(asked).toMatchObject({ code: 1, stderr: expect.stringContaining('Not committed: a.yaml.') });
   });

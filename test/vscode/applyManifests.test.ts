@@ -125,6 +125,8 @@ describe('before anything is changed', () => {
         'kubewright.targets': { owned: { contexts: 'production', namespace: 'default' } },
       },
       files: {
+        // What a repository says takes nothing away from what the user protects.
+        '.vscode/settings.json': JSON.stringify({ 'kubewright.protectedContexts': [] }),
         'owned/kustomization.yaml': 'resources:\n- a.yaml\n',
         'owned/a.yaml': text.replace('"1"', '"2"'),
       },

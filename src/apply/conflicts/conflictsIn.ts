@@ -12,7 +12,7 @@ import { type Conflict, shownValue } from './conflict.ts';
 const masked = '***';
 
 /**
- * The conflicts that a refusal tells, each field once; `live` is the object as it is, `undefined` where nobody has read it.
+ * The conflicts that a refusal tells, each field once, in the order of the source; `live` is the object as it is, `undefined` where nobody has read it.
  * What only managers in `without` own is no conflict.
  */
 export function conflictsIn(
@@ -34,19 +34,30 @@ export function conflictsIn(
       [...(managersOf.get(key) ?? []), manager].filter(each => each !== ''),
     );
   }
-  return [...managersOf].map(([field, managers]) => {
+  const conflicts = [...managersOf].map(([field, managers]) => {
     const written = writtenField(kind, resource.node, field);
     const isSecret = kind === 'Secret' && /^(data|stringData)\b/.test(field);
     const shown = (value: unknown) => (isSecret && value !== undefined ? masked : value);
     return {
       object,
       field,
-      managers: [...new Set(managers)],
+      managers: [...new Set(managers)].sort(),
       ours: shown(sourceValue(resource, written)),
       live: shown(fieldValue(live, field)),
       location: fieldLocation(resource, written, 'value'),
     };
   });
+  // The server tells them in any order; people read the source.
+  const placeOf = ({ field }: Conflict) =>
+    walkField(yamlTree, resource.node, writtenField(kind, resource.node, field)).steps.map(
+      ({ index }) => index,
+    );
+  return conflicts.toSorted((one, other) => comparePlaces(placeOf(one), placeOf(other)));
+}
+
+function comparePlaces(one: readonly number[], other: readonly number[]): number {
+  const depth = one.findIndex((index, at) => index !== other[at]);
+  return depth < 0 ? one.length - other.length : (one[depth] ?? 0) - (other[depth] ?? -1);
 }
 
 /** What is wrong where nobody decides. */

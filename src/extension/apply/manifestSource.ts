@@ -38,11 +38,14 @@ export async function manifestSource(argument: unknown, all: unknown): Promise<A
 }
 
 async function filesSource(uris: readonly Uri[]): Promise<ApplySource> {
-  return sourceOf(uris, async () => {
+  const [first] = uris;
+  const isFolder = first !== undefined && (await isDirectory(first));
+  const source = sourceOf(uris, async () => {
     const files = (await Promise.all(uris.map(filesIn))).flat();
     const texts = await Promise.all(files.map(async uri => [uri, await textOf(uri)] as const));
     return new Map(texts);
   });
+  return isFolder ? { ...source, root: first.fsPath.replaceAll('\\', '/') } : source;
 }
 
 function sourceOf(uris: readonly Uri[], texts: () => Promise<ReadonlyMap<Uri, string>>): ApplySource {
@@ -71,8 +74,12 @@ function sourceOf(uris: readonly Uri[], texts: () => Promise<ReadonlyMap<Uri, st
   };
 }
 
+async function isDirectory(uri: Uri): Promise<boolean> {
+  return ((await workspace.fs.stat(uri)).type & FileType.Directory) !== 0;
+}
+
 async function filesIn(uri: Uri): Promise<readonly Uri[]> {
-  if (((await workspace.fs.stat(uri)).type & FileType.Directory) === 0) return [uri];
+  if (!(await isDirectory(uri))) return [uri];
   const pattern = new RelativePattern(uri, '*.{yaml,yml,json}');
   const found = await workspace.findFiles(pattern, undefined, mostFiles);
   return found.filter(file => !isKustomization(file)).sort((one, other) => (one.path < other.path ? -1 : 1));
