@@ -17,6 +17,7 @@ import { type Command, type CommandIo, ExitCode, localeOf, UsageError, wantsJson
 import { pluginHost } from './pluginHost.ts';
 import { printProblems } from './problemLines.ts';
 import { readSetFlags, setFlags } from './setFlags.ts';
+import { tellUnrecorded, withOrigin } from './setOrigin.ts';
 import { chooseContext, failureText } from './target.ts';
 
 interface Flags {
@@ -28,6 +29,8 @@ interface Flags {
   readonly isJson: boolean;
   /** `undefined`: nothing is pruned, and no set is made. */
   readonly set: SetOptions | undefined;
+  /** As it was named. */
+  readonly directory: string | undefined;
   /** Seconds to wait until all is ready; `undefined` does not wait. */
   readonly wait: number | undefined;
 }
@@ -72,7 +75,8 @@ async function applyResult(
   try {
     const namespace = flags.namespace ?? kubeContext.namespace;
     const { resources } = result;
-    const plan = await planApply({ connection, resources, namespace, set: flags.set, signal });
+    const set = await withOrigin(flags, { result, namespace, signal }, io);
+    const plan = await planApply({ connection, resources, namespace, set, signal });
     const refused = plan.objects.filter(({ verdict }) => verdict.kind === 'refused').length;
     if (plan.problems.length > 0 || flags.dryRun) {
       output.plan(plan);
@@ -111,6 +115,7 @@ async function confirmAndRun(run: Run): Promise<number> {
   const report = await runApply({ plan, confirmed, connection, signal });
   output.report(report);
   if (report.failure !== undefined) io.stderr.write(`kubewright: ${failureText(report.failure, io)}\n`);
+  tellUnrecorded(report, io);
   if (report.cancelled) io.stderr.write(`${textOf({ code: 'cli.apply-cancelled', params: {} })}\n`);
   const isPruned = report.pruned.every(({ outcome }) => outcome === 'deleted' || outcome === 'gone');
   const isWhole = report.counts.failed + report.counts.notDone === 0 && isPruned;
@@ -161,7 +166,17 @@ function readArguments(args: readonly string[], io: CommandIo) {
   const { context, namespace, yes, confirm, format, 'dry-run': dryRun } = values;
   const set = readSetFlags(values, positionals, io);
   const wait = readWait(values);
-  const flags: Flags = { context, namespace, dryRun, yes, confirm, isJson: wantsJson(format), set, wait };
+  const flags: Flags = {
+    context,
+    namespace,
+    dryRun,
+    yes,
+    confirm,
+    isJson: wantsJson(format),
+    set,
+    wait,
+    directory: positionals[0],
+  };
   return { positionals, options, flags };
 }
 

@@ -9,6 +9,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   blame: async () => (await import('./blame.ts')).blameCommand,
   diff: async () => (await import('./diff.ts')).diffCommand,
   apply: async () => (await import('./apply.ts')).applyCommand,
+  history: async () => (await import('./history.ts')).historyCommand,
   get: async () => (await import('./get.ts')).getCommand,
   lsp: async () => (await import('./lsp.ts')).lspCommand,
   'port-forward': async () => (await import('./portForward.ts')).portForwardCommand,

@@ -18,6 +18,9 @@ export const usage = `kubewright: kustomizations and clusters on the command lin
       [--wait [--timeout 5m]]                   wait until all of it is ready, and say why it is not
       [--prune-guarded] [--adopt-set]           Namespaces, claims and CRDs too; take over another tool's set
       [--yes | --confirm CONTEXT/NAMESPACE]     agree beforehand, to whatever target or to exactly this one
+  kubewright history [DIR | --set NAME]         print which commits a set was applied from, when and by whom
+      [--context C] [-n N]                      in one namespace; else in all
+      [--format table|json] [--limit N]
   kubewright get KIND [NAME]                    print what a cluster has, as kubectl does; what Secrets hold is masked
       [-n N | -A] [-l SELECTOR] [--watch]       in which namespace or all; by labels; every change
       [-o table|wide|yaml|json] [--context C]
