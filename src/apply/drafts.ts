@@ -2,17 +2,14 @@ import type { Resource } from '../kustomize/resource.ts';
 import { get, type YamlNode } from '../yaml/node.ts';
 import { objectLocation } from './fieldLocation.ts';
 import { describeObject, type ObjectName, type Phase } from './plan.ts';
+import { problemOf } from './problemOf.ts';
 import type { ApplyProblem } from './problems.ts';
-import { problemOf } from './refusal.ts';
 
 /** What can be said of an object without asking the server. */
 export function ownProblems(resource: Resource, name: ObjectName): readonly ApplyProblem[] {
   const object = describeObject(name);
   const here = objectLocation(resource);
-  if (name.name === '') {
-    const generateName = get(get(resource.node, 'metadata'), 'generateName') !== undefined;
-    return [problemOf('apply.no-name', { object, generateName }, here)];
-  }
+  if (name.name === '') return [problemOf('apply.no-name', { object }, here)];
   return isEncrypted(resource) ? [problemOf('apply.encrypted', { object }, here)] : [];
 }
 

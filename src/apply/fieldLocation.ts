@@ -2,7 +2,7 @@ import { history } from '../kustomize/provenance.ts';
 import type { Resource } from '../kustomize/resource.ts';
 import type { Location, OffsetLocation } from '../yaml/location.ts';
 import { isSetting, type Mapping, type Scalar, type YamlNode } from '../yaml/node.ts';
-import { resolveScalar } from '../yaml/resolve.ts';
+import { type FieldStep, walkField, yamlTree } from './fieldPath.ts';
 
 /** The object's name where it was read, or the generator that made it. */
 export function objectLocation({ location }: Resource): Location {
@@ -15,7 +15,7 @@ export function objectLocation({ location }: Resource): Location {
  * field that is missing, the nearest one around it; the object where nothing is left.
  */
 export function fieldLocation(resource: Resource, field: string, part: 'key' | 'value'): Location {
-  const steps = walk(resource.node, field);
+  const { steps } = walkField(yamlTree, resource.node, field);
   for (const [depth, step] of steps.toReversed().entries()) {
     // The value of a field around the one that is meant would say too much.
     const found = locate(resource, step, depth === 0 ? part : 'key');
@@ -24,79 +24,7 @@ export function fieldLocation(resource: Resource, field: string, part: 'key' | '
   return objectLocation(resource);
 }
 
-interface Step {
-  readonly parent: YamlNode;
-  readonly index: number;
-  readonly node: YamlNode;
-}
-
-/** The nodes along the path, as far as the tree has them. */
-function walk(root: YamlNode, field: string): Step[] {
-  const steps: Step[] = [];
-  let node = root;
-  let rest = field;
-  while (rest !== '') {
-    const next = rest.startsWith('[') ? intoBracket(node, rest) : intoField(node, rest.replace(/^\./, ''));
-    if (next === undefined) break;
-    steps.push({ parent: node, index: next.index, node: next.node });
-    node = next.node;
-    rest = next.rest;
-  }
-  return steps;
-}
-
-interface Next {
-  readonly index: number;
-  readonly node: YamlNode;
-  readonly rest: string;
-}
-
-/** Field managers write keys with dots unquoted, so the longest key that fits is meant. */
-function intoField(node: YamlNode, rest: string): Next | undefined {
-  if (node.kind !== 'mapping') return undefined;
-  let best = -1;
-  for (const [index, key] of node.keys.entries()) {
-    const after = rest.charAt(key.length);
-    const fits = rest.startsWith(key) && (after === '' || after === '.' || after === '[');
-    if (fits && key.length >= (node.keys[best]?.length ?? 0)) best = index;
-  }
-  const value = node.values[best];
-  if (value === undefined) return undefined;
-  return { index: best, node: value, rest: rest.slice(node.keys[best]?.length) };
-}
-
-function intoBracket(node: YamlNode, rest: string): Next | undefined {
-  const match = /^\[((?:"(?:[^"\\]|\\.)*"|[^\]"])*)\]/.exec(rest);
-  if (match === null) return undefined;
-  const [whole, inside = ''] = match;
-  let index = -1;
-  if (node.kind === 'mapping') index = node.keys.lastIndexOf(inside.replace(/^"(.*)"$/, '$1'));
-  else if (node.kind === 'sequence') {
-    index = /^\d+$/.test(inside) ? Number(inside) : node.items.findIndex(item => isSelected(item, inside));
-  }
-  const found = node.kind === 'mapping' ? node.values[index] : at(node, index);
-  return found === undefined ? undefined : { index, node: found, rest: rest.slice(whole.length) };
-}
-
-function at(node: YamlNode, index: number): YamlNode | undefined {
-  return node.kind === 'sequence' ? node.items[index] : undefined;
-}
-
-/** Whether an item has every `key="value"` or the server's default for it, or is itself the `="value"`. */
-function isSelected(item: YamlNode, selector: string): boolean {
-  const pairs = [...selector.matchAll(/([^=,]*)=("(?:[^"\\]|\\.)*"|[^,]*)/g)];
-  const matches = pairs.map(([, key = '', text = '']) => {
-    const value = key === '' ? item : intoField(item, key)?.node;
-    if (value === undefined) return undefined;
-    return value.kind === 'scalar' && meaning(value) === text.replace(/^"(.*)"$/, '$1');
-  });
-  return matches.includes(true) && !matches.includes(false);
-}
-
-function meaning(scalar: Scalar): string {
-  const resolved = resolveScalar(scalar);
-  return resolved.type === 'int' ? resolved.text : scalar.text;
-}
+type Step = FieldStep<YamlNode>;
 
 function locate(
   resource: Resource,

@@ -15,9 +15,14 @@ const never = new AbortController().signal;
 /**
  * Repeats work that may be repeated (server-side apply is) while the server is overloaded or the connection breaks:
  * waits as long as the server asks, gives up after some attempts with the last failure. An abort of `signal` ends
- * the waiting: with an AbortError where nothing can have been done, else with the failure that leaves it open.
+ * the waiting: with an AbortError where nothing can have been done, else with the failure that leaves it open. What is not
+ * repeatable is only tried again where the server did nothing.
  */
-export async function persist<T>(work: () => Promise<T>, signal: AbortSignal = never): Promise<Persisted<T>> {
+export async function persist<T>(
+  work: () => Promise<T>,
+  signal: AbortSignal = never,
+  { isRepeatable }: { readonly isRepeatable: boolean } = { isRepeatable: true },
+): Promise<Persisted<T>> {
   let loss: ClusterFailure | undefined;
   for (let attempt = 1; ; attempt += 1) {
     try {
@@ -25,6 +30,7 @@ export async function persist<T>(work: () => Promise<T>, signal: AbortSignal = n
     } catch (error) {
       if (!(error instanceof ClusterFailure)) throw error;
       if (isLoss(error)) loss = error;
+      if (!isRepeatable && (isLoss(error) || isGatewayTimeout(error))) throw error;
       // A later failure to connect does not undo what an earlier attempt may have done.
       if (attempt >= attemptsFor(error)) throw isConnectionFailure(error) ? (loss ?? error) : error;
       try {
@@ -39,6 +45,10 @@ export async function persist<T>(work: () => Promise<T>, signal: AbortSignal = n
 /** Whether the request may have been carried out although it failed. */
 export function isLoss(failure: ClusterFailure): boolean {
   return failure.code === 'connection.reset' || failure.code === 'connection.timeout';
+}
+
+function isGatewayTimeout(failure: ClusterFailure): boolean {
+  return isFailure(failure, 'response.unavailable') && failure.params.status === 504;
 }
 
 /** Whether nothing else can succeed either. */

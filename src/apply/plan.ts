@@ -3,6 +3,8 @@ import type { Connection } from '../cluster/connection.ts';
 import type { DiscoveryClient } from '../cluster/discovery.ts';
 import type { ApiResource } from '../cluster/resource.ts';
 import type { Resource } from '../kustomize/resource.ts';
+import type { Conflict, DecideConflicts, DecidedConflict } from './conflicts/conflict.ts';
+import type { ObjectOwner } from './owner.ts';
 import type { ApplyProblem } from './problems.ts';
 import type { PlannedSet } from './set/plannedSet.ts';
 import type { SetOptions } from './set/planSet.ts';
@@ -18,6 +20,8 @@ export interface PlanOptions {
   readonly set?: SetOptions | undefined;
   /** Of this connection, where the caller keeps one; else the server is asked anew. */
   readonly discovery?: DiscoveryClient | undefined;
+  /** Asked once where nothing but conflicts is in the way; where absent, they are refusals. */
+  readonly decide?: DecideConflicts | undefined;
   /** Gives the plan up; it rejects with an AbortError. */
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((progress: ApplyProgress) => void) | undefined;
@@ -47,8 +51,12 @@ export type Verdict =
   | Tried
   /** Cannot be tried before what it needs, which the same set creates or changes. */
   | { readonly kind: 'unverified'; readonly needs: Prerequisite }
-  /** All that is wrong with it; at least one problem. */
-  | { readonly kind: 'refused'; readonly problems: readonly ApplyProblem[] };
+  /** All that is wrong with it; at least one problem, and one for each conflict. */
+  | {
+      readonly kind: 'refused';
+      readonly problems: readonly ApplyProblem[];
+      readonly conflicts?: readonly Conflict[];
+    };
 
 /** The answer of a dry run. */
 export interface Tried {
@@ -78,6 +86,14 @@ export interface PlannedObject extends ObjectName {
   /** The object as JSON text, exactly as it is sent. */
   readonly json: string;
   readonly verdict: Verdict;
+  /** What was chosen for fields that others own: what was left to them is not in `json`. */
+  readonly decided: readonly DecidedConflict[];
+  /** Who applied it on the client, as `kubectl apply` does: their fields become ours before it is applied. */
+  readonly migrated: readonly string[];
+  /** The tool that looks after the object and will undo a change; `undefined` where none does. */
+  readonly owner: ObjectOwner | undefined;
+  /** `name` is only the beginning of it: each apply makes another object. */
+  readonly isGenerated: boolean;
 }
 
 /** What an apply would do, object by object, as the server said in a dry run; nothing was changed for it. */
@@ -93,6 +109,25 @@ export interface ApplyPlan {
   readonly problems: readonly ApplyProblem[];
   /** `undefined` where no set was asked for, or there can be none. */
   readonly set: PlannedSet | undefined;
+}
+
+/** The fields that are taken over from others in an apply of this object. */
+export function takenFields({ decided }: Pick<PlannedObject, 'decided'>): readonly string[] {
+  return decided.filter(({ choice }) => choice === 'take').map(({ conflict }) => conflict.field);
+}
+
+/** The objects that would be changed and that a tool looks after, which will undo it. */
+export function ownedObjects({ objects }: Pick<ApplyPlan, 'objects'>): readonly OwnedObject[] {
+  return objects.flatMap(object => {
+    const { owner, verdict } = object;
+    return owner !== undefined && verdict.kind === 'change' ? [{ object, owner }] : [];
+  });
+}
+
+/** An object and the tool that looks after it. */
+export interface OwnedObject {
+  readonly object: ObjectName;
+  readonly owner: ObjectOwner;
 }
 
 /** An object for people: `Deployment prod/web`, `Namespace prod`. */

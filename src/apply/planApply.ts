@@ -1,25 +1,12 @@
 import { createDiscovery, type Discovery } from '../cluster/discovery.ts';
-import { ClusterFailure, isFailure } from '../cluster/failure.ts';
-import type { ApiResource } from '../cluster/resource.ts';
-import { apiVersionOf, type Resource } from '../kustomize/resource.ts';
-import { jsonText } from '../yaml/jsonText.ts';
 import { concurrently, requestLimit } from './concurrently.ts';
-import { type CrdKind, crdKinds, kindKey } from './crdKinds.ts';
-import { ownProblems, phaseOf } from './drafts.ts';
-import { objectLocation } from './fieldLocation.ts';
-import {
-  type ApplyPlan,
-  describeObject,
-  type PlannedObject,
-  type PlanOptions,
-  type Prerequisite,
-  type Verdict,
-} from './plan.ts';
+import type { Conflict } from './conflicts/conflict.ts';
+import { asDecided, asMember, type Draft, draftObjects } from './draftObjects.ts';
+import { judge } from './judge.ts';
+import type { ApplyPlan, PlannedObject, PlanOptions, Verdict } from './plan.ts';
 import type { ApplyProblem } from './problems.ts';
-import { problemOf, refusalProblems } from './refusal.ts';
-import { memberOf, setId, withPartOf } from './set/applySet.ts';
+import { setId } from './set/applySet.ts';
 import { findSet, planSet, type SetVerdict } from './set/planSet.ts';
-import { isKnown, type KnownObject, tryObject } from './tryObject.ts';
 
 /**
  * Asks the server by dry runs what applying the resources would do; changes nothing. What is wrong with an object is
@@ -31,7 +18,7 @@ export async function planApply(options: PlanOptions): Promise<ApplyPlan> {
   const client = options.discovery ?? createDiscovery(connection);
   // Not tried again: who names a server that is not there is told at once.
   const discovery = await client.discover(signal);
-  const { drafts, found } = await inSet(options, draftAll(options, discovery));
+  const { drafts, found } = await inSet(options, await draftObjects(options, discovery));
   const early = drafts.filter(({ object: { phase } }) => phase === 'crds' || phase === 'namespaces');
   const late = drafts.filter(({ object: { phase } }) => phase !== 'crds' && phase !== 'namespaces');
   let done = 0;
@@ -39,12 +26,13 @@ export async function planApply(options: PlanOptions): Promise<ApplyPlan> {
   const tryAll = (some: readonly Draft[]) =>
     concurrently(some, requestLimit, async draft => {
       signal?.throwIfAborted();
-      tried.set(draft, await judged(options, draft, tried));
+      tried.set(draft, await judge(options, draft, tried));
       done += 1;
       onProgress?.({ step: 'dry-run', done, total: drafts.length });
     });
   await tryAll(early);
   await tryAll(late);
+  await settleConflicts(options, drafts, tried);
   const objects = drafts.map(draft => tried.get(draft) ?? draft.object);
   return planOf(options, objects, await setVerdict(options, discovery, objects, found));
 }
@@ -60,11 +48,7 @@ async function inSet(
   const namespaces = namespacesOf(drafts.map(({ object }) => object));
   const found = await findSet(connection, set.name, namespaces, namespace, signal);
   const id = setId(found.name);
-  const members = drafts.map(draft => {
-    const { node, file } = draft.object.resource;
-    return { ...draft, object: { ...draft.object, json: jsonText(withPartOf(node, id, file)) } };
-  });
-  return { drafts: members, found };
+  return { drafts: drafts.map(draft => asMember(draft, id)), found };
 }
 
 async function setVerdict(
@@ -77,126 +61,31 @@ async function setVerdict(
   return planSet({ connection, discovery, options: set, ...found, objects, signal });
 }
 
-/** An object before the server was asked; its verdict says what is wrong already. */
-interface Draft {
-  readonly object: PlannedObject;
-  /** The CRD of the set that makes its kind known, and whether only that one does. */
-  readonly crd: CrdKind | undefined;
-  readonly served: boolean;
-}
-
-function draftAll(options: PlanOptions, discovery: Discovery): Draft[] {
-  const crds = options.resources.filter(resource => phaseOf(resource) === 'crds');
-  const kinds = crdKinds(crds);
-  const seen = new Set<string>();
-  return options.resources.map(resource => {
-    const { kind } = resource.id;
-    const apiVersion = apiVersionOf(resource.id);
-    const crd = kinds.get(kindKey(apiVersion, kind));
-    const served = discovery.ofKind(apiVersion, kind);
-    const object = draftObject(resource, served ?? crd?.api, options.namespace);
-    const key = `${object.api?.group}/${object.api?.resource} ${object.namespace}/${object.name}`;
-    const problems =
-      object.api === undefined
-        ? [problemOf('apply.unknown-kind', { apiVersion, kind }, objectLocation(resource))]
-        : [...ownProblems(resource, object)];
-    if (problems.length === 0 && seen.has(key)) {
-      problems.push(
-        problemOf('apply.duplicate', { object: describeObject(object) }, objectLocation(resource)),
-      );
-    }
-    seen.add(key);
-    return {
-      object: { ...object, verdict: { kind: 'refused', problems } },
-      crd,
-      served: served !== undefined,
-    };
-  });
-}
-
-function draftObject(
-  resource: Resource,
-  api: ApiResource | undefined,
-  namespace: string,
-): Omit<PlannedObject, 'verdict'> {
-  const { id, node } = resource;
-  return {
-    resource,
-    api,
-    apiVersion: apiVersionOf(id),
-    kind: id.kind,
-    name: id.name,
-    namespace: api?.namespaced === true ? id.namespace || namespace : undefined,
-    phase: phaseOf(resource),
-    json: jsonText(node),
-  };
-}
-
-/** The object with its verdict; one that no set was asked for stays a member of the set that it is in. */
-async function judged(
+/** Has conflicts decided, where nothing else is wrong, and tries those objects again as they are to be applied then. */
+async function settleConflicts(
   options: PlanOptions,
-  draft: Draft,
-  tried: ReadonlyMap<Draft, PlannedObject>,
-): Promise<PlannedObject> {
-  const verdict = await judge(options, draft, tried);
-  const id = options.set === undefined && 'before' in verdict ? memberOf(verdict.before) : undefined;
-  if (id === undefined) return { ...draft.object, verdict };
-  const { node, file } = draft.object.resource;
-  const object = { ...draft.object, json: jsonText(withPartOf(node, id, file)) };
-  return { ...object, verdict: await judge(options, { ...draft, object }, tried) };
-}
-
-async function judge(
-  { connection, signal }: PlanOptions,
-  draft: Draft,
-  tried: ReadonlyMap<Draft, PlannedObject>,
-): Promise<Verdict> {
-  const { object, crd, served } = draft;
-  if (!isKnown(object) || problemsOf(object).length > 0) return object.verdict;
-  const crdKind = crd === undefined ? undefined : verdictOf(tried, 'crds', crd.crd);
-  const crdNeeded: Prerequisite | undefined =
-    crd === undefined
-      ? undefined
-      : { kind: 'CustomResourceDefinition', name: crd.crd, isNew: crdKind === 'create' };
-  if (crdNeeded !== undefined && !served) return { kind: 'unverified', needs: crdNeeded };
-  const namespace = namespaceNeeded(object, tried);
-  if (namespace?.isNew === true) return { kind: 'unverified', needs: namespace };
-
-  const answer = await tryObject(connection, object, signal);
-  if (!(answer instanceof ClusterFailure)) return answer;
-  // The schema it was tried against is about to change.
-  if (crdNeeded !== undefined && crdKind === 'change' && isFailure(answer, 'response.invalid')) {
-    return { kind: 'unverified', needs: crdNeeded };
-  }
-  // The namespace's own refusal says it all.
-  if (namespace !== undefined && isFailure(answer, 'response.not-found')) {
-    return { kind: 'unverified', needs: namespace };
-  }
-  return { kind: 'refused', problems: refusalProblems(object.resource, object, answer) };
-}
-
-function namespaceNeeded(
-  { namespace }: KnownObject,
-  tried: ReadonlyMap<Draft, PlannedObject>,
-): Prerequisite | undefined {
-  const kind = namespace === undefined ? undefined : verdictOf(tried, 'namespaces', namespace);
-  if (namespace === undefined || kind === undefined) return undefined;
-  return { kind: 'Namespace', name: namespace, isNew: kind === 'create' };
-}
-
-function verdictOf(
-  tried: ReadonlyMap<Draft, PlannedObject>,
-  phase: PlannedObject['phase'],
-  name: string,
-): Verdict['kind'] | undefined {
-  for (const object of tried.values()) {
-    if (object.phase === phase && object.name === name) return object.verdict.kind;
-  }
-  return undefined;
+  drafts: readonly Draft[],
+  tried: Map<Draft, PlannedObject>,
+): Promise<void> {
+  const conflicts = [...tried.values()].flatMap(conflictsOf);
+  const problems = [...tried.values()].flatMap(problemsOf);
+  if (options.decide === undefined || conflicts.length === 0 || problems.length > conflicts.length) return;
+  const decided = await options.decide(conflicts);
+  const affected = drafts.filter(draft => conflictsOf(tried.get(draft) ?? draft.object).length > 0);
+  await concurrently(affected, requestLimit, async draft => {
+    options.signal?.throwIfAborted();
+    const own = conflictsOf(tried.get(draft) ?? draft.object);
+    const chosen = decided.filter(({ conflict }) => own.includes(conflict));
+    if (chosen.length === own.length) tried.set(draft, await judge(options, asDecided(draft, chosen), tried));
+  });
 }
 
 function problemsOf({ verdict }: PlannedObject): readonly ApplyProblem[] {
   return verdict.kind === 'refused' ? verdict.problems : [];
+}
+
+function conflictsOf({ verdict }: PlannedObject): readonly Conflict[] {
+  return verdict.kind === 'refused' ? (verdict.conflicts ?? []) : [];
 }
 
 /** Sorted, each once. */

@@ -1,11 +1,12 @@
+import type { SchemaIssues } from '../schema/kubernetes/checkObject.ts';
 import type { Problem } from '../yaml/problem.ts';
 
 /** Why an object cannot be applied, or was not; `object` is what `describeObject` makes of it. */
 export interface ApplyProblems {
   /** Neither the server nor a CRD of the same set knows the kind. */
   'apply.unknown-kind': { readonly apiVersion: string; readonly kind: string };
-  /** Server-side apply needs a name; `generateName` makes a new object each time. */
-  'apply.no-name': { readonly object: string; readonly generateName: boolean };
+  /** Neither a name nor a `generateName`. */
+  'apply.no-name': { readonly object: string };
   /** Two objects of the set are the same one on the server. */
   'apply.duplicate': { readonly object: string };
   /** Still encrypted by SOPS, so its values would reach the cluster as ciphertext. */
@@ -16,8 +17,17 @@ export interface ApplyProblems {
   'apply.unknown-field': { readonly object: string; readonly field: string };
   /** A value that the server does not accept; `reason` is the server's. */
   'apply.invalid-field': { readonly object: string; readonly field: string; readonly reason: string };
-  /** Another field manager owns the field with another value; empty where the server did not name it. */
-  'apply.conflict': { readonly object: string; readonly field: string; readonly manager: string };
+  /**
+   * Other field managers own the field with another value; empty where the server did not name them. Both values where they
+   * are known and may be shown.
+   */
+  'apply.conflict': {
+    readonly object: string;
+    readonly field: string;
+    readonly manager: string;
+    readonly ours: string | undefined;
+    readonly live: string | undefined;
+  };
   'apply.forbidden': { readonly object: string; readonly reason: string };
   /** Refused for a reason that names no field: admission, quota, an unreadable object. */
   'apply.refused': { readonly object: string; readonly reason: string };
@@ -35,5 +45,8 @@ export interface ApplyProblems {
   'apply.unknown-outcome': { readonly object: string };
 }
 
-/** At the source line that is to blame, where provenance tells it, else at the object. */
-export type ApplyProblem = Problem<ApplyProblems>;
+/**
+ * At the source line that is to blame, where provenance tells it, else at the object. Those of the schema are of objects whose
+ * definition the same set creates.
+ */
+export type ApplyProblem = Problem<ApplyProblems> | Problem<SchemaIssues>;

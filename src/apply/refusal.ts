@@ -1,19 +1,11 @@
 import { type ClusterFailure, isFailure } from '../cluster/failure.ts';
 import type { Resource } from '../kustomize/resource.ts';
-import type { Location } from '../yaml/location.ts';
+import { conflictProblem, conflictsIn } from './conflicts/conflictsIn.ts';
 import { fieldLocation, objectLocation } from './fieldLocation.ts';
 import { isLoss } from './persist.ts';
 import { describeObject, type ObjectName } from './plan.ts';
-import type { ApplyProblem, ApplyProblems } from './problems.ts';
-
-/** A problem of one object. */
-export function problemOf<Code extends keyof ApplyProblems>(
-  code: Code,
-  params: ApplyProblems[Code],
-  location: Location,
-): ApplyProblem {
-  return { code, params, severity: 'error', location } as unknown as ApplyProblem;
-}
+import { problemOf } from './problemOf.ts';
+import type { ApplyProblem } from './problems.ts';
 
 /** What a failure means for the object it was about, each cause at the source line that set the field. */
 export function refusalProblems(
@@ -34,11 +26,7 @@ export function refusalProblems(
   };
 
   if (isFailure(failure, 'response.conflict')) {
-    for (const { field, message } of failure.params.causes ?? []) {
-      const manager = /conflict with "((?:[^"\\]|\\.)*)"/.exec(message)?.[1] ?? '';
-      const shown = { object, field: field.replace(/^\./, ''), manager };
-      problems.push(problemOf('apply.conflict', shown, fieldLocation(resource, field, 'value')));
-    }
+    problems.push(...conflictsIn(resource, name, failure, undefined).map(conflictProblem));
   } else if (isFailure(failure, 'response.forbidden')) {
     problems.push(problemOf('apply.forbidden', { object, reason: failure.params.message }, here));
   } else if (isFailure(failure, 'response.not-found')) {

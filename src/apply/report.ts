@@ -1,5 +1,6 @@
 import type { ClusterFailure } from '../cluster/failure.ts';
-import type { PlannedObject } from './plan.ts';
+import { objectMeta } from '../cluster/resource.ts';
+import type { ObjectName, PlannedObject } from './plan.ts';
 import type { ApplyProblem } from './problems.ts';
 import type { PrunedObject } from './set/plannedSet.ts';
 
@@ -25,6 +26,13 @@ export type Outcome =
 export interface AppliedObject {
   readonly planned: PlannedObject;
   readonly outcome: Outcome;
+}
+
+/** An object by the name that it has now, which the server made where the source leaves that to it. */
+export function nameOfApplied({ planned, outcome }: AppliedObject): ObjectName {
+  const { apiVersion, kind, namespace } = planned;
+  const given = planned.isGenerated && 'object' in outcome ? objectMeta(outcome.object).name : '';
+  return { apiVersion, kind, namespace, name: given || planned.name };
 }
 
 /** How many objects ended which way. */

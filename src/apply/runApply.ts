@@ -1,6 +1,7 @@
 import { type ConfirmedChange, requireConfirmed } from '../cluster/confirm.ts';
 import type { Connection } from '../cluster/connection.ts';
-import { ClusterFailure } from '../cluster/failure.ts';
+import { createObject } from '../cluster/createObject.ts';
+import { ClusterFailure, isFailure } from '../cluster/failure.ts';
 import { applyObject } from '../cluster/serverSideApply.ts';
 import { concurrently, requestLimit } from './concurrently.ts';
 import { requireAgreed } from './confirmApply.ts';
@@ -8,6 +9,7 @@ import { saysNothing } from './drafts.ts';
 import { untilEstablished } from './established.ts';
 import { objectLocation } from './fieldLocation.ts';
 import { recordRun } from './history/recordRun.ts';
+import { migrateObject } from './migration/migrateObject.ts';
 import { isConnectionFailure, persist } from './persist.ts';
 import {
   type ApplyPlan,
@@ -15,8 +17,10 @@ import {
   describeObject,
   type Phase,
   type PlannedObject,
+  takenFields,
 } from './plan.ts';
-import { problemOf, refusalProblems } from './refusal.ts';
+import { problemOf } from './problemOf.ts';
+import { refusalProblems } from './refusal.ts';
 import type { ApplyReport, Outcome } from './report.ts';
 import { goesOn, newRunState, type RunState, recordError, recordFailure, reportOf } from './runState.ts';
 import { claimSet, pruneSet } from './set/runSet.ts';
@@ -158,10 +162,15 @@ async function applyOne(options: RunOptions, state: RunState, object: KnownObjec
   }
   const send = async () => {
     try {
+      await prepare(options, state, object);
       const request = {
         ...applyRequest(object, state.hard),
         ...('before' in verdict ? { known: { before: verdict.before } } : {}),
       };
+      if (object.isGenerated) {
+        const create = () => createObject(connection, confirmed, request);
+        return await persist(create, state.stop, { isRepeatable: false });
+      }
       return await persist(() => applyObject(connection, confirmed, request), state.stop);
     } catch (error) {
       if (error instanceof ClusterFailure && !isConnectionFailure(error)) return error;
@@ -172,10 +181,27 @@ async function applyOne(options: RunOptions, state: RunState, object: KnownObjec
     verdict.kind === 'unverified' ? await untilSettled(verdict.needs, send, state.stop) : await send();
   if (result instanceof ClusterFailure) throw result;
   const { value, answerLost } = result;
-  let kind = value.outcome;
+  let kind = object.migrated.length > 0 ? ('configured' as const) : value.outcome;
   // The attempt whose answer was lost had done it.
   if (answerLost && verdict.kind !== 'unchanged') kind = verdict.kind === 'change' ? 'configured' : 'created';
   return { kind, object: value.object, warnings: value.warnings };
+}
+
+/** What comes before the apply itself: fields become ours, and nothing but what was agreed to is taken over. */
+async function prepare(
+  { connection, confirmed }: RunOptions,
+  state: RunState,
+  object: KnownObject,
+): Promise<void> {
+  if (object.migrated.length > 0) await migrateObject(connection, confirmed, object, state.stop);
+  const taken = takenFields(object);
+  if (taken.length === 0) return;
+  const answer = await tryObject(connection, object, state.stop, false);
+  if (!(answer instanceof ClusterFailure)) return;
+  if (!isFailure(answer, 'response.conflict')) throw answer;
+  const { causes = [], ...params } = answer.params;
+  const others = causes.filter(({ field }) => !taken.includes(field.replace(/^\./, '')));
+  if (others.length > 0) throw new ClusterFailure('response.conflict', { ...params, causes: others });
 }
 
 async function establish(

@@ -2,8 +2,9 @@ import { ClusterFailure } from '../cluster/failure.ts';
 import { objectLocation } from './fieldLocation.ts';
 import { isConnectionFailure, isLoss } from './persist.ts';
 import { type ApplyPlan, describeObject, type PlannedObject } from './plan.ts';
+import { problemOf } from './problemOf.ts';
 import type { ApplyProblem } from './problems.ts';
-import { problemOf, refusalProblems } from './refusal.ts';
+import { refusalProblems } from './refusal.ts';
 import { type ApplyReport, countOutcomes, type Outcome } from './report.ts';
 import type { PrunedObject } from './set/plannedSet.ts';
 

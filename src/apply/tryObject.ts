@@ -1,8 +1,9 @@
 import type { Connection } from '../cluster/connection.ts';
+import { dryRunCreate } from '../cluster/createObject.ts';
 import { ClusterFailure } from '../cluster/failure.ts';
 import { type ApplyRequest, dryRunApply } from '../cluster/serverSideApply.ts';
 import { isConnectionFailure, persist } from './persist.ts';
-import type { PlannedObject, Tried } from './plan.ts';
+import { type PlannedObject, type Tried, takenFields } from './plan.ts';
 
 /** An object that the server can be asked about. */
 export type KnownObject = PlannedObject & { readonly api: NonNullable<PlannedObject['api']> };
@@ -12,23 +13,27 @@ export function isKnown(object: PlannedObject): object is KnownObject {
   return object.api !== undefined;
 }
 
-/** The server-side apply of an object, without what differs between a trial and the real one. */
+/** The server-side apply of an object, which takes over what was agreed to, without what is for a trial or the real one. */
 export function applyRequest(object: KnownObject, signal: AbortSignal | undefined): ApplyRequest {
   const { api, namespace, name, json } = object;
-  return { resource: api, namespace, name, json, ...(signal === undefined ? {} : { signal }) };
+  const force = takenFields(object).length > 0;
+  return { resource: api, namespace, name, json, force, ...(signal === undefined ? {} : { signal }) };
 }
 
 /**
- * Lets the server try the object. Gives its refusal as a failure; rejects where no other object could be tried
- * either, or with an AbortError.
+ * Lets the server try the object; `force` where it is to say what taking over all fields would do, whatever was agreed to.
+ * Gives its refusal as a failure; rejects where no other object could be tried either, or with an AbortError.
  */
 export async function tryObject(
   connection: Connection,
   object: KnownObject,
   signal: AbortSignal | undefined,
+  force?: boolean,
 ): Promise<Tried | ClusterFailure> {
+  const request = { ...applyRequest(object, signal), ...(force === undefined ? {} : { force }) };
   try {
-    const { value } = await persist(() => dryRunApply(connection, applyRequest(object, signal)), signal);
+    const dryRun = object.isGenerated ? dryRunCreate : dryRunApply;
+    const { value } = await persist(() => dryRun(connection, request), signal);
     const kind = ({ created: 'create', configured: 'change', unchanged: 'unchanged' } as const)[
       value.outcome
     ];

@@ -1,32 +1,32 @@
-import { confirmApply } from '../apply/confirmApply.ts';
-import type { ApplyPlan } from '../apply/plan.ts';
 import { planApply } from '../apply/planApply.ts';
 import { runApply } from '../apply/runApply.ts';
 import type { SetOptions } from '../apply/set/planSet.ts';
 import { isAbort } from '../cluster/abort.ts';
-import type { ConfirmPort } from '../cluster/confirm.ts';
 import { openConnection } from '../cluster/connection.ts';
 import { ClusterFailure } from '../cluster/failure.ts';
 import type { BuildResult } from '../kustomize/build.ts';
 import { type TextOf, textIn } from '../messages/text.ts';
-import { type ApplyOutput, applyOutput } from './applyOutput.ts';
+import { type AgreementFlags, agreementFlags, agreeOnCommandLine } from './agreement.ts';
+import { applyOutput } from './applyOutput.ts';
 import { waitAndTell } from './applyWait.ts';
 import { readBuildArguments } from './buildFlags.ts';
 import { buildFromDisk, hasErrors } from './buildFromDisk.ts';
 import { type Command, type CommandIo, ExitCode, localeOf, UsageError, wantsJson } from './command.ts';
+import { type ConflictsFlag, conflictDecider, readConflictsFlag } from './conflictChoices.ts';
+import { manifestFlags, readManifestFiles } from './manifestFiles.ts';
 import { pluginHost } from './pluginHost.ts';
-import { printProblems } from './problemLines.ts';
+import { placesIn, printProblems } from './problemLines.ts';
+import { planConcerns, type SafetySettings, safetySettings } from './safety.ts';
 import { readSetFlags, setFlags } from './setFlags.ts';
 import { tellUnrecorded, withOrigin } from './setOrigin.ts';
 import { chooseContext, failureText } from './target.ts';
 
-interface Flags {
+interface Flags extends AgreementFlags {
   readonly context?: string | undefined;
   readonly namespace?: string | undefined;
   readonly dryRun: boolean;
-  readonly yes: boolean;
-  readonly confirm?: string | undefined;
   readonly isJson: boolean;
+  readonly conflicts: ConflictsFlag;
   /** `undefined`: nothing is pruned, and no set is made. */
   readonly set: SetOptions | undefined;
   /** As it was named. */
@@ -35,19 +35,25 @@ interface Flags {
   readonly wait: number | undefined;
 }
 
-/** `kubewright apply DIR`: dry run of everything, the question, then the apply; each object's outcome on stdout. */
+/**
+ * `kubewright apply DIR` or `-f FILE`: dry run of everything, the question, then the apply; each object's outcome on stdout.
+ */
 export const applyCommand: Command = async (args, io) => {
-  const { positionals, options, flags } = readArguments(args, io);
+  const { positionals, options, files, isRecursive, flags } = readArguments(args, io);
   const textOf = textIn(localeOf(io.env));
-  const result = await buildFromDisk(positionals, options, io);
+  const result =
+    files.length > 0
+      ? readManifestFiles(files, { isRecursive }, io)
+      : await buildFromDisk(positionals, options, io);
   printProblems(result, io);
   if (hasErrors(result)) return ExitCode.findings;
   if (result.resources.length === 0) {
     io.stderr.write(`${textOf({ code: 'cli.apply-nothing', params: {} })}\n`);
     return ExitCode.fine;
   }
+  const safety = safetySettings(files[0] ?? positionals[0] ?? '.', io);
   try {
-    return await applyResult(result, flags, io, textOf);
+    return await applyResult({ result, flags, safety, io, textOf });
   } catch (error) {
     if (isAbort(error)) {
       io.stderr.write(`${textOf({ code: 'cli.apply-declined', params: {} })}\n`);
@@ -59,13 +65,16 @@ export const applyCommand: Command = async (args, io) => {
   }
 };
 
-async function applyResult(
-  result: BuildResult,
-  flags: Flags,
-  io: CommandIo,
-  textOf: TextOf,
-): Promise<number> {
-  const kubeContext = await chooseContext(flags.context, io);
+interface Work {
+  readonly result: BuildResult;
+  readonly flags: Flags;
+  readonly safety: SafetySettings;
+  readonly io: CommandIo;
+  readonly textOf: TextOf;
+}
+
+async function applyResult({ result, flags, safety, io, textOf }: Work): Promise<number> {
+  const kubeContext = await chooseContext(flags.context, io, safety.target);
   const connection = openConnection(kubeContext, {
     proxies: { environment: io.env },
     plugins: pluginHost(io),
@@ -73,10 +82,11 @@ async function applyResult(
   const output = applyOutput(result, flags.isJson, io);
   const signal = io.interrupted();
   try {
-    const namespace = flags.namespace ?? kubeContext.namespace;
+    const namespace = flags.namespace ?? safety.target?.namespace ?? kubeContext.namespace;
     const { resources } = result;
+    const decide = conflictDecider(flags.conflicts, placesIn(result, io.cwd), io, signal);
     const set = await withOrigin(flags, { result, namespace, signal }, io);
-    const plan = await planApply({ connection, resources, namespace, set, signal });
+    const plan = await planApply({ connection, resources, namespace, set, decide, signal });
     const refused = plan.objects.filter(({ verdict }) => verdict.kind === 'refused').length;
     if (plan.problems.length > 0 || flags.dryRun) {
       output.plan(plan);
@@ -84,70 +94,23 @@ async function applyResult(
       io.stderr.write(`${textOf({ code: 'cli.apply-refused', params: { objects: refused } })}\n`);
       return ExitCode.findings;
     }
-    const usage = agreementMissing(plan, flags, io, textOf);
-    if (usage !== undefined) {
-      io.stderr.write(`${summary(plan, textOf)}\n`);
-      throw new UsageError(usage);
+    const concerns = await planConcerns(plan, safety, result, io, signal);
+    const notes = () => output.notes(plan);
+    const confirmed = await agreeOnCommandLine({ plan, concerns, flags, notes, signal }, io);
+    if (confirmed === undefined) {
+      io.stderr.write(`${textOf({ code: 'cli.apply-declined', params: {} })}\n`);
+      return ExitCode.findings;
     }
-    return await confirmAndRun({ connection, plan, flags, io, textOf, output, signal });
+    const report = await runApply({ plan, confirmed, connection, signal });
+    const isWhole = output.end(report);
+    tellUnrecorded(report, io);
+    if (!isWhole) return ExitCode.findings;
+    if (flags.wait === undefined) return ExitCode.fine;
+    const isReady = await waitAndTell({ connection, report, timeoutSeconds: flags.wait, signal }, io);
+    return isReady ? ExitCode.fine : ExitCode.findings;
   } finally {
     connection.close();
   }
-}
-
-interface Run {
-  readonly connection: ReturnType<typeof openConnection>;
-  readonly plan: ApplyPlan;
-  readonly flags: Flags;
-  readonly io: CommandIo;
-  readonly textOf: TextOf;
-  readonly output: ApplyOutput;
-  readonly signal: AbortSignal;
-}
-
-async function confirmAndRun(run: Run): Promise<number> {
-  const { connection, plan, flags, io, textOf, output, signal } = run;
-  const confirmed = await confirmApply(plan, confirmPort(plan, flags, io, textOf), signal);
-  if (confirmed === undefined) {
-    io.stderr.write(`${textOf({ code: 'cli.apply-declined', params: {} })}\n`);
-    return ExitCode.findings;
-  }
-  const report = await runApply({ plan, confirmed, connection, signal });
-  output.report(report);
-  if (report.failure !== undefined) io.stderr.write(`kubewright: ${failureText(report.failure, io)}\n`);
-  tellUnrecorded(report, io);
-  if (report.cancelled) io.stderr.write(`${textOf({ code: 'cli.apply-cancelled', params: {} })}\n`);
-  const isPruned = report.pruned.every(({ outcome }) => outcome === 'deleted' || outcome === 'gone');
-  const isWhole = report.counts.failed + report.counts.notDone === 0 && isPruned;
-  if (!isWhole) return ExitCode.findings;
-  if (flags.wait === undefined) return ExitCode.fine;
-  const isReady = await waitAndTell({ connection, report, timeoutSeconds: flags.wait, signal }, io);
-  return isReady ? ExitCode.fine : ExitCode.findings;
-}
-
-/** Why the command may not go on without a person, or `undefined`. */
-function agreementMissing(plan: ApplyPlan, flags: Flags, io: CommandIo, textOf: TextOf): string | undefined {
-  const confirm = `${plan.target.context}/${plan.namespaces.join(',')}`;
-  if (flags.confirm !== undefined && flags.confirm !== confirm) {
-    return textOf({ code: 'cli.apply-wrong-confirm', params: { given: flags.confirm, confirm } });
-  }
-  if (flags.yes || flags.confirm !== undefined || io.ask !== undefined) return undefined;
-  return textOf({ code: 'cli.apply-needs-yes', params: { confirm } });
-}
-
-function confirmPort(plan: ApplyPlan, flags: Flags, io: CommandIo, textOf: TextOf): ConfirmPort {
-  return {
-    async confirm(_summary, signal = new AbortController().signal) {
-      io.stderr.write(`${summary(plan, textOf)}\n`);
-      if (flags.yes || flags.confirm !== undefined) return true;
-      const line = await io.ask?.(textOf({ code: 'cli.apply-question', params: {} }), signal);
-      return /^(y|yes|ㅛ|예|네)$/i.test(line?.trim() ?? '');
-    },
-  };
-}
-
-function summary({ target, namespaces, counts }: ApplyPlan, textOf: TextOf): string {
-  return textOf({ code: 'cli.apply-summary', params: { ...target, namespaces, ...counts } });
 }
 
 function readArguments(args: readonly string[], io: CommandIo) {
@@ -155,29 +118,30 @@ function readArguments(args: readonly string[], io: CommandIo) {
     context: { type: 'string' },
     namespace: { type: 'string', short: 'n' },
     'dry-run': { type: 'boolean', default: false },
-    yes: { type: 'boolean', short: 'y', default: false },
-    confirm: { type: 'string' },
     format: { type: 'string', default: 'text' },
     wait: { type: 'boolean', default: false },
     timeout: { type: 'string' },
+    conflicts: { type: 'string' },
+    ...agreementFlags,
+    ...manifestFlags,
     ...setFlags,
   } as const;
   const { positionals, options, values } = readBuildArguments(args, own, { io, remoteByDefault: true });
-  const { context, namespace, yes, confirm, format, 'dry-run': dryRun } = values;
-  const set = readSetFlags(values, positionals, io);
-  const wait = readWait(values);
+  const { filename: files = [], recursive: isRecursive } = values;
+  if (files.length > 0 && positionals.length > 0) throw new UsageError('Name a directory, or files with -f');
+  if (files.length > 0 && values.prune && values.set === undefined) {
+    throw new UsageError('--prune with -f needs the name of the set: --set NAME');
+  }
   const flags: Flags = {
-    context,
-    namespace,
-    dryRun,
-    yes,
-    confirm,
-    isJson: wantsJson(format),
-    set,
-    wait,
-    directory: positionals[0],
+    ...values,
+    dryRun: values['dry-run'],
+    isJson: wantsJson(values.format),
+    conflicts: readConflictsFlag(values.conflicts, io),
+    set: readSetFlags(values, positionals, io),
+    wait: readWait(values),
+    directory: positionals[0] ?? files[0],
   };
-  return { positionals, options, flags };
+  return { positionals, options, files, isRecursive, flags };
 }
 
 const defaultWaitSeconds = 300;

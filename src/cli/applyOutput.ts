@@ -1,16 +1,25 @@
-import { type ApplyPlan, describeObject, type ObjectName, type PlannedObject } from '../apply/plan.ts';
+import { type ApplyPlan, describeObject, type PlannedObject } from '../apply/plan.ts';
 import type { ApplyProblem } from '../apply/problems.ts';
-import type { ApplyReport } from '../apply/report.ts';
+import { type ApplyReport, nameOfApplied } from '../apply/report.ts';
 import type { PlannedSet, PruneCandidate, PrunedObject } from '../apply/set/plannedSet.ts';
+import { isGone } from '../apply/set/runSet.ts';
 import type { BuildResult } from '../kustomize/build.ts';
 import { textIn } from '../messages/text.ts';
+import { planJson, reportJson } from './applyJson.ts';
 import { type CommandIo, localeOf } from './command.ts';
+import { printDecided } from './conflictChoices.ts';
 import { placesIn } from './problemLines.ts';
+import { failureText } from './target.ts';
 
 /** Prints plans and reports: a line per object, or one JSON document. Never prints what is in the objects. */
 export interface ApplyOutput {
   plan(plan: ApplyPlan): void;
-  report(report: ApplyReport): void;
+  /** What people should know beside the counts before they agree. */
+  notes(plan: ApplyPlan): void;
+  /** What is deleted and what is kept. */
+  pruning(plan: ApplyPlan): void;
+  /** Prints the report and what ended the run; gives whether all was done. */
+  end(report: ApplyReport): boolean;
 }
 
 /** The output of one command: JSON or lines in the language of the environment, places given from its directory. */
@@ -37,6 +46,13 @@ export function applyOutput(result: BuildResult, isJson: boolean, io: CommandIo)
     }
   };
 
+  const notes = (plan: ApplyPlan) => {
+    printDecided(plan, placeOf, io);
+    for (const object of plan.objects.filter(({ migrated }) => migrated.length > 0)) {
+      const params = { object: describeObject(object), manager: object.migrated.join(', ') };
+      io.stderr.write(`${textOf({ code: 'cli.migrated', params })}\n`);
+    }
+  };
   const printPruned = (
     candidate: PruneCandidate,
     outcome: PrunedObject['outcome'] | 'delete',
@@ -51,22 +67,18 @@ export function applyOutput(result: BuildResult, isJson: boolean, io: CommandIo)
     }
   };
 
+  const pruning = ({ set }: ApplyPlan) => {
+    for (const candidate of set?.prune ?? []) printPruned(candidate, 'delete');
+    printKept(set);
+  };
+
   return {
+    notes,
+    pruning,
     plan(plan) {
-      const { target, namespaces, counts, objects, problems, set } = plan;
+      const { target, namespaces, counts, objects, problems } = plan;
       if (isJson) {
-        const rows = objects.map(object => ({ ...identity(object), verdict: object.verdict.kind }));
-        const prune = (set?.prune ?? []).map(identity);
-        const kept = (set?.kept ?? []).map(each => ({ ...identity(each), reason: each.reason }));
-        json({
-          ...target,
-          namespaces,
-          counts,
-          objects: rows,
-          prune,
-          kept,
-          problems: problemEntries(problems),
-        });
+        json(planJson(plan, problemEntries(problems)));
         return;
       }
       for (const object of objects) {
@@ -75,42 +87,37 @@ export function applyOutput(result: BuildResult, isJson: boolean, io: CommandIo)
         io.stdout.write(`${describeObject(object)}: ${word}\n`);
         if ('warnings' in verdict) printWarnings(object, verdict.warnings);
       }
-      for (const candidate of set?.prune ?? []) printPruned(candidate, 'delete');
-      printKept(set);
+      pruning(plan);
+      notes(plan);
       printProblems(problems);
       const params = { ...target, namespaces, ...counts };
       if (problems.length === 0) io.stderr.write(`${textOf({ code: 'cli.apply-summary', params })}\n`);
     },
-    report({ context, objects, counts, pruned, problems, failure, cancelled }) {
+    end(report) {
+      const { objects, counts, pruned, problems } = report;
+      const isWhole = counts.failed + counts.notDone === 0 && pruned.every(isGone);
       if (isJson) {
-        const rows = objects.map(({ planned, outcome }) => ({
-          ...identity(planned),
-          outcome: outcome.kind,
-          ...('warnings' in outcome ? { warnings: outcome.warnings } : {}),
-          ...(outcome.kind === 'not-done' ? { reason: outcome.reason } : {}),
-        }));
-        const gone = pruned.map(({ candidate, outcome, message }) => ({
-          ...identity(candidate),
-          outcome,
-          message,
-        }));
-        const entries = problemEntries(problems);
-        const failed = failure?.code;
-        json({ context, counts, cancelled, failure: failed, objects: rows, pruned: gone, problems: entries });
-        return;
+        json(reportJson(report, problemEntries(problems)));
+        printEnd(report, io);
+        return isWhole;
       }
       for (const { planned, outcome } of objects) {
         const word = textOf({ code: 'cli.outcome', params: { outcome: outcome.kind } });
-        io.stdout.write(`${describeObject(planned)}: ${word}\n`);
+        io.stdout.write(`${describeObject(nameOfApplied({ planned, outcome }))}: ${word}\n`);
         if ('warnings' in outcome) printWarnings(planned, outcome.warnings);
       }
       for (const { candidate, outcome, message } of pruned) printPruned(candidate, outcome, message);
       printProblems(problems);
-      io.stderr.write(`${textOf({ code: 'cli.apply-report', params: counts })}\n`);
+      if (objects.length > 0) io.stderr.write(`${textOf({ code: 'cli.apply-report', params: counts })}\n`);
+      printEnd(report, io);
+      return isWhole;
     },
   };
 }
 
-function identity({ apiVersion, kind, namespace, name }: ObjectName) {
-  return { apiVersion, kind, namespace, name };
+/** Why a run ended before its end, where it did. */
+function printEnd({ failure, cancelled }: ApplyReport, io: CommandIo): void {
+  if (failure !== undefined) io.stderr.write(`kubewright: ${failureText(failure, io)}\n`);
+  if (!cancelled) return;
+  io.stderr.write(`${textIn(localeOf(io.env))({ code: 'cli.apply-cancelled', params: {} })}\n`);
 }

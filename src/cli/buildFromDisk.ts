@@ -1,6 +1,7 @@
 import { posix, resolve } from 'node:path';
 import { type BuildResult, build } from '../kustomize/build.ts';
 import { newBuildCache } from '../kustomize/buildCache.ts';
+import { readingNothing } from '../kustomize/emptyBuild.ts';
 import type { BuildOptions } from '../kustomize/options.ts';
 import { type RemoteFailure, shownUrl } from '../kustomize/remote/problems.ts';
 import { parseRepoSpec, type RepoSpec } from '../kustomize/remote/repoSpec.ts';
@@ -65,17 +66,7 @@ function failed(
 ): BuildResult {
   const location = { uri: url, start: 0, end: 0 };
   const problems = [{ ...problem, severity: 'error', location }] as BuildResult['problems'];
-  return {
-    resources: [],
-    problems,
-    reads: new Map(),
-    requests: new Set(),
-    fetched: new Set(),
-    kind: undefined,
-    needs: [],
-    effects: [],
-    kustomizations: [],
-  };
+  return { ...readingNothing, problems };
 }
 
 /** Whether a build must not be used: one of its problems is an error. */

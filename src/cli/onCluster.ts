@@ -1,3 +1,4 @@
+import type { BoundTarget } from '../apply/safety/targets.ts';
 import { isAbort } from '../cluster/abort.ts';
 import { type Connection, openConnection } from '../cluster/connection.ts';
 import { ClusterFailure } from '../cluster/failure.ts';
@@ -6,17 +7,19 @@ import { pluginHost } from './pluginHost.ts';
 import { chooseContext, failureText } from './target.ts';
 
 /**
- * Does work on the context that is named, or kubectl's current one, over a connection that lasts as long. Gives the
+ * Does work on the context that is named, or that the work is bound to, or kubectl's current one, over a connection that
+ * lasts as long. Gives the
  * work's exit code; what Ctrl-C gives up ends well, and a failure from outside is told on the standard error.
  */
 export async function onCluster(
   context: string | undefined,
   io: CommandIo,
   work: (connection: Connection, signal: AbortSignal) => Promise<number>,
+  bound?: BoundTarget,
 ): Promise<number> {
   let connection: Connection | undefined;
   try {
-    connection = openConnection(await chooseContext(context, io), {
+    connection = openConnection(await chooseContext(context, io, bound), {
       proxies: { environment: io.env },
       plugins: pluginHost(io),
     });

@@ -1,4 +1,5 @@
-import { resolve } from 'node:path';
+import { statSync } from 'node:fs';
+import { posix, resolve } from 'node:path';
 import type { AppliedFrom } from '../apply/history/record.ts';
 import type { ApplyReport } from '../apply/report.ts';
 import type { SetOptions } from '../apply/set/planSet.ts';
@@ -17,7 +18,7 @@ interface Applying {
   readonly signal: AbortSignal;
 }
 
-/** The set with where it comes from, for its history; `directory` is as the user named it. */
+/** The set with where it comes from, for its history; `directory` is as the user named it, a file too. */
 export async function withOrigin(
   { set, directory = '.' }: { readonly set: SetOptions | undefined; readonly directory: string | undefined },
   applying: Applying,
@@ -34,7 +35,8 @@ async function originOf(
   const spec = parseRepoSpec(named);
   // Passwords in URLs are left out.
   if (spec !== undefined) return { root: shownUrl(spec.raw), commit: undefined, dirty: false, namespace };
-  const directory = resolve(cwd, named).replaceAll('\\', '/');
+  const path = resolve(cwd, named).replaceAll('\\', '/');
+  const directory = statSync(path).isFile() ? posix.dirname(path) : path;
   return { ...(await buildOrigin({ directory, reads, env, signal })), namespace };
 }
 

@@ -9,15 +9,19 @@ export const usage = `kubewright: kustomizations and clusters on the command lin
       [--kustomize-version V]                   warn of fields that V, such as 5.4.2 or "kubectl 1.29", does not know
       [--kubernetes-version V]                  warn of kinds that V, such as 1.29, has deprecated or removed
   kubewright blame DIR [--format text|json]     print who set each rendered value, file and line
-  kubewright diff DIR                           print what applying it would change, each line with its source
-      [--context C] [--namespace N] [--format text|json] [--prune ...]
-  kubewright apply DIR                          apply the kustomization of DIR on the server, after a dry run of all of it
+  kubewright diff DIR | -f FILE|DIR... [-R]     print what applying it would change, each line with its source
+      [--context C] [--namespace N] [--format text|json] [--prune ...] [--conflicts take|leave|refuse]
+  kubewright apply DIR | -f FILE|DIR... [-R]    apply a kustomization or plain manifests on the server, after a dry run of all
       [--context C] [--namespace N]             where to; else kubectl's current context and its namespace
       [--dry-run] [--format text|json]          only say what would change; print a report for scripts
       [--prune [--set NAME]]                    delete what earlier applies made and it no longer renders
       [--wait [--timeout 5m]]                   wait until all of it is ready, and say why it is not
+      [--conflicts ask|take|leave|refuse]       what others own with another value: take it over, or leave it to them
       [--prune-guarded] [--adopt-set]           Namespaces, claims and CRDs too; take over another tool's set
       [--yes | --confirm CONTEXT/NAMESPACE]     agree beforehand, to whatever target or to exactly this one
+      [--overrule-owners] [--allow-uncommitted] also where Argo CD, Flux or Helm will revert it; where git lacks it
+  kubewright delete DIR [--set NAME]            delete what apply --prune made of DIR
+      [--context C] [--namespace N] [--dry-run] [--prune-guarded] [--yes | --confirm ...]
   kubewright history [DIR | --set NAME]         print which commits a set was applied from, when and by whom
       [--context C] [-n N]                      in one namespace; else in all
       [--format table|json] [--limit N]
@@ -36,6 +40,9 @@ build, lint, blame, diff and apply take these flags of kustomize build:
       --network, --network-name, --mount, --env, --as-current-user change nothing: functions in containers are not run
 and these of their own:
       --remote, --no-remote                     fetch what is remote, or do not; lint alone does not unless told to
+
+The settings kubewright.targets, kubewright.protectedContexts and kubewright.checkGit of .vscode/settings.json count for
+apply and delete too; KUBEWRIGHT_PROTECTED_CONTEXTS names further contexts that want their own agreement.
 
 Exit codes: 0 fine, 1 findings, differences or failure, 2 usage.
 Problems go to the standard error as path:line:column severity code message.

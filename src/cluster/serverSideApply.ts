@@ -44,7 +44,7 @@ export async function applyObject(
   request: ApplyRequest,
 ): Promise<ApplyResult> {
   const { known } = request;
-  const before = known === undefined ? await existing(connection, request) : known.before;
+  const before = known === undefined ? await readExisting(connection, request) : known.before;
   const answer = await refusalsTold(connection.write(change, patch(request)));
   const result = resultOf(request, before, answer);
   if (answer.status === 201) return { ...result, outcome: 'created' };
@@ -60,7 +60,7 @@ export async function applyObject(
 export async function dryRunApply(connection: Connection, request: ApplyRequest): Promise<ApplyResult> {
   const answer = await refusalsTold(connection.dryRun(patch(request)));
   // What would be created needs no reading; for the rest it is as good afterwards, for nothing was changed.
-  const before = answer.status === 201 ? undefined : await existing(connection, request);
+  const before = answer.status === 201 ? undefined : await readExisting(connection, request);
   return resultOf(request, before, answer);
 }
 
@@ -70,8 +70,8 @@ function resultOf(request: ApplyRequest, before: unknown, answer: Answer): Apply
   return { outcome, before, object, warnings: warningsOf(answer) };
 }
 
-/** An unknown field or a wrong type is answered with status 500, though it is the object that is wrong. */
-async function refusalsTold(answer: Promise<Answer>): Promise<Answer> {
+/** Passes a write's answer on; an unknown field or a wrong type is answered with status 500, though it is the object that is wrong. */
+export async function refusalsTold(answer: Promise<Answer>): Promise<Answer> {
   try {
     return await answer;
   } catch (error) {
@@ -94,8 +94,8 @@ function patch(request: ApplyRequest): BodyRequest {
   };
 }
 
-/** The object as it is, or `undefined` where there is none yet. */
-async function existing(connection: Connection, request: ApplyRequest): Promise<unknown> {
+/** The object of a request as it is, or `undefined` where there is none yet. */
+export async function readExisting(connection: Connection, request: ApplyRequest): Promise<unknown> {
   const path = objectPath(request.resource, request.namespace, request.name);
   try {
     return (await connection.get({ path, signal: request.signal })).json();
@@ -105,8 +105,8 @@ async function existing(connection: Connection, request: ApplyRequest): Promise<
   }
 }
 
-/** The texts of `Warning: 299 - "text"` headers. */
-function warningsOf(answer: Answer): string[] {
+/** The texts of an answer's `Warning: 299 - "text"` headers. */
+export function warningsOf(answer: Answer): string[] {
   const texts = (answer.headers['warning'] ?? '').matchAll(/299 \S+ "((?:[^"\\]|\\.)*)"/g);
   return [...texts].map(([, text = '']) => text.replaceAll(/\\(.)/g, '$1'));
 }

@@ -1,6 +1,7 @@
 import { type Disposable, type ExtensionContext, env, window } from 'vscode';
 import { textIn } from '../messages/text.ts';
 import { createActiveContext } from './activeContext.ts';
+import { createApplyReports } from './apply/applyReports.ts';
 import { createDiffDocuments } from './apply/diffDocuments.ts';
 import { createClusterDefinitions } from './clusterDefinitions.ts';
 import { createClusterFilters } from './clusterFilters.ts';
@@ -9,8 +10,10 @@ import { createClustersView } from './clusters/clustersView.ts';
 import { registerCommands } from './command.ts';
 import { allow } from './commands/allow.ts';
 import { applyKustomization } from './commands/applyKustomization.ts';
+import { applyManifests } from './commands/applyManifests.ts';
 import { copyForwardAddress } from './commands/copyForwardAddress.ts';
 import { diffKustomization } from './commands/diffKustomization.ts';
+import { diffManifests } from './commands/diffManifests.ts';
 import { filterObjects, showEverything } from './commands/filterObjects.ts';
 import { findObject } from './commands/findObject.ts';
 import { forwardPort } from './commands/forwardPort.ts';
@@ -29,6 +32,7 @@ import { showMoreRows } from './commands/showMoreRows.ts';
 import { showNamespaces } from './commands/showNamespaces.ts';
 import { showPodLog } from './commands/showPodLog.ts';
 import { stopForward } from './commands/stopForward.ts';
+import { undeployKustomization } from './commands/undeployKustomization.ts';
 import { useContext } from './commands/useContext.ts';
 import { useNamespace } from './commands/useNamespace.ts';
 import { createDisposableStore } from './disposableStore.ts';
@@ -74,6 +78,7 @@ export function compose(context: ExtensionContext): Disposable {
   const kustomizations = store.add(
     serveKustomizations(context.extensionUri, context.extension.id, cluster, log),
   );
+  const reports = store.add(createApplyReports());
   const manifests = createManifests(kustomizations);
   const lenses = store.add(serveLiveLenses(services, manifests));
   const drifts = store.add(keepDocuments<{ readonly text: string }>('kubewright-drift'));
@@ -83,9 +88,11 @@ export function compose(context: ExtensionContext): Disposable {
     registerCommands(
       {
         'kubewright.allow': allow,
-        'kubewright.applyKustomization': applyKustomization(services),
+        'kubewright.applyKustomization': applyKustomization(services, reports),
+        'kubewright.applyManifests': applyManifests(services, reports),
         'kubewright.copyForwardAddress': copyForwardAddress(services),
         'kubewright.diffKustomization': diffKustomization(services, diffDocuments),
+        'kubewright.diffManifests': diffManifests(services, diffDocuments),
         'kubewright.fetchAgain': () => kustomizations.fetchAgain(),
         'kubewright.filterObjects': filterObjects(services),
         'kubewright.findObject': findObject(services),
@@ -99,6 +106,7 @@ export function compose(context: ExtensionContext): Disposable {
         'kubewright.openTerminal': openTerminal(services, context.globalStorageUri),
         'kubewright.openYaml': openYaml(),
         'kubewright.retry': retry(services),
+        'kubewright.showApplyReport': () => reports.show(),
         'kubewright.showDrift': showDrift(services, manifests, drifts, lenses),
         'kubewright.showEverything': showEverything(services),
         'kubewright.showFailure': showFailure(services),
@@ -113,6 +121,7 @@ export function compose(context: ExtensionContext): Disposable {
         'kubewright.tableForwardPort': () => tables.perform('forward'),
         'kubewright.tableOpenYaml': () => tables.perform('yaml'),
         'kubewright.tableShowPodLog': () => tables.perform('log'),
+        'kubewright.undeployKustomization': undeployKustomization(services, reports),
         'kubewright.useContext': useContext(services),
         'kubewright.useNamespace': useNamespace(services),
       },

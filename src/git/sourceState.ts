@@ -1,64 +1,66 @@
-import { createHash } from 'node:crypto';
 import { posix } from 'node:path';
-import type { Entry } from '../kustomize/snapshot.ts';
-import { type CommitTree, readCommitTree } from './commitTree.ts';
-import { LocalGitFailure, type LocalRepository, readLocal } from './localGit.ts';
+import { type Environment, runGit } from './gitCommand.ts';
+import { ProgramFailure } from './runProgram.ts';
 
-/** Which commit of its repository a build was made from. */
-export interface SourceState {
-  /** Its full id. */
+/** What git has of some files: what is asked before they are applied. */
+export interface WorkTreeState {
+  /** Those of the files that differ from the last commit, untracked ones too; relative to the work tree. */
+  readonly uncommitted: readonly string[];
+  /** Empty where no branch is checked out. */
+  readonly branch: string;
+  /** The commit that is checked out; empty before the first. */
   readonly commit: string;
-  /** Whether anything that was read is not as that commit has it, be it edited, not added, ignored or not saved. */
-  readonly dirty: boolean;
+  /** Commits that no remote has; 0 where the repository has no remote to push to. */
+  readonly unpushed: number;
 }
+
+const timeoutMs = 20_000;
 
 /**
- * Compares what a build read with the commit that is checked out; files outside of the repository count for nothing.
- * `undefined` where there is no commit, or no git. Rejects with the signal's reason.
+ * Asks git about files (absolute real paths, POSIX separators) of the repository that a directory lies in. `undefined`
+ * where it lies in none or git is not there; rejects with the signal's reason.
  */
-export async function sourceState(
-  repository: LocalRepository,
-  reads: ReadonlyMap<string, Entry>,
-): Promise<SourceState | undefined> {
+export async function workTreeState(
+  directory: string,
+  files: readonly string[],
+  env: Environment,
+  signal: AbortSignal,
+): Promise<WorkTreeState | undefined> {
+  const git = async (...args: string[]) => {
+    // Whoever works in the repository meanwhile is not to find it locked.
+    const quiet = { ...env, GIT_OPTIONAL_LOCKS: '0' };
+    const call = { cwd: directory, env: quiet, signal, timeoutMs, config: 'user' } as const;
+    const { code, stdout } = await runGit(args, call);
+    return code === 0 ? stdout.toString('utf8') : undefined;
+  };
   try {
-    const head = await readLocal(repository, ['rev-parse', '--verify', '--quiet', 'HEAD^{commit}']);
-    const commit = head.toString('latin1').trim();
-    return { commit, dirty: differs(repository.top, await readCommitTree(repository, commit), reads) };
+    const top = (await git('rev-parse', '--show-toplevel'))?.trimEnd();
+    if (top === undefined) return undefined;
+    // Git runs here, so paths are the directory's own unless it is asked for more.
+    const status = await git(
+      'status',
+      '--porcelain=v1',
+      '-z',
+      '--untracked-files=all',
+      '--no-renames',
+      '--',
+      `${top}/`,
+    );
+    const changed = new Set((status ?? '').split('\0').map(entry => posix.join(top, entry.slice(3))));
+    const branch = (await git('symbolic-ref', '--short', '-q', 'HEAD'))?.trim() ?? '';
+    const commit = (await git('rev-parse', '--verify', '-q', 'HEAD'))?.trim() ?? '';
+    const remotes = (await git('remote'))?.trim() ?? '';
+    const ahead =
+      remotes === '' || commit === '' ? '0' : await git('rev-list', '--count', 'HEAD', '--not', '--remotes');
+    return {
+      uncommitted: files.filter(file => changed.has(file)).map(file => posix.relative(top, file)),
+      branch,
+      commit,
+      unpushed: Number(ahead ?? 0),
+    };
   } catch (error) {
-    if (error instanceof LocalGitFailure) return undefined;
+    signal.throwIfAborted();
+    if (error instanceof ProgramFailure) return undefined;
     throw error;
   }
-}
-
-/** Whether a file that was read is another one, or none at all, in the tree. */
-export function differs(top: string, tree: CommitTree, reads: ReadonlyMap<string, Entry>): boolean {
-  const below = top === '/' ? top : `${top}/`;
-  return [...reads.values()].some(entry => {
-    if (entry.kind !== 'file' || !entry.realpath.startsWith(below)) return false;
-    const path = posix.relative(top, entry.realpath);
-    // What is in a submodule is of another repository's commit.
-    if (isInSubmodule(path, tree)) return false;
-    const found = tree.get(path);
-    return found === undefined || !hasId(entry.bytes, found.id);
-  });
-}
-
-function isInSubmodule(path: string, tree: CommitTree): boolean {
-  for (let at = posix.dirname(path); at !== '.'; at = posix.dirname(at)) {
-    if (tree.get(at)?.kind === 'submodule') return true;
-  }
-  return false;
-}
-
-/** Git may have turned the ends of lines on the way into the work tree. */
-function hasId(bytes: Uint8Array, id: string): boolean {
-  if (blobId(bytes, id.length) === id) return true;
-  const text = Buffer.from(bytes).toString('latin1');
-  if (!text.includes('\r\n')) return false;
-  return blobId(Buffer.from(text.replaceAll('\r\n', '\n'), 'latin1'), id.length) === id;
-}
-
-function blobId(bytes: Uint8Array, length: number): string {
-  const hash = createHash(length === 64 ? 'sha256' : 'sha1');
-  return hash.update(`blob ${bytes.length}\0`).update(bytes).digest('hex');
 }

@@ -1,6 +1,7 @@
 import { applyMessages as applyEnglish } from './en/apply.ts';
 import { cliMessages as cliEnglish } from './en/cli.ts';
 import { clusterMessages as clusterEnglish } from './en/cluster.ts';
+import { concernMessages as concernEnglish } from './en/concerns.ts';
 import { kustomizeMessages as kustomizeEnglish } from './en/kustomize.ts';
 import { languageMessages as languageEnglish } from './en/language.ts';
 import { patchMessages as patchEnglish } from './en/patch.ts';
@@ -13,6 +14,7 @@ import { yamlMessages as yamlEnglish } from './en/yaml.ts';
 import { applyMessages as applyKorean } from './ko/apply.ts';
 import { cliMessages as cliKorean } from './ko/cli.ts';
 import { clusterMessages as clusterKorean } from './ko/cluster.ts';
+import { concernMessages as concernKorean } from './ko/concerns.ts';
 import { kustomizeMessages as kustomizeKorean } from './ko/kustomize.ts';
 import { languageMessages as languageKorean } from './ko/language.ts';
 import { patchMessages as patchKorean } from './ko/patch.ts';
@@ -35,6 +37,7 @@ const english = {
   ...snippetEnglish,
   ...clusterEnglish,
   ...applyEnglish,
+  ...concernEnglish,
   ...cliEnglish,
 };
 const korean: typeof english = {
@@ -49,6 +52,7 @@ const korean: typeof english = {
   ...snippetKorean,
   ...clusterKorean,
   ...applyKorean,
+  ...concernKorean,
   ...cliKorean,
 };
 

@@ -1,5 +1,5 @@
+import { commitOfReads } from '../git/commitOfReads.ts';
 import type { Environment } from '../git/gitCommand.ts';
-import { sourceState } from '../git/sourceState.ts';
 import type { Entry } from '../kustomize/snapshot.ts';
 import { workingTreeOf } from './gitRepository.ts';
 import { realPath } from './realPath.ts';
@@ -30,6 +30,6 @@ export async function buildOrigin(built: BuiltFrom): Promise<BuildOrigin> {
   const { reads, env, signal } = built;
   const directory = realPath(built.directory);
   const tree = workingTreeOf(`${directory}/.`);
-  const state = tree && (await sourceState({ top: tree.top, env, signal }, reads));
+  const state = tree && (await commitOfReads({ top: tree.top, env, signal }, reads));
   return { root: repositoryPath(built.directory), commit: state?.commit, dirty: state?.dirty === true };
 }

@@ -3,6 +3,7 @@ import { planApply } from '../../src/apply/planApply.ts';
 import { runApply } from '../../src/apply/runApply.ts';
 import { confirmChange } from '../../src/cluster/confirm.ts';
 import type { Connection } from '../../src/cluster/connection.ts';
+import { textIn } from '../../src/messages/text.ts';
 import type { AuditEvent } from '../cluster/audit.ts';
 import { connect } from '../cluster/connect.ts';
 import { useControlPlane } from '../cluster/shared.ts';
@@ -129,7 +130,7 @@ describe('applying twice', () => {
   });
 });
 
-function crd(kind: string, field: string): string {
+function crd(kind: string, field: string, maximum = 9): string {
   const plural = `${kind.toLowerCase()}s`;
   return `apiVersion: apiextensions.k8s.io/v1
 kind: CustomResourceDefinition
@@ -149,11 +150,11 @@ spec:
           spec:
             type: object
             properties:
-              ${field}: {type: integer}
+              ${field}: {type: integer, maximum: ${maximum}}
 `;
 }
 
-function widgets(kind: string, field: string, used: string): Project {
+function widgets(kind: string, field: string, used: string, maximum?: number): Project {
   return project({
     'kustomization.yaml': 'resources: [widget.yaml, pod.yaml, namespace.yaml, hook.yaml, crd.yaml]\n',
     'widget.yaml': `apiVersion: phases.test/v1
@@ -182,7 +183,7 @@ webhooks:
   rules:
   - {apiGroups: [phases.test], apiVersions: [v1], operations: ["*"], resources: [${kind.toLowerCase()}s]}
 `,
-    'crd.yaml': crd(kind, field),
+    'crd.yaml': crd(kind, field, maximum),
   });
 }
 
@@ -200,8 +201,24 @@ describe('phases', () => {
     expect(report.counts).toMatchObject({ created: 5 });
   });
 
-  test('what is wrong with an unverified object is found before its phase changes anything', async () => {
-    const wrong = widgets('Gadget', 'size', 'sise');
+  test('what the schema of a CRD of the set says against an object is said before anything is changed', async () => {
+    const wrong = widgets('Gizmo', 'size', 'sise');
+    const plan = await planApply({ connection, ...wrong, namespace: 'default' });
+    expect(wrong.describe(plan.problems)).toEqual(['widget.yaml:5 apply.unknown-field spec.sise']);
+    const text = project({
+      'kustomization.yaml': 'resources: [crd.yaml, gizmo.yaml]\n',
+      'crd.yaml': crd('Gizmo', 'size'),
+      'gizmo.yaml': 'apiVersion: phases.test/v1\nkind: Gizmo\nmetadata: {name: a}\nspec:\n  size: big\n',
+    });
+    const other = await planApply({ connection, ...text, namespace: 'default' });
+    expect(text.describe(other.problems)).toEqual(['gizmo.yaml:5 schema.wrong-type']);
+    expect(other.problems.map(textIn('en'))).toEqual([
+      '`spec.size` must be a whole number, and this is a string.',
+    ]);
+  });
+
+  test('what only the server knows against an unverified object is found before its phase changes anything', async () => {
+    const wrong = widgets('Gadget', 'size', 'size', 2);
     const { plan, report } = await applyProject(connection, wrong);
     expect(plan.problems).toEqual([]);
     expect(Object.fromEntries(outcomes(report).map(each => each.split(' ')))).toEqual({
@@ -211,7 +228,7 @@ describe('phases', () => {
       'Pod/worker': 'not-done',
       'ValidatingWebhookConfiguration/gadget-refuses-all': 'not-done',
     });
-    expect(wrong.describe(report.problems)).toEqual(['widget.yaml:5 apply.unknown-field spec.sise']);
+    expect(wrong.describe(report.problems)).toEqual(['widget.yaml:5 apply.invalid-field spec.size']);
     const pods = await controlPlane().api({ path: '/api/v1/namespaces/gadget-home/pods' });
     expect(pods.json<{ items: unknown[] }>().items).toEqual([]);
   });

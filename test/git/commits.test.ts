@@ -2,9 +2,9 @@ import { mkdtemp, readdir, readFile, realpath, rm, symlink, writeFile } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
+import { commitOfReads } from '../../src/git/commitOfReads.ts';
 import { commitDistance, describeCommits } from '../../src/git/commitsBetween.ts';
 import type { LocalRepository } from '../../src/git/localGit.ts';
-import { sourceState } from '../../src/git/sourceState.ts';
 import { build } from '../../src/kustomize/build.ts';
 import { defaultOptions } from '../../src/kustomize/options.ts';
 import { render } from '../../src/kustomize/render/render.ts';
@@ -117,7 +117,7 @@ describe('a commit', () => {
 });
 
 describe('what a build was made from', () => {
-  const state = async (directory: string) => sourceState(local, onDisk(directory).result.reads);
+  const state = async (directory: string) => commitOfReads(local, onDisk(directory).result.reads);
 
   test('is the commit, and clean where all that was read is as it has it', async () => {
     const commit = await repository.commit({ ...overlay, 'base/settings.yaml': config('settings', 'one') });

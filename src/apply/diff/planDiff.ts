@@ -1,7 +1,7 @@
 import { isRecord, type JsonRecord, recordAt } from '../../cluster/json.ts';
 import type { Location } from '../../yaml/location.ts';
-import { get } from '../../yaml/node.ts';
 import { fieldLocation } from '../fieldLocation.ts';
+import { writtenField } from '../fieldPath.ts';
 import type { ApplyPlan, ObjectName, PlannedObject } from '../plan.ts';
 import { compareDeclared } from './comparable.ts';
 import type { FieldChange } from './fieldChanges.ts';
@@ -42,17 +42,11 @@ function objectDiff(planned: PlannedObject): ObjectDiff | undefined {
   const { before, after } = compared;
   const changes = compared.changes.map(change => ({
     ...change,
-    location: fieldLocation(resource, sourceField(planned, change.field), 'value'),
+    location: fieldLocation(resource, writtenField(planned.kind, resource.node, change.field), 'value'),
   }));
   // Taking a field over from another manager changes who owns it, and nothing that a reader could see.
   const kind = verdict.kind === 'change' && changes.length === 0 ? 'unchanged' : verdict.kind;
   return { object: planned, kind, before, after, changes: before === undefined ? [] : changes };
-}
-
-/** The server keeps `stringData` of a Secret as `data`. */
-function sourceField({ kind, resource }: PlannedObject, field: string): string {
-  const isWritten = get(resource.node, 'data') !== undefined;
-  return kind === 'Secret' && !isWritten ? field.replace(/^data\b/, 'stringData') : field;
 }
 
 /** The object as it is sent: the namespace is in its address alone where the source names none. */

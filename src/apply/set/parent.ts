@@ -1,7 +1,7 @@
 import type { Connection } from '../../cluster/connection.ts';
 import { isFailure } from '../../cluster/failure.ts';
 import { recordAt, textOf } from '../../cluster/json.ts';
-import { objectPath } from '../../cluster/resource.ts';
+import { objectMeta, objectPath } from '../../cluster/resource.ts';
 import type { ApplyRequest } from '../../cluster/serverSideApply.ts';
 import {
   idLabel,
@@ -27,6 +27,7 @@ export interface SetParent extends SetContents {
   /** `kubectl/v1.34.0`; empty where nobody has claimed the set. */
   readonly tooling: string;
   readonly resourceVersion: string;
+  readonly uid: string;
 }
 
 const configMaps = { group: '', version: 'v1', resource: 'configmaps' };
@@ -42,20 +43,26 @@ export async function readParent(
 ): Promise<SetParent | undefined> {
   try {
     const path = objectPath(configMaps, namespace, name);
-    const metadata = recordAt((await connection.get({ path, signal })).json(), 'metadata');
-    const annotations = recordAt(metadata, 'annotations');
-    const listed = (annotation: string) =>
-      (textOf(annotations[annotation]) ?? '').split(',').filter(each => each !== '');
-    return {
-      kinds: listed(kindsAnnotation),
-      namespaces: listed(namespacesAnnotation),
-      tooling: textOf(annotations[toolingAnnotation]) ?? '',
-      resourceVersion: textOf(metadata['resourceVersion']) ?? '',
-    };
+    return parentFrom((await connection.get({ path, signal })).json());
   } catch (error) {
     if (isFailure(error, 'response.not-found') || isFailure(error, 'response.forbidden')) return undefined;
     throw error;
   }
+}
+
+/** What an object says as a parent. */
+export function parentFrom(object: unknown): SetParent {
+  const annotations = recordAt(recordAt(object, 'metadata'), 'annotations');
+  const listed = (annotation: string) =>
+    (textOf(annotations[annotation]) ?? '').split(',').filter(each => each !== '');
+  const { uid, resourceVersion } = objectMeta(object);
+  return {
+    kinds: listed(kindsAnnotation),
+    namespaces: listed(namespacesAnnotation),
+    tooling: textOf(annotations[toolingAnnotation]) ?? '',
+    resourceVersion,
+    uid,
+  };
 }
 
 /** Whether another tool made the set, and so alone may change it. */

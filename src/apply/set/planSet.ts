@@ -6,8 +6,8 @@ import { concurrently, requestLimit } from '../concurrently.ts';
 import { objectLocation } from '../fieldLocation.ts';
 import type { AppliedFrom } from '../history/record.ts';
 import type { PlannedObject } from '../plan.ts';
+import { problemOf } from '../problemOf.ts';
 import type { ApplyProblem } from '../problems.ts';
-import { problemOf } from '../refusal.ts';
 import { memberOf, type SetName, setId } from './applySet.ts';
 import { groupKind } from './groupKind.ts';
 import {

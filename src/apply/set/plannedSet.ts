@@ -9,6 +9,8 @@ export interface PruneCandidate extends ObjectName {
   readonly api: ApiResource;
   readonly uid: string;
   readonly resourceVersion: string;
+  /** See `declaredState`. */
+  readonly declared: string | undefined;
   /** A Namespace, a claim or a definition: others are lost with it, so it needs an agreement of its own. */
   readonly isGuarded: boolean;
 }

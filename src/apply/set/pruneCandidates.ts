@@ -5,6 +5,7 @@ import { listPages } from '../../cluster/listPages.ts';
 import { type ApiResource, collectionPath, objectMeta } from '../../cluster/resource.ts';
 import { concurrently, requestLimit } from '../concurrently.ts';
 import { partOfLabel, setId } from './applySet.ts';
+import { declaredState } from './declaredState.ts';
 import { groupKind } from './groupKind.ts';
 import { type Uses, usesIn } from './inUse.ts';
 import { type SetContents, unitedContents } from './parent.ts';
@@ -30,10 +31,10 @@ const keeping: readonly (readonly [annotation: string, value: RegExp])[] = [
 
 /**
  * The members of a set that the plan does not render: those that go, and those that stay and why; `contents` is what the set
- * holds afterwards. Rejects with a ClusterFailure or an AbortError.
+ * holds afterwards. `isWhole` says that all of it goes, and so whoever uses something does too. Rejects with a ClusterFailure or an AbortError.
  */
 export async function pruneCandidates(
-  input: Omit<SetInput, 'options'>,
+  input: Omit<SetInput, 'options'> & { readonly isWhole?: boolean },
   contents: SetContents,
 ): Promise<{ readonly candidates: readonly PruneCandidate[]; readonly kept: readonly KeptObject[] }> {
   const { connection, discovery, name, parent, objects, signal } = input;
@@ -59,7 +60,7 @@ export async function pruneCandidates(
   );
   const kept: KeptObject[] = [];
   const candidates: PruneCandidate[] = [];
-  const uses = await usesOf(connection, left, signal);
+  const uses = input.isWhole === true ? new Map<string, Uses>() : await usesOf(connection, left, signal);
   for (const { candidate, annotations } of left) {
     const reason = keptBy(annotations) ?? usedBy(candidate, uses);
     if (reason === undefined) candidates.push(candidate);
@@ -91,7 +92,17 @@ async function membersIn(
     const { name, uid, resourceVersion, namespace: own } = objectMeta(object);
     const place = api.namespaced ? own : undefined;
     return {
-      candidate: { apiVersion, kind: api.kind, namespace: place, name, api, uid, resourceVersion, isGuarded },
+      candidate: {
+        apiVersion,
+        kind: api.kind,
+        namespace: place,
+        name,
+        api,
+        uid,
+        resourceVersion,
+        declared: declaredState(object),
+        isGuarded,
+      },
       annotations: recordAt(recordAt(object, 'metadata'), 'annotations'),
     };
   };

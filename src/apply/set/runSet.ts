@@ -2,10 +2,11 @@ import type { ConfirmedChange } from '../../cluster/confirm.ts';
 import type { Connection } from '../../cluster/connection.ts';
 import { ClusterFailure, isFailure } from '../../cluster/failure.ts';
 import { recordAt, textOf } from '../../cluster/json.ts';
-import { objectPath } from '../../cluster/resource.ts';
+import { objectMeta, objectPath } from '../../cluster/resource.ts';
 import { applyObject } from '../../cluster/serverSideApply.ts';
 import { concurrently, requestLimit } from '../concurrently.ts';
 import { isConnectionFailure, persist } from '../persist.ts';
+import { declaredState } from './declaredState.ts';
 import { parentRequest, unitedContents } from './parent.ts';
 import type { PlannedSet, PruneCandidate, PrunedObject } from './plannedSet.ts';
 
@@ -35,11 +36,34 @@ export async function claimSet({ set, connection, confirmed, signal }: SetRun): 
  */
 export async function pruneSet(run: SetRun, version: string): Promise<PrunedObject[]> {
   const { set } = run;
-  const first = set.prune.filter(({ isGuarded }) => !isGuarded);
-  const last = set.prune.filter(({ isGuarded }) => isGuarded);
-  const pruned = [...(await pruneAll(run, first)), ...(await pruneAll(run, last))];
-  const isDone = pruned.every(({ outcome }) => outcome === 'deleted' || outcome === 'gone');
-  if (isDone && set.kept.length === 0) await shrink(run, version);
+  const pruned = await deleteInOrder(run, set.prune);
+  if (pruned.every(isGone) && set.kept.length === 0) await shrink(run, version);
+  return pruned;
+}
+
+/** Whether the object is no longer there. */
+export function isGone({ outcome }: PrunedObject): boolean {
+  return outcome === 'deleted' || outcome === 'gone';
+}
+
+/** Deletes what intercepts writes first, since whoever answers for it goes too, and what others are lost with last. */
+export async function deleteInOrder(
+  run: SetRun,
+  candidates: readonly PruneCandidate[],
+): Promise<PrunedObject[]> {
+  const groupOf = ({ api, isGuarded }: PruneCandidate) => {
+    if (isGuarded) return 2;
+    return api.group === 'admissionregistration.k8s.io' ? 0 : 1;
+  };
+  const pruned: PrunedObject[] = [];
+  for (const group of [0, 1, 2]) {
+    pruned.push(
+      ...(await pruneAll(
+        run,
+        candidates.filter(candidate => groupOf(candidate) === group),
+      )),
+    );
+  }
   return pruned;
 }
 
@@ -47,30 +71,48 @@ function pruneAll(run: SetRun, candidates: readonly PruneCandidate[]): Promise<P
   return concurrently(candidates, requestLimit, candidate => pruneOne(run, candidate));
 }
 
+/** So often an object is looked at again that its controller changed in between. */
+const attempts = 4;
+
 async function pruneOne(
   { connection, confirmed, signal }: SetRun,
   candidate: PruneCandidate,
 ): Promise<PrunedObject> {
   if (signal.aborted) return { candidate, outcome: 'not-done' };
-  const { api, namespace, name, uid, resourceVersion } = candidate;
+  const { api, namespace, name, uid } = candidate;
   const path = objectPath(api, namespace, name);
-  // Only the very object that was shown, as it was: who took it into another set has changed it.
-  const body = {
-    apiVersion: 'v1',
-    kind: 'DeleteOptions',
-    propagationPolicy: 'Background',
-    preconditions: { uid, resourceVersion },
-  };
+  let { resourceVersion } = candidate;
   try {
-    await persist(() => connection.write(confirmed, { method: 'DELETE', path, body, signal }), signal);
-    return { candidate, outcome: 'deleted' };
+    for (let attempt = 1; ; attempt += 1) {
+      // Only the very object that was shown, as it was: who took it into another set has changed it.
+      const body = {
+        apiVersion: 'v1',
+        kind: 'DeleteOptions',
+        propagationPolicy: 'Background',
+        preconditions: { uid, resourceVersion },
+      };
+      try {
+        await persist(() => connection.write(confirmed, { method: 'DELETE', path, body, signal }), signal);
+        return { candidate, outcome: 'deleted' };
+      } catch (error) {
+        if (!isFailure(error, 'response.conflict')) throw error;
+        const { value } = await persist(() => connection.get({ path, signal }), signal);
+        const object: unknown = value.json();
+        if (attempt === attempts || !isAsShown(candidate, object)) return { candidate, outcome: 'changed' };
+        resourceVersion = objectMeta(object).resourceVersion;
+      }
+    }
   } catch (error) {
     if (isFailure(error, 'response.not-found')) return { candidate, outcome: 'gone' };
-    if (isFailure(error, 'response.conflict')) return { candidate, outcome: 'changed' };
     if (!(error instanceof ClusterFailure)) return { candidate, outcome: 'not-done' };
     const message = 'message' in error.params ? error.params.message : error.code;
     return { candidate, outcome: isConnectionFailure(error) ? 'not-done' : 'failed', message };
   }
+}
+
+/** Whether it is the object that was shown, of which only the status is another. */
+function isAsShown({ uid, declared }: PruneCandidate, object: unknown): boolean {
+  return objectMeta(object).uid === uid && declared !== undefined && declared === declaredState(object);
 }
 
 async function shrink({ set, connection, confirmed, signal }: SetRun, version: string): Promise<void> {

@@ -1,5 +1,5 @@
 import { isRecord, recordAt } from '../../cluster/json.ts';
-import type { ApplyReport } from '../report.ts';
+import { type ApplyReport, nameOfApplied } from '../report.ts';
 import { isKnown } from '../tryObject.ts';
 import type { AwaitedObject } from './waitForReady.ts';
 
@@ -8,17 +8,15 @@ import type { AwaitedObject } from './waitForReady.ts';
  * there as soon as they are applied.
  */
 export function awaitedObjects({ objects }: ApplyReport): AwaitedObject[] {
-  return objects.flatMap(({ planned, outcome }) => {
+  return objects.flatMap(applied => {
+    const { planned, outcome } = applied;
     if (!isKnown(planned) || !('object' in outcome)) return [];
-    const { apiVersion, kind, namespace, name, api } = planned;
+    const { api } = planned;
     if (!hasStatus(api.group, outcome.object)) return [];
     const { generation } = recordAt(outcome.object, 'metadata');
     return [
       {
-        apiVersion,
-        kind,
-        namespace,
-        name,
+        ...nameOfApplied(applied),
         api,
         generation: typeof generation === 'number' ? generation : undefined,
       },

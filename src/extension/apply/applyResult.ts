@@ -23,11 +23,10 @@ export function logReport(
   }
 }
 
-/** Tells how it ended. */
+/** Tells how it ended, with a way to the report. */
 export async function showReport(report: ApplyReport, textOf: TextOf): Promise<void> {
-  const { context, counts, problems, cancelled, pruned } = report;
+  const { context, counts, problems, cancelled, pruned, objects } = report;
   const { created, configured, unchanged, failed, notDone } = counts;
-  const showLog = l10n.t('Show Log');
   const applied = l10n.t(
     'Created: {0}, configured: {1}, unchanged: {2} in {3}.',
     created,
@@ -38,25 +37,29 @@ export async function showReport(report: ApplyReport, textOf: TextOf): Promise<v
   const deleted = pruned.filter(({ outcome }) => outcome === 'deleted').length;
   const left = pruned.filter(({ outcome }) => outcome === 'changed' || outcome === 'failed').length;
   const done = [
-    applied,
+    ...(objects.length > 0 ? [applied] : []),
     ...(deleted > 0 ? [l10n.t('Deleted: {0}.', deleted)] : []),
     ...(left > 0 ? [l10n.t('Could not be deleted: {0}.', left)] : []),
   ].join(' ');
   const [problem] = problems;
-  let chosen: string | undefined;
   if (failed > 0) {
     const why = problem === undefined ? '' : textOf(problem);
     const text = l10n.t('Failed in {0}: {1}, not done: {2}. {3}', context, failed, notDone, why);
-    chosen = await window.showErrorMessage(`${text} ${done}`, showLog);
+    await offerReport(window.showErrorMessage, `${text} ${done}`);
   } else if (cancelled) {
-    chosen = await window.showWarningMessage(
-      `${l10n.t('Given up, not done: {0}.', notDone)} ${done}`,
-      showLog,
-    );
+    await offerReport(window.showWarningMessage, `${l10n.t('Given up, not done: {0}.', notDone)} ${done}`);
   } else if (left > 0) {
-    chosen = await window.showWarningMessage(done, showLog);
+    await offerReport(window.showWarningMessage, done);
   } else {
-    chosen = await window.showInformationMessage(done, showLog);
+    await offerReport(window.showInformationMessage, done);
   }
-  if (chosen === showLog) await commands.executeCommand('kubewright.showLog');
+}
+
+/** Shows a message with a button that opens the report. */
+export async function offerReport(
+  show: (message: string, ...buttons: string[]) => Thenable<string | undefined>,
+  message: string,
+): Promise<void> {
+  const button = l10n.t('Show Report');
+  if ((await show(message, button)) === button) await commands.executeCommand('kubewright.showApplyReport');
 }

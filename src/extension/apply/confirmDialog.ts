@@ -6,18 +6,23 @@ import type { ChangeSummary, ConfirmPort } from '../../cluster/confirm.ts';
 const mostNames = 12;
 
 /**
- * Asks in a modal dialog that names the kustomization, context, server, namespaces and counts, and by name what is deleted.
+ * Asks in a modal dialog that names the source, context, server, namespaces and counts, and by name what is deleted.
  */
-export function confirmDialog(kustomization: string, { set }: ApplyPlan): ConfirmPort {
+export function confirmDialog(
+  source: string,
+  plan: ApplyPlan,
+  what: 'apply' | 'delete' = 'apply',
+): ConfirmPort {
   return {
     async confirm(summary, signal) {
-      const apply = l10n.t('Apply');
-      const chosen = await window.showWarningMessage(
-        l10n.t('Apply to {0}?', summary.context),
-        { modal: true, detail: `${kustomization}\n\n${detailOf(summary, namesOf(set?.prune ?? []))}` },
-        apply,
-      );
-      return chosen === apply && signal?.aborted !== true;
+      const { context } = summary;
+      const go = what === 'apply' ? l10n.t('Apply') : l10n.t('Delete');
+      const question =
+        what === 'apply' ? l10n.t('Apply to {0}?', context) : l10n.t('Delete from {0}?', context);
+      const notes = notesOf(plan).map(note => `\n${note}`);
+      const detail = `${source}\n\n${detailOf(summary, namesOf(plan.set?.prune ?? []))}${notes.join('')}`;
+      const chosen = await window.showWarningMessage(question, { modal: true, detail }, go);
+      return chosen === go && signal?.aborted !== true;
     },
   };
 }
@@ -42,6 +47,19 @@ export async function confirmGuarded({ set, target }: ApplyPlan): Promise<boolea
   );
   if (chosen === undefined) throw new CancellationError();
   return chosen === go;
+}
+
+/** What else there is to know: fields of others, and objects whose fields become ours. */
+function notesOf({ objects }: ApplyPlan): string[] {
+  const decided = objects.flatMap(object => object.decided);
+  const taken = decided.filter(({ choice }) => choice === 'take').length;
+  const left = decided.length - taken;
+  const migrated = objects.filter(object => object.migrated.length > 0).length;
+  return [
+    ...(taken > 0 ? [l10n.t('Fields taken over from others: {0}', taken)] : []),
+    ...(left > 0 ? [l10n.t('Fields left to others: {0}', left)] : []),
+    ...(migrated > 0 ? [l10n.t('Taken over from kubectl apply on the client: {0}', migrated)] : []),
+  ];
 }
 
 function namesOf(objects: NonNullable<ApplyPlan['set']>['prune']): string[] {

@@ -1,30 +1,20 @@
 import { l10n } from 'vscode';
-import { underProgress } from '../apply/applyProgress.ts';
-import { planKustomization } from '../apply/planKustomization.ts';
+import type { ApplyReports } from '../apply/applyReports.ts';
+import { kustomizationSource } from '../apply/applySource.ts';
+import { chooseKustomization } from '../apply/chooseKustomization.ts';
+import { planSource } from '../apply/planSource.ts';
+import { runSource } from '../apply/runSource.ts';
 import type { Command } from '../command.ts';
 import type { Services } from '../services.ts';
+import { requireTrust } from '../trust.ts';
 
-/** `Kubewright: Apply Kustomization`: builds, tries, asks, and applies what the editor shows to the active context. */
-export function applyKustomization(services: Services): Command {
-  const titleOf = (name: string, context: string) => l10n.t('Applying {0} to {1}', name, context);
+/** `Kubewright: Apply Kustomization`: builds, tries, asks, and applies what the editor shows to its context. */
+export function applyKustomization(services: Services, reports: ApplyReports): Command {
   return async argument => {
-    const planned = await planKustomization(services, argument, titleOf);
-    const { name, kubeContext, connection } = planned;
-    const [{ confirmDialog, confirmGuarded }, { confirmApply }, { runApply }, { logReport, showReport }] =
-      await Promise.all([
-        import('../apply/confirmDialog.ts'),
-        import('../../apply/confirmApply.ts'),
-        import('../../apply/runApply.ts'),
-        import('../apply/applyResult.ts'),
-      ]);
-    const plan = (await confirmGuarded(planned.plan)) ? await planned.planGuarded() : planned.plan;
-    const confirmed = await confirmApply(plan, confirmDialog(name, plan));
-    if (confirmed === undefined) return;
-    const report = await underProgress(titleOf(name, kubeContext.name), (signal, onProgress) =>
-      runApply({ plan, confirmed, connection, signal, onProgress }),
-    );
-    logReport(report, services.log, services.textOf);
-    // Whoever ran the command is not kept waiting until the message is closed.
-    void showReport(report, services.textOf);
+    requireTrust();
+    const source = await kustomizationSource(await chooseKustomization(argument));
+    const title = (name: string, context: string) => l10n.t('Applying {0} to {1}', name, context);
+    const planned = await planSource(services, { source, argument, title, asksAboutConflicts: true });
+    await runSource(services, reports, planned);
   };
 }

@@ -15,9 +15,13 @@ export interface ParsedResources {
 
 /**
  * Reads a file of Kubernetes objects as kustomize does: the text is cut at lines that begin with `---`, the first
- * document of each piece counts, empty ones are dropped, lists are replaced by their items.
+ * document of each piece counts, empty ones are dropped, lists are replaced by their items. `allowsGenerateName` lets objects
+ * through whose name the server is to make, which kustomize does not.
  */
-export function parseResources(file: SourceFile): ParsedResources {
+export function parseResources(
+  file: SourceFile,
+  { allowsGenerateName }: { readonly allowsGenerateName: boolean } = { allowsGenerateName: false },
+): ParsedResources {
   const resources: Resource[] = [];
   const problems: KustomizeProblem[] = [];
   const pieces = splitDocuments(file, problems);
@@ -35,8 +39,9 @@ export function parseResources(file: SourceFile): ParsedResources {
     if (parsed.node === undefined || isEmpty(parsed.node)) continue;
     const location: PathLocation = { uri: file.uri, document, path: [], part: 'value' };
     if (pieces.length === 1 && isPlainList(parsed.node)) {
-      collectItems(file, parsed.node, location, { resources, problems, keyProblems });
-    } else addObject(file, parsed.node, location, { resources, late, problems, keyProblems });
+      collectItems(file, parsed.node, location, { resources, problems, keyProblems, allowsGenerateName });
+    } else
+      addObject(file, parsed.node, location, { resources, late, problems, keyProblems, allowsGenerateName });
   }
   return { resources: [...resources, ...late], problems };
 }
@@ -112,6 +117,7 @@ interface Sink {
   readonly problems: KustomizeProblem[];
   /** Those that the resources carry on. */
   readonly keyProblems: readonly KustomizeProblem[];
+  readonly allowsGenerateName: boolean;
 }
 
 function addObject(file: SourceFile, node: YamlNode, location: PathLocation, sink: Sink): void {
@@ -128,11 +134,16 @@ function addObject(file: SourceFile, node: YamlNode, location: PathLocation, sin
     if (items === undefined) sink.resources.push(resource);
     else if (!isNull(items)) {
       const list = withEntry(node, 'items', itemThroughJson(items));
-      collectItems(file, list, location, { resources: sink.late, problems: sink.problems, keyProblems: [] });
+      const late = { ...sink, resources: sink.late, keyProblems: [] };
+      collectItems(file, list, location, late);
     }
-  } else if (name === '') {
+  } else if (name === '' && !(sink.allowsGenerateName && hasGenerateName(node))) {
     sink.problems.push(nameless(kind, location));
   } else sink.resources.push(resource);
+}
+
+function hasGenerateName(node: Mapping): boolean {
+  return (textAt(get(node, 'metadata'), 'generateName') ?? '') !== '';
 }
 
 function nameless(kind: string, location: PathLocation): KustomizeProblem {
@@ -149,7 +160,7 @@ function collectItems(
   file: SourceFile,
   list: Mapping,
   location: PathLocation,
-  { resources, problems, keyProblems }: Omit<Sink, 'late'>,
+  { resources, problems, keyProblems, allowsGenerateName }: Omit<Sink, 'late'>,
 ): void {
   const items = get(list, 'items');
   if (items === undefined || isNull(items)) return;
@@ -162,7 +173,7 @@ function collectItems(
   for (const [index, item] of items.items.entries()) {
     if (isEmpty(item)) continue;
     const place: PathLocation = { ...location, path: [...location.path, 'items', index] };
-    addObject(file, item, place, { resources, late, problems, keyProblems });
+    addObject(file, item, place, { resources, late, problems, keyProblems, allowsGenerateName });
   }
   resources.push(...late);
 }

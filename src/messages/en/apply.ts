@@ -4,10 +4,7 @@ import type { ApplyProblems } from '../../apply/problems.ts';
 export const applyMessages: { [C in keyof ApplyProblems]: (params: ApplyProblems[C]) => string } = {
   'apply.unknown-kind': p =>
     `The cluster knows no ${p.kind} of ${p.apiVersion}. Correct apiVersion and kind, or add its CRD.`,
-  'apply.no-name': p =>
-    p.generateName
-      ? `${p.object} has generateName, which would make another object each time. Give it a name.`
-      : `${p.object} has no name. Give it one.`,
+  'apply.no-name': p => `${p.object} has no name. Give it one.`,
   'apply.duplicate': p => `${p.object} is there twice. Remove one, or give it another name or namespace.`,
   'apply.encrypted': p =>
     `${p.object} is encrypted by SOPS and is not applied as it is. Decrypt it while building, or leave it to the operator that does.`,
@@ -16,7 +13,7 @@ export const applyMessages: { [C in keyof ApplyProblems]: (params: ApplyProblems
   'apply.unknown-field': p => `${p.object} has no field ${p.field}. Correct its name or its place.`,
   'apply.invalid-field': p => `${p.object}: ${p.field} is not accepted: ${p.reason}`,
   'apply.conflict': p =>
-    `${p.object}: ${p.field} belongs to ${p.manager === '' ? 'another field manager' : p.manager}, which set another value. Leave the field to it, or have it give the field up.`,
+    `${p.object}: ${p.field} belongs to ${p.manager === '' ? 'another field manager' : p.manager}, which set ${p.live ?? 'another value'}${p.ours === undefined ? '' : `, not ${p.ours}`}. Leave the field to it, or have it give the field up.`,
   'apply.forbidden': p =>
     `${p.object} may not be applied: ${p.reason}. Ask whoever runs the cluster for a role that allows it.`,
   'apply.refused': p => `The server refuses ${p.object}: ${p.reason}`,

@@ -16,6 +16,11 @@ export interface CliPhrases {
   'cli.apply-question': Record<never, never>;
   'cli.apply-needs-yes': { readonly confirm: string };
   'cli.apply-wrong-confirm': { readonly given: string; readonly confirm: string };
+  /** `flags` agree to the concerns that were told before. */
+  'cli.apply-needs-flags': { readonly flags: string };
+  'cli.apply-type-context': { readonly context: string };
+  'cli.delete-nothing': { readonly context: string; readonly set: string };
+  'cli.delete-several': { readonly set: string; readonly namespaces: readonly string[] };
   'cli.apply-declined': Record<never, never>;
   'cli.apply-refused': { readonly objects: number };
   'cli.apply-nothing': Record<never, never>;
@@ -32,6 +37,12 @@ export interface CliPhrases {
     readonly total: number;
     readonly seconds: number;
   };
+  /** A field that others own with another value; values of Secrets are masked. */
+  'cli.conflict': ConflictFacts;
+  'cli.conflict-question': Record<never, never>;
+  'cli.conflict-decided': ConflictFacts & { readonly choice: 'take' | 'leave' };
+  /** The fields of these managers of `object` become ours, so that what is applied no more goes. */
+  'cli.migrated': { readonly object: string; readonly manager: string };
   'cli.warning': { readonly object: string; readonly text: string };
   'cli.apply-report': {
     readonly created: number;
@@ -51,6 +62,15 @@ export interface CliPhrases {
   'cli.forwarding': { readonly address: string; readonly pod: string; readonly port: number };
   'cli.forward-usage': { readonly text: string };
   'cli.forward-bad-port': { readonly text: string };
+}
+
+interface ConflictFacts {
+  readonly object: string;
+  readonly field: string;
+  /** Empty where the server did not name anybody. */
+  readonly manager: string;
+  readonly ours: string;
+  readonly live: string;
 }
 
 const verdicts = {
@@ -97,6 +117,13 @@ export const cliMessages: { readonly [C in keyof CliPhrases]: (params: CliPhrase
     `Nobody can be asked here, so nothing was applied. Add --yes, or --confirm ${p.confirm} to agree to exactly this target.`,
   'cli.apply-wrong-confirm': p =>
     `--confirm ${p.given} is not the target, so nothing was applied. It would be --confirm ${p.confirm}.`,
+  'cli.apply-needs-flags': p =>
+    `Nobody can be asked here, so nothing was applied. Add ${p.flags} to agree to what is said above.`,
+  'cli.apply-type-context': p => `${p.context} is protected. Type its name to go on: `,
+  'cli.delete-nothing': p =>
+    `${p.context} has no set ${p.set}. Only what was applied with --prune can be deleted as a whole.`,
+  'cli.delete-several': p =>
+    `There are sets ${p.set} in ${p.namespaces.join(', ')}. Choose one with --namespace.`,
   'cli.apply-declined': () => 'Nothing was applied.',
   'cli.apply-refused': p =>
     `${p.objects === 1 ? 'An object is' : `${p.objects} objects are`} refused, so nothing was applied.`,
@@ -118,6 +145,15 @@ export const cliMessages: { readonly [C in keyof CliPhrases]: (params: CliPhrase
       ? `No longer waiting, ${left}. What was applied stays.`
       : `${left} after ${p.seconds} s. What was applied stays; wait longer with --timeout.`;
   },
+  'cli.conflict': p =>
+    `${p.object}: ${p.field} is ${p.live}, as ${p.manager || 'another field manager'} set it; here it is ${p.ours}.`,
+  'cli.conflict-question': () => 'Take it over (t), leave it (l), the same for all (T, L), or give up? ',
+  'cli.conflict-decided': p =>
+    p.choice === 'take'
+      ? `${p.object}: ${p.field} is taken over from ${p.manager || 'another field manager'}: ${p.live} becomes ${p.ours}.`
+      : `${p.object}: ${p.field} is left to ${p.manager || 'another field manager'} this time and stays ${p.live}. Remove it here to leave it for good.`,
+  'cli.migrated': p =>
+    `${p.object}: what ${p.manager} applied on the client becomes Kubewright's, so that what is removed here goes.`,
   'cli.warning': p => `${p.object}: ${p.text}`,
   'cli.apply-report': p =>
     `${p.created} created, ${p.configured} configured, ${p.unchanged} unchanged, ${p.failed} failed, ${p.notDone} not done.`,

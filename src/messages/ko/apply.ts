@@ -4,10 +4,7 @@ import type { ApplyProblems } from '../../apply/problems.ts';
 export const applyMessages: { [C in keyof ApplyProblems]: (params: ApplyProblems[C]) => string } = {
   'apply.unknown-kind': p =>
     `클러스터에 ${p.apiVersion}의 ${p.kind}이(가) 없습니다. apiVersion과 kind를 고치거나 해당 CRD를 추가하세요.`,
-  'apply.no-name': p =>
-    p.generateName
-      ? `${p.object}에 generateName이 있어 적용할 때마다 새 오브젝트가 만들어집니다. name을 지정하세요.`
-      : `${p.object}에 이름이 없습니다. name을 지정하세요.`,
+  'apply.no-name': p => `${p.object}에 이름이 없습니다. name을 지정하세요.`,
   'apply.duplicate': p =>
     `${p.object}이(가) 두 번 나옵니다. 하나를 삭제하거나 이름 또는 네임스페이스를 바꾸세요.`,
   'apply.encrypted': p =>
@@ -18,7 +15,7 @@ export const applyMessages: { [C in keyof ApplyProblems]: (params: ApplyProblems
     `${p.object}에 ${p.field}(이)라는 필드가 없습니다. 필드 이름이나 위치를 고치세요.`,
   'apply.invalid-field': p => `${p.object}의 ${p.field} 값을 받아들일 수 없습니다: ${p.reason}`,
   'apply.conflict': p =>
-    `${p.object}의 ${p.field}은(는) 다른 값을 설정한 ${p.manager === '' ? '다른 필드 관리자' : p.manager}의 소유입니다. 필드를 그쪽에 맡기거나 소유권을 내려놓게 하세요.`,
+    `${p.object}의 ${p.field}은(는) ${p.live === undefined ? '다른 값' : `값 ${p.live}`}${p.ours === undefined ? '' : `(여기서는 ${p.ours})`}을(를) 설정한 ${p.manager === '' ? '다른 필드 관리자' : p.manager}의 소유입니다. 필드를 그쪽에 맡기거나 소유권을 내려놓게 하세요.`,
   'apply.forbidden': p =>
     `${p.object}을(를) 적용할 권한이 없습니다: ${p.reason}. 클러스터 관리자에게 필요한 역할을 요청하세요.`,
   'apply.refused': p => `서버가 ${p.object}을(를) 거부했습니다: ${p.reason}`,

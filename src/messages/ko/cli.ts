@@ -41,6 +41,13 @@ export const cliMessages: { readonly [C in keyof CliPhrases]: (params: CliPhrase
     `확인을 받을 수 없는 환경이라 아무것도 적용하지 않았습니다. --yes를 추가하거나, 이 대상에만 동의하려면 --confirm ${p.confirm}을(를) 추가하세요.`,
   'cli.apply-wrong-confirm': p =>
     `--confirm ${p.given}은(는) 적용 대상과 달라 아무것도 적용하지 않았습니다. 올바른 값은 --confirm ${p.confirm}입니다.`,
+  'cli.apply-needs-flags': p =>
+    `여기서는 물어볼 사람이 없어 아무것도 적용하지 않았습니다. 위 내용에 동의하려면 ${p.flags}을(를) 추가하세요.`,
+  'cli.apply-type-context': p => `${p.context}은(는) 보호된 컨텍스트입니다. 계속하려면 이름을 입력하세요: `,
+  'cli.delete-nothing': p =>
+    `${p.context}에 세트 ${p.set}이(가) 없습니다. --prune으로 적용한 것만 한꺼번에 삭제할 수 있습니다.`,
+  'cli.delete-several': p =>
+    `${p.namespaces.join(', ')}에 세트 ${p.set}이(가) 있습니다. --namespace로 하나를 고르세요.`,
   'cli.apply-declined': () => '아무것도 적용하지 않았습니다.',
   'cli.apply-refused': p => `오브젝트 ${p.objects}개가 거부되어 아무것도 적용하지 않았습니다.`,
   'cli.apply-nothing': () => 'kustomization이 렌더링하는 오브젝트가 없어 적용할 것이 없습니다.',
@@ -61,6 +68,15 @@ export const cliMessages: { readonly [C in keyof CliPhrases]: (params: CliPhrase
       ? `더 기다리지 않습니다. ${left}. 적용된 것은 그대로 있습니다.`
       : `${p.seconds}초가 지났지만 ${left}. 적용된 것은 그대로 있습니다. 더 기다리려면 --timeout을 쓰세요.`;
   },
+  'cli.conflict': p =>
+    `${p.object}: ${p.manager || '다른 필드 관리자'}이(가) ${p.field}을(를) ${p.live}(으)로 설정했습니다. 여기서는 ${p.ours}입니다.`,
+  'cli.conflict-question': () => '가져오기(t), 맡기기(l), 모두 같게(T, L), 그 밖의 입력은 중단: ',
+  'cli.conflict-decided': p =>
+    p.choice === 'take'
+      ? `${p.object}: ${p.manager || '다른 필드 관리자'}에게서 ${p.field}을(를) 가져와 ${p.live}을(를) ${p.ours}(으)로 바꿉니다.`
+      : `${p.object}: 이번에는 ${p.field}을(를) ${p.manager || '다른 필드 관리자'}에게 맡겨 ${p.live} 값을 유지합니다. 계속 맡기려면 여기서 삭제하세요.`,
+  'cli.migrated': p =>
+    `${p.object}: ${p.manager}이(가) 클라이언트에서 적용한 필드의 소유권을 Kubewright로 옮깁니다. 여기서 삭제한 필드는 제거됩니다.`,
   'cli.warning': p => `${p.object}: ${p.text}`,
   'cli.apply-report': p =>
     `생성 ${p.created}개, 변경 ${p.configured}개, 변경 없음 ${p.unchanged}개, 실패 ${p.failed}개, 적용 안 함 ${p.notDone}개.`,

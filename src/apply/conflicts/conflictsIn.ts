@@ -1,0 +1,68 @@
+import type { ClusterFailure } from '../../cluster/failure.ts';
+import type { Resource } from '../../kustomize/resource.ts';
+import { jsonText } from '../../yaml/jsonText.ts';
+import { fieldLocation } from '../fieldLocation.ts';
+import { fieldValue, walkField, writtenField, yamlTree } from '../fieldPath.ts';
+import { describeObject, type ObjectName } from '../plan.ts';
+import { problemOf } from '../problemOf.ts';
+import type { ApplyProblem } from '../problems.ts';
+import { type Conflict, shownValue } from './conflict.ts';
+
+/** Stands for every value of a Secret. */
+const masked = '***';
+
+/**
+ * The conflicts that a refusal tells, each field once; `live` is the object as it is, `undefined` where nobody has read it.
+ * What only managers in `without` own is no conflict.
+ */
+export function conflictsIn(
+  resource: Resource,
+  { apiVersion, kind, namespace, name }: ObjectName,
+  failure: ClusterFailure<'response.conflict'>,
+  live: unknown,
+  without: readonly string[] = [],
+): readonly Conflict[] {
+  const object = { apiVersion, kind, namespace, name };
+  const managersOf = new Map<string, string[]>();
+  for (const { reason, field, message } of failure.params.causes ?? []) {
+    if (reason !== 'FieldManagerConflict') continue;
+    const manager = /conflict with "((?:[^"\\]|\\.)*)"/.exec(message)?.[1] ?? '';
+    if (without.includes(manager)) continue;
+    const key = field.replace(/^\./, '');
+    managersOf.set(
+      key,
+      [...(managersOf.get(key) ?? []), manager].filter(each => each !== ''),
+    );
+  }
+  return [...managersOf].map(([field, managers]) => {
+    const written = writtenField(kind, resource.node, field);
+    const isSecret = kind === 'Secret' && /^(data|stringData)\b/.test(field);
+    const shown = (value: unknown) => (isSecret && value !== undefined ? masked : value);
+    return {
+      object,
+      field,
+      managers: [...new Set(managers)],
+      ours: shown(sourceValue(resource, written)),
+      live: shown(fieldValue(live, field)),
+      location: fieldLocation(resource, written, 'value'),
+    };
+  });
+}
+
+/** What is wrong where nobody decides. */
+export function conflictProblem({ object, field, managers, ours, live, location }: Conflict): ApplyProblem {
+  const params = {
+    object: describeObject(object),
+    field,
+    manager: managers.join(', '),
+    ours: shownValue(ours),
+    live: shownValue(live),
+  };
+  return problemOf('apply.conflict', params, location);
+}
+
+function sourceValue({ node }: Resource, field: string): unknown {
+  const { steps, isWhole } = walkField(yamlTree, node, field);
+  const found = steps.at(-1)?.node;
+  return isWhole && found !== undefined ? JSON.parse(jsonText(found)) : undefined;
+}

@@ -1,0 +1,116 @@
+import { ClusterFailure, isFailure } from '../cluster/failure.ts';
+import { readExisting } from '../cluster/serverSideApply.ts';
+import type { Conflict } from './conflicts/conflict.ts';
+import { conflictProblem, conflictsIn } from './conflicts/conflictsIn.ts';
+import { crdProblems } from './crdProblems.ts';
+import { asMember, type Draft } from './draftObjects.ts';
+import { afterMigration } from './migration/afterMigration.ts';
+import { clientSideManagers } from './migration/clientSide.ts';
+import { ownerOf } from './owner.ts';
+import { persist } from './persist.ts';
+import {
+  type PlannedObject,
+  type PlanOptions,
+  type Prerequisite,
+  type Tried,
+  takenFields,
+  type Verdict,
+} from './plan.ts';
+import { refusalProblems } from './refusal.ts';
+import { memberOf } from './set/applySet.ts';
+import { applyRequest, isKnown, type KnownObject, tryObject } from './tryObject.ts';
+
+/** What was tried so far. */
+export type TriedDrafts = ReadonlyMap<Draft, PlannedObject>;
+
+/** The object with its verdict; one that no set was asked for stays a member of the set that it is in. */
+export async function judge(options: PlanOptions, draft: Draft, tried: TriedDrafts): Promise<PlannedObject> {
+  const object = await judgeOnce(options, draft, tried);
+  const { verdict } = object;
+  const id = options.set === undefined && 'before' in verdict ? memberOf(verdict.before) : undefined;
+  if (id === undefined || draft.partOf === id) return object;
+  return judgeOnce(options, asMember(draft, id), tried);
+}
+
+async function judgeOnce(options: PlanOptions, draft: Draft, tried: TriedDrafts): Promise<PlannedObject> {
+  const { object, crd, served } = draft;
+  if (!isKnown(object) || hasProblems(object)) return object;
+  const crdKind = crd === undefined ? undefined : verdictOf(tried, 'crds', crd.crd);
+  const crdNeeded: Prerequisite | undefined =
+    crd === undefined
+      ? undefined
+      : { kind: 'CustomResourceDefinition', name: crd.crd, isNew: crdKind === 'create' };
+  if (crdNeeded !== undefined && !served) {
+    const problems = crd?.type === undefined ? [] : crdProblems(object, crd.type);
+    if (problems.length > 0) return { ...object, verdict: { kind: 'refused', problems } };
+    return { ...object, verdict: { kind: 'unverified', needs: crdNeeded } };
+  }
+  const namespace = namespaceNeeded(object, tried);
+  if (namespace?.isNew === true) return { ...object, verdict: { kind: 'unverified', needs: namespace } };
+
+  const answer = await tryOnServer(options, object);
+  if (!(answer instanceof ClusterFailure)) return answer;
+  // The schema it was tried against is about to change.
+  if (crdNeeded !== undefined && crdKind === 'change' && isFailure(answer, 'response.invalid')) {
+    return { ...object, verdict: { kind: 'unverified', needs: crdNeeded } };
+  }
+  // The namespace's own refusal says it all.
+  if (namespace !== undefined && isFailure(answer, 'response.not-found')) {
+    return { ...object, verdict: { kind: 'unverified', needs: namespace } };
+  }
+  const problems = refusalProblems(object.resource, object, answer);
+  return { ...object, verdict: { kind: 'refused', problems } };
+}
+
+/** What the server says; a conflict that nobody has to decide is none. Gives any other refusal as a failure. */
+async function tryOnServer(
+  { connection, signal }: PlanOptions,
+  object: KnownObject,
+): Promise<PlannedObject | ClusterFailure> {
+  const answer = await tryObject(connection, object, signal);
+  if (!(answer instanceof ClusterFailure)) return accepted(object, answer);
+  if (!isFailure(answer, 'response.conflict') || object.isGenerated) return answer;
+  const { value: live } = await persist(() => readExisting(connection, applyRequest(object, signal)), signal);
+  const migrated = clientSideManagers(live);
+  const conflicts = conflictsIn(object.resource, object, answer, live, migrated);
+  if (conflicts.length > 0) return { ...object, verdict: refusedFor(conflicts) };
+  if (migrated.length === 0) return answer;
+  // What kubectl applied will be ours before ours is applied, which force comes to here.
+  const forced = await tryObject(connection, object, signal, true);
+  return forced instanceof ClusterFailure ? forced : accepted(object, forced);
+}
+
+function accepted(object: KnownObject, tried: Tried): PlannedObject {
+  const { before, after } = tried;
+  const owner = ownerOf(before);
+  const migrated = clientSideManagers(before);
+  const decided = takenFields(object).length > 0 && tried.kind === 'unchanged' ? 'change' : tried.kind;
+  if (migrated.length === 0) return { ...object, owner, verdict: { ...tried, kind: decided } };
+  const verdict = { ...tried, kind: 'change', after: afterMigration(before, after) } as const;
+  return { ...object, owner, migrated, verdict };
+}
+
+function refusedFor(conflicts: readonly Conflict[]): Verdict {
+  return { kind: 'refused', problems: conflicts.map(conflictProblem), conflicts };
+}
+
+function namespaceNeeded({ namespace }: KnownObject, tried: TriedDrafts): Prerequisite | undefined {
+  const kind = namespace === undefined ? undefined : verdictOf(tried, 'namespaces', namespace);
+  if (namespace === undefined || kind === undefined) return undefined;
+  return { kind: 'Namespace', name: namespace, isNew: kind === 'create' };
+}
+
+function verdictOf(
+  tried: TriedDrafts,
+  phase: PlannedObject['phase'],
+  name: string,
+): Verdict['kind'] | undefined {
+  for (const object of tried.values()) {
+    if (object.phase === phase && object.name === name) return object.verdict.kind;
+  }
+  return undefined;
+}
+
+function hasProblems({ verdict }: PlannedObject): boolean {
+  return verdict.kind === 'refused' && verdict.problems.length > 0;
+}

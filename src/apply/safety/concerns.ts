@@ -1,0 +1,84 @@
+import { type ApplyPlan, describeObject, ownedObjects } from '../plan.ts';
+import { type BoundTarget, namesContext } from './targets.ts';
+
+/** What a user should know before they agree, each asked about with its facts. */
+export interface Concerns {
+  /** A tool looks after these objects and will revert what is applied. */
+  'concern.owned': { readonly tool: string; readonly name: string; readonly objects: readonly string[] };
+  /** The root is meant for other contexts. */
+  'concern.other-context': { readonly context: string; readonly contexts: readonly string[] };
+  /** The root is meant for another namespace. */
+  'concern.other-namespace': { readonly namespaces: readonly string[]; readonly namespace: string };
+  'concern.protected': { readonly context: string };
+  /** What is applied is not committed: files that were read and differ from the last commit. */
+  'concern.uncommitted': { readonly files: readonly string[] };
+  /** The commits are on this machine alone. */
+  'concern.unpushed': { readonly branch: string; readonly commits: number };
+}
+
+/** One of them. */
+export type Concern = {
+  [C in keyof Concerns]: { readonly code: C; readonly params: Concerns[C] };
+}[keyof Concerns];
+
+/** What git says of the files that a root is made of. */
+export interface SourceState {
+  /** Paths that differ from the last commit, relative to the work tree. */
+  readonly uncommitted: readonly string[];
+  readonly branch: string;
+  /** Commits that no remote has. */
+  readonly unpushed: number;
+}
+
+/** What is known beside the plan. */
+export interface SafetyFacts {
+  readonly target: BoundTarget | undefined;
+  /** Names or globs of contexts. */
+  readonly protectedContexts: readonly string[];
+  /** `undefined` where git is not to be asked, or the files are in no repository. */
+  readonly source: SourceState | undefined;
+}
+
+/** Everything about a plan that wants an agreement of its own, the gravest last. */
+export function concernsOf(plan: ApplyPlan, { target, protectedContexts, source }: SafetyFacts): Concern[] {
+  const { context } = plan.target;
+  const concerns: Concern[] = [...owned(plan)];
+  if (source !== undefined && source.uncommitted.length > 0) {
+    concerns.push({ code: 'concern.uncommitted', params: { files: source.uncommitted } });
+  }
+  if (source !== undefined && source.unpushed > 0) {
+    const { branch, unpushed: commits } = source;
+    concerns.push({ code: 'concern.unpushed', params: { branch, commits } });
+  }
+  if (target !== undefined && !namesContext(target.contexts, context)) {
+    concerns.push({ code: 'concern.other-context', params: { context, contexts: target.contexts } });
+  }
+  const others = plan.namespaces.filter(each => each !== target?.namespace);
+  if (target?.namespace !== undefined && others.length > 0) {
+    const { namespace } = target;
+    concerns.push({ code: 'concern.other-namespace', params: { namespaces: others, namespace } });
+  }
+  if (namesContext(protectedContexts, context))
+    concerns.push({ code: 'concern.protected', params: { context } });
+  return concerns;
+}
+
+/** One concern a tool and what of it, however many objects. */
+function owned(plan: ApplyPlan): Concern[] {
+  const byOwner = Map.groupBy(ownedObjects(plan), ({ owner }) => `${owner.tool} ${owner.name}`);
+  return [...byOwner.values()].flatMap(objects => {
+    const [first] = objects;
+    if (first === undefined) return [];
+    const names = objects.map(({ object }) => describeObject(object));
+    return [{ code: 'concern.owned', params: { ...first.owner, objects: names } } as const];
+  });
+}
+
+/** When git is asked: the setting `kubewright.checkGit`. */
+export type CheckGit = 'never' | 'protected' | 'always';
+
+/** Whether git is to be asked about an apply to a context; a value that is none counts as the default, `protected`. */
+export function checksGit(setting: unknown, context: string, protectedContexts: readonly string[]): boolean {
+  if (setting === 'always' || setting === 'never') return setting === 'always';
+  return namesContext(protectedContexts, context);
+}

@@ -1,0 +1,153 @@
+import { type ConfirmedChange, requireConfirmed } from '../../cluster/confirm.ts';
+import type { Connection } from '../../cluster/connection.ts';
+import { createDiscovery, type DiscoveryClient } from '../../cluster/discovery.ts';
+import { isFailure } from '../../cluster/failure.ts';
+import { listPages } from '../../cluster/listPages.ts';
+import { collectionPath, objectMeta } from '../../cluster/resource.ts';
+import type { Location } from '../../yaml/location.ts';
+import { requireAgreed } from '../confirmApply.ts';
+import type { ApplyPlan } from '../plan.ts';
+import { problemOf } from '../problemOf.ts';
+import type { ApplyReport } from '../report.ts';
+import { newRunState, reportOf } from '../runState.ts';
+import type { SetName } from './applySet.ts';
+import { isForeign, parentFrom, readParent, type SetParent } from './parent.ts';
+import type { PruneCandidate } from './plannedSet.ts';
+import type { SetOptions } from './planSet.ts';
+import { pruneCandidates } from './pruneCandidates.ts';
+import { deleteInOrder, isGone } from './runSet.ts';
+
+/** What is to be deleted, and from where. */
+export interface UndeployOptions {
+  readonly connection: Connection;
+  readonly set: SetOptions;
+  /** Of the parent, where it is known or the cluster as a whole may not be searched. */
+  readonly namespace: string;
+  /** Looks in that namespace only. */
+  readonly isNamespaceGiven: boolean;
+  /** Where problems are told: the root. */
+  readonly location: Location;
+  readonly discovery?: DiscoveryClient | undefined;
+  readonly signal: AbortSignal;
+}
+
+/** A found set: what deleting it would do, or the namespaces among which nobody has chosen. */
+export type UndeployPlan =
+  | { readonly kind: 'plan'; readonly plan: ApplyPlan }
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'several'; readonly namespaces: readonly string[] };
+
+const configMaps = { group: '', version: 'v1', resource: 'configmaps' };
+
+/**
+ * Finds what earlier applies of a set made and says what deleting it would do; changes nothing. Rejects with a
+ * ClusterFailure or an AbortError.
+ */
+export async function planUndeploy(options: UndeployOptions): Promise<UndeployPlan> {
+  const { connection, set: wanted, location, signal } = options;
+  const found = await findParents(options);
+  const [only] = found;
+  if (only === undefined) return { kind: 'absent' };
+  if (found.length > 1) return { kind: 'several', namespaces: found.map(({ name }) => name.namespace) };
+  const { name, parent } = only;
+  const discovery = await (options.discovery ?? createDiscovery(connection)).discover(signal);
+  const empty = { kinds: [], namespaces: [] };
+  const input = { connection, discovery, name, parent, objects: [], signal, isWhole: true };
+  const { candidates, kept } = await pruneCandidates(input, empty);
+  const isKept = ({ isGuarded }: PruneCandidate) => isGuarded && wanted.guarded !== true;
+  const guarded = candidates.filter(isKept).map(each => ({ ...each, reason: { kind: 'guarded' } as const }));
+  const prune = candidates.filter(each => !isKept(each));
+  const foreign = isForeign(parent) && wanted.adopt !== true;
+  const params = { set: `${name.namespace}/${name.name}`, tooling: parent.tooling };
+  const namespaces = [name.namespace, ...prune.flatMap(({ namespace }) => namespace ?? [])];
+  const plan: ApplyPlan = {
+    target: { context: connection.context, server: connection.server },
+    namespaces: [...new Set(namespaces)].sort(),
+    counts: { create: 0, change: 0, unchanged: 0, delete: prune.length, unverified: 0 },
+    objects: [],
+    problems: foreign ? [problemOf('apply.foreign-set', params, location)] : [],
+    set: { ...name, parent, contents: empty, waitsForNamespace: false, prune, kept: [...kept, ...guarded] },
+  };
+  return { kind: 'plan', plan };
+}
+
+interface FoundParent {
+  readonly name: SetName;
+  readonly parent: SetParent;
+}
+
+/** Parents of that name in any namespace, or in the given one where the others may not be listed. */
+async function findParents(options: UndeployOptions): Promise<readonly FoundParent[]> {
+  const { connection, set, namespace, isNamespaceGiven, signal } = options;
+  const inOne = async () => {
+    const name = { name: set.name, namespace };
+    const parent = await readParent(connection, name, signal);
+    return parent === undefined ? [] : [{ name, parent }];
+  };
+  if (isNamespaceGiven) return inOne();
+  const request = { query: { fieldSelector: `metadata.name=${set.name}` } };
+  const found: FoundParent[] = [];
+  const slim = (object: unknown) => ({
+    name: { name: set.name, namespace: objectMeta(object).namespace },
+    parent: parentFrom(object),
+  });
+  try {
+    const path = collectionPath(configMaps, undefined);
+    for await (const { objects } of listPages(connection, path, request, slim, signal))
+      found.push(...objects);
+  } catch (error) {
+    if (!isFailure(error, 'response.forbidden')) throw error;
+    return inOne();
+  }
+  // A ConfigMap of that name which no tool has claimed is somebody's own.
+  return found.filter(({ parent }) => parent.tooling !== '');
+}
+
+/** What to delete, and the user's agreement to exactly that. */
+export interface UndeployRun {
+  readonly plan: ApplyPlan;
+  readonly confirmed: ConfirmedChange;
+  readonly connection: Connection;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Deletes a planned set, and its parent last where nothing of it is left. Never rejects for a failure, nor for an abort: the
+ * report tells. Throws as `runApply` does where another plan was confirmed.
+ */
+export async function runUndeploy({
+  plan,
+  confirmed,
+  connection,
+  signal,
+}: UndeployRun): Promise<ApplyReport> {
+  requireConfirmed(confirmed, connection);
+  requireAgreed(plan, confirmed);
+  const state = newRunState(signal);
+  try {
+    const { set } = plan;
+    if (set?.parent === undefined) throw new TypeError('A plan without a set deletes nothing');
+    const run = { set, connection, confirmed, signal };
+    state.pruned = await deleteInOrder(run, set.prune);
+    if (set.kept.length === 0 && state.pruned.every(isGone)) {
+      const parent = parentCandidate(set, set.parent);
+      state.pruned = [...state.pruned, ...(await deleteInOrder(run, [parent]))];
+    }
+    return reportOf(state, plan);
+  } finally {
+    state.end();
+  }
+}
+
+function parentCandidate({ name, namespace }: SetName, { uid, resourceVersion }: SetParent): PruneCandidate {
+  const api = {
+    ...configMaps,
+    kind: 'ConfigMap',
+    namespaced: true,
+    verbs: ['delete'],
+    shortNames: [],
+    categories: [],
+  };
+  const rest = { declared: undefined, isGuarded: false };
+  return { apiVersion: 'v1', kind: 'ConfigMap', namespace, name, api, uid, resourceVersion, ...rest };
+}

@@ -1,0 +1,55 @@
+import type { ApplyPlan, ObjectName, PlannedObject } from '../apply/plan.ts';
+import { type ApplyReport, nameOfApplied } from '../apply/report.ts';
+
+/** A plan for scripts; nothing of what is in the objects. `problems` are as the command tells them. */
+export function planJson({ target, namespaces, counts, objects, set }: ApplyPlan, problems: unknown): object {
+  return {
+    ...target,
+    namespaces,
+    counts,
+    objects: objects.map(object => ({
+      ...identity(object),
+      ...factsOf(object),
+      verdict: object.verdict.kind,
+    })),
+    prune: (set?.prune ?? []).map(identity),
+    kept: (set?.kept ?? []).map(each => ({ ...identity(each), reason: each.reason })),
+    problems,
+  };
+}
+
+/** A report for scripts, likewise. */
+export function reportJson(
+  { context, counts, cancelled, failure, objects, pruned }: ApplyReport,
+  problems: unknown,
+): object {
+  return {
+    context,
+    counts,
+    cancelled,
+    failure: failure?.code,
+    objects: objects.map(applied => ({
+      ...identity(nameOfApplied(applied)),
+      ...factsOf(applied.planned),
+      outcome: applied.outcome.kind,
+      ...('warnings' in applied.outcome ? { warnings: applied.outcome.warnings } : {}),
+      ...(applied.outcome.kind === 'not-done' ? { reason: applied.outcome.reason } : {}),
+    })),
+    pruned: pruned.map(({ candidate, outcome, message }) => ({ ...identity(candidate), outcome, message })),
+    problems,
+  };
+}
+
+/** What a script may want to know of an object beside what becomes of it. */
+function factsOf({ decided, migrated, owner }: PlannedObject) {
+  const conflicts = decided.map(({ conflict: { field, managers }, choice }) => ({ field, managers, choice }));
+  return {
+    ...(conflicts.length > 0 ? { conflicts } : {}),
+    ...(migrated.length > 0 ? { migratedFrom: migrated } : {}),
+    ...(owner === undefined ? {} : { owner }),
+  };
+}
+
+function identity({ apiVersion, kind, namespace, name }: ObjectName) {
+  return { apiVersion, kind, namespace, name };
+}

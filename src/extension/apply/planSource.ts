@@ -1,0 +1,98 @@
+import { l10n } from 'vscode';
+import type { ApplyPlan } from '../../apply/plan.ts';
+import type { SetOptions } from '../../apply/set/planSet.ts';
+import type { ClusterSession } from '../clusterSessions.ts';
+import { rowTarget } from '../clusters/rowArguments.ts';
+import type { Services } from '../services.ts';
+import { UserError } from '../userError.ts';
+import { underProgress } from './applyProgress.ts';
+import type { ApplySource, ReadSource } from './applySource.ts';
+
+/** A source as the editor shows it, tried against a context. */
+export interface PlannedSource {
+  readonly source: ApplySource;
+  readonly session: ClusterSession;
+  readonly plan: ApplyPlan;
+  /** What was read for it. */
+  readonly read: ReadSource;
+  /** The same, with Namespaces, claims and definitions that are rendered no more among what goes. */
+  planGuarded(): Promise<ApplyPlan>;
+}
+
+/** What to plan, and how the user is told and asked. */
+export interface PlanSource {
+  readonly source: ApplySource;
+  /** Of a command: the row of a tree says where to. */
+  readonly argument: unknown;
+  /** Of the progress. */
+  readonly title: (name: string, context: string) => string;
+  /** Conflicts are refusals where it is false. */
+  readonly asksAboutConflicts: boolean;
+}
+
+/**
+ * Reads a source and tries it on the context of the tree's row, the one that it is bound to or the active one. Rejects with a
+ * UserError where it cannot be read or the server refuses any of it: half of an application helps nobody.
+ */
+export async function planSource(services: Services, what: PlanSource): Promise<PlannedSource> {
+  const { source, argument, title, asksAboutConflicts } = what;
+  const [{ targetFor }, { planApply }, { chooseConflicts }] = await Promise.all([
+    import('./safetyFacts.ts'),
+    import('../../apply/planApply.ts'),
+    import('./chooseConflicts.ts'),
+  ]);
+  const row = rowTarget(argument, services.active);
+  const { kubeContext, namespace } = row ?? (await targetFor(source, services));
+  const session = await services.sessions.open(kubeContext);
+  const { connection } = session;
+  const decide = asksAboutConflicts ? chooseConflicts : undefined;
+  let read: ReadSource | undefined;
+  const planWith = async (options: SetOptions | undefined) => {
+    const plan = await underProgress(title(source.name, kubeContext.name), async (signal, onProgress) => {
+      read = await readSource(source, services, signal);
+      const { resources } = read;
+      const origin = options && (await source.originOf?.(read, signal));
+      const set = options && { ...options, origin: origin && { ...origin, namespace } };
+      return planApply({ connection, resources, namespace, set, decide, signal, onProgress });
+    });
+    requireAccepted(plan, source.name, services);
+    return plan;
+  };
+  const plan = await planWith(source.set);
+  if (read === undefined) throw new TypeError('A plan is made of what was read');
+  const planGuarded = () => planWith(source.set && { ...source.set, guarded: true });
+  return { source, session, plan, read, planGuarded };
+}
+
+async function readSource(
+  source: ApplySource,
+  { log, textOf }: Services,
+  signal: AbortSignal,
+): Promise<ReadSource> {
+  const { name } = source;
+  const read = await source.read(signal);
+  const errors = read.problems.filter(({ severity }) => severity === 'error').map(textOf);
+  for (const error of errors) log.error(`${name}: ${error}`);
+  const [first] = errors;
+  if (first !== undefined) throw new UserError(refusal(name, first), [showProblems()]);
+  if (read.resources.length === 0) {
+    throw new UserError(l10n.t('Nothing to apply: {0} renders no objects.', name));
+  }
+  return read;
+}
+
+function requireAccepted({ problems }: ApplyPlan, name: string, { log, textOf }: Services): void {
+  const texts = problems.map(textOf);
+  for (const text of texts) log.error(`${name}: ${text}`);
+  const [first] = texts;
+  if (first === undefined) return;
+  throw new UserError(refusal(name, first), [{ title: l10n.t('Show Log'), command: 'kubewright.showLog' }]);
+}
+
+function refusal(name: string, reason: string): string {
+  return l10n.t('{0} cannot be applied. {1}', name, reason);
+}
+
+function showProblems() {
+  return { title: l10n.t('Show Problems'), command: 'workbench.actions.view.problems' };
+}
