@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { LocalGitFailure, type LocalRepository, readLocal } from './localGit.ts';
 
 /** What a commit has at a path. */
@@ -44,4 +45,10 @@ export async function readBlobs(
     at = start + Number(size) + 1;
   }
   return blobs;
+}
+
+/** The text of a file (absolute path) as a commit has it. Rejects with a LocalGitFailure or the signal's reason. */
+export async function readFileAt(repository: LocalRepository, commit: string, path: string): Promise<string> {
+  const object = `${commit}:${posix.relative(repository.top, path)}`;
+  return (await readLocal(repository, ['cat-file', 'blob', object])).toString('utf8');
 }

@@ -24,6 +24,8 @@ import { pruneCandidates } from './pruneCandidates.ts';
 /** What a user wants of a set. */
 export interface SetOptions {
   readonly name: string;
+  /** Of its parent, where that is known; else it is looked for where the objects are. */
+  readonly namespace?: string;
   /** Takes over a set that another tool made. */
   readonly adopt?: boolean;
   /** Deletes Namespaces, claims and definitions too. */
