@@ -21,7 +21,7 @@ import {
 const controlPlane = useControlPlane({ name: 'shop-cluster', kwok: false });
 const view = 'Kustomizations';
 const overlay = 'overlays/dev';
-const target = 'shop-cluster / default';
+const target = 'shop-cluster';
 
 let repository: Repository | undefined;
 
@@ -120,14 +120,15 @@ describe('the view Kustomizations', () => {
     await agree(page);
     await applied(page, 'Created: ');
     await expandPath(page, view, [overlay]);
-    expect(await targetRow(page, /[0-9a-f]{8} · \d+[sm]/)).not.toContain('behind');
+    expect(await targetRow(page, /^shop-cluster default · [0-9a-f]{8} · \d+[sm]/)).not.toContain('behind');
 
     await newImage(folder, '2.0.0');
     await targetRow(page, /1 behind/);
     const row = await rowWith(page, target);
     await row.hover();
     await row.locator('.action-label[aria-label^="Check for Drift"]').click();
-    await targetRow(page, /drifted: 1 · 1 behind/);
+    await targetRow(page, /drifted: 1 · 1 behind · default/);
+    expect(await treeRows(page, view)).toContain(`${overlay} drifted: 1, 1 behind`);
     await page.mouse.move(700, 500);
     await screenshot(page, picture('kustomizations-dark'));
 
@@ -203,7 +204,7 @@ describe('the view Kustomizations', () => {
       await page.keyboard.press('ArrowRight');
       await eventually(
         () => treeRows(page, title),
-        rows => rows.some(row => /shop-cluster \/ default/.test(row)),
+        rows => rows.some(row => /^shop-cluster .*default · [0-9a-f]{8}/.test(row)),
         40_000,
       );
       await page.keyboard.press('ArrowDown');

@@ -7,7 +7,7 @@ import { type GroupName, grouped, groupNames } from './grouped.ts';
 import { groupTitle, kustomizationItem, usedItem } from './kustomizationItem.ts';
 import type { Kustomization } from './kustomizationList.ts';
 import type { KustomizationNode, TargetNode } from './rows.ts';
-import { targetItem, targetSummary } from './targetItem.ts';
+import { type TargetState, targetItem, targetSummaries } from './targetItem.ts';
 import { targetsIn, type ViewParts } from './viewParts.ts';
 
 /** The kustomizations of the workspace under headings; sets of open contexts are followed while the root is seen. */
@@ -73,10 +73,8 @@ function createKustomizationNode(
     },
     item() {
       const sets = targetsIn(parts, latest());
-      const summaries = sets.map(set =>
-        targetSummary(set, parts.checks.of(set), distanceOf(parts, latest(), set)),
-      );
-      return kustomizationItem(id, latest(), group, summaries, sets.length + used().length > 0);
+      const states = sets.map(set => ({ set, state: stateOf(parts, latest(), set) }));
+      return kustomizationItem(id, latest(), group, targetSummaries(states), sets.length + used().length > 0);
     },
     children: () => [...targets(targetsIn(parts, latest())), ...used()],
   };
@@ -103,14 +101,20 @@ function createTargetNode(
     get namespace() {
       return latest().records[0]?.namespace || latest().namespace;
     },
-    item: () =>
-      targetItem(id, latest(), parts.checks.of(latest()), distanceOf(parts, kustomization(), latest())),
+    item: () => targetItem(id, latest(), stateOf(parts, kustomization(), latest())),
   };
 }
 
-function distanceOf({ placeOf, distances }: ViewParts, { path }: Kustomization, { records }: DeployedSet) {
-  const commit = records[0]?.commit;
-  return commit === undefined ? undefined : distances.of(placeOf(path), commit);
+function stateOf(parts: ViewParts, kustomization: Kustomization, set: DeployedSet): TargetState {
+  const { placeOf, distances, checks } = parts;
+  const commit = set.records[0]?.commit;
+  const place = placeOf(kustomization.path);
+  const inContext = targetsIn(parts, kustomization).filter(({ session }) => session === set.session);
+  return {
+    check: checks.of(set),
+    distance: commit === undefined ? undefined : distances.of(place, commit),
+    isOnlyOne: inContext.length === 1,
+  };
 }
 
 function usedNodes(parentId: string, kind: 'bases' | 'components') {

@@ -9,20 +9,28 @@ import type { DriftCheck } from './driftChecks.ts';
 /** More commits in a tooltip nobody reads. */
 const mostCommits = 10;
 
-/** The row of a target: whether it is as it is here, how many commits it is behind, and who applied what, when. */
-export function targetItem(
-  id: string,
-  set: DeployedSet,
-  check: DriftCheck,
-  distance: Distance | undefined,
-): TreeItem {
+/** What is known of a target. */
+export interface TargetState {
+  readonly check: DriftCheck;
+  readonly distance: Distance | undefined;
+  /** Whether the kustomization has no other target in that context. */
+  readonly isOnlyOne: boolean;
+}
+
+/**
+ * The row of a target: whether it is as it is here and how many commits it is behind, which must be seen in a narrow row too,
+ * and what was applied when.
+ */
+export function targetItem(id: string, set: DeployedSet, state: TargetState): TreeItem {
+  const { check, distance, isOnlyOne } = state;
   const [latest] = set.records;
-  const item = new TreeItem(targetName(set));
+  const item = new TreeItem(isOnlyOne ? set.session.kubeContext.name : targetName(set));
   item.id = id;
   item.description = [
     ...(latest?.result === 'partial' ? [l10n.t('partly applied')] : []),
     checkText(check),
     ...distanceTexts(distance),
+    ...(isOnlyOne ? [set.namespace] : []),
     ...(latest === undefined
       ? [l10n.t('nothing recorded')]
       : [commitText(latest), age(latest.time, Date.now())]),
@@ -41,10 +49,16 @@ export function targetName({ session, namespace }: DeployedSet): string {
   return `${session.kubeContext.name} / ${namespace}`;
 }
 
-/** What of a target is worth a word in the row of its kustomization. */
-export function targetSummary(set: DeployedSet, check: DriftCheck, distance: Distance | undefined): string {
-  const told = [checkText(check), ...distanceTexts(distance)].filter(text => text !== '');
-  return told.length === 0 ? targetName(set) : `${targetName(set)}: ${told.join(', ')}`;
+/** What of targets is worth a word in the row of their kustomization; where there is one only, it needs no name. */
+export function targetSummaries(
+  targets: readonly { readonly set: DeployedSet; readonly state: TargetState }[],
+): string[] {
+  return targets.map(({ set, state: { check, distance, isOnlyOne } }) => {
+    const told = [checkText(check), ...distanceTexts(distance)].filter(text => text !== '').join(', ');
+    const name = isOnlyOne ? set.session.kubeContext.name : targetName(set);
+    if (told === '') return name;
+    return targets.length === 1 ? told : `${name}: ${told}`;
+  });
 }
 
 /** A commit as people know it, with a star where files differed from it. */
