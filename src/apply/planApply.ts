@@ -66,7 +66,8 @@ async function inSet(
 ): Promise<{ readonly drafts: readonly Draft[]; readonly found: FoundSet | undefined }> {
   if (set === undefined || drafts.length === 0) return { drafts, found: undefined };
   const namespaces = namespacesOf(drafts.map(({ object }) => object));
-  const found = await findSet(connection, set.name, namespaces, namespace, signal);
+  const known = set.namespace === undefined ? namespaces : [set.namespace, ...namespaces];
+  const found = await findSet(connection, set.name, known, namespace, signal);
   const id = setId(found.name);
   return { drafts: drafts.map(draft => asMember(draft, id)), found };
 }

@@ -58,6 +58,8 @@ export interface ApplyReport {
   readonly failure: ClusterFailure | undefined;
   /** Whether the user gave it up. */
   readonly cancelled: boolean;
+  /** Why the set's history does not have it, although it was done. */
+  readonly unrecorded?: ClusterFailure;
 }
 
 /** Sums up outcomes. */

@@ -8,6 +8,7 @@ import { requireAgreed } from './confirmApply.ts';
 import { saysNothing } from './drafts.ts';
 import { untilEstablished } from './established.ts';
 import { objectLocation } from './fieldLocation.ts';
+import { recordRun } from './history/recordRun.ts';
 import { migrateObject } from './migration/migrateObject.ts';
 import { isConnectionFailure, persist } from './persist.ts';
 import {
@@ -67,10 +68,19 @@ export async function runApply(options: RunOptions): Promise<ApplyReport> {
       if (state.failed || !goesOn(state)) break;
     }
     if (version !== undefined && !state.failed && goesOn(state)) await prune(options, state, version);
-    return reportOf(state, plan);
+    return await recorded(options, state, version !== undefined);
   } finally {
     state.end();
   }
+}
+
+/** The report, once the history of a set that was claimed has it too. */
+async function recorded(options: RunOptions, state: RunState, isClaimed: boolean): Promise<ApplyReport> {
+  const { plan, connection, confirmed } = options;
+  const report = reportOf(state, plan);
+  if (!isClaimed || plan.set === undefined) return report;
+  const unrecorded = await recordRun({ set: plan.set, connection, confirmed, report, signal: state.hard });
+  return unrecorded === undefined ? report : { ...report, unrecorded };
 }
 
 /** Writes down what the set will have; its version, `undefined` where there is no set or it cannot be written. */

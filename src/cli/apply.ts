@@ -23,6 +23,7 @@ import { pluginHost } from './pluginHost.ts';
 import { placesIn, printProblems } from './problemLines.ts';
 import { planConcerns, type SafetySettings, safetySettings } from './safety.ts';
 import { readSetFlags, setFlags } from './setFlags.ts';
+import { tellUnrecorded, withOrigin } from './setOrigin.ts';
 import { chooseContext, failureText } from './target.ts';
 
 interface Flags extends AgreementFlags {
@@ -34,6 +35,8 @@ interface Flags extends AgreementFlags {
   readonly recreate: boolean;
   /** `undefined`: nothing is pruned, and no set is made. */
   readonly set: SetOptions | undefined;
+  /** As it was named. */
+  readonly directory: string | undefined;
   /** Seconds to wait until all is ready; `undefined` does not wait. */
   readonly wait: number | undefined;
 }
@@ -89,7 +92,7 @@ async function applyResult({ result, flags, safety, io, textOf }: Work): Promise
     const { resources } = result;
     const decide = conflictDecider(flags.conflicts, placesIn(result, io.cwd), io, signal);
     const decideRecreate = recreateDecider(flags.recreate, io, signal);
-    const { set } = flags;
+    const set = await withOrigin(flags, { result, namespace, signal }, io);
     const plan = await planApply({ connection, resources, namespace, set, decide, decideRecreate, signal });
     const refused = plan.objects.filter(({ verdict }) => verdict.kind === 'refused').length;
     if (plan.problems.length > 0 || flags.dryRun) {
@@ -107,6 +110,7 @@ async function applyResult({ result, flags, safety, io, textOf }: Work): Promise
     }
     const report = await runApply({ plan, confirmed, connection, signal });
     const isWhole = output.end(report);
+    tellUnrecorded(report, io);
     if (!isWhole) return ExitCode.findings;
     if (flags.wait === undefined) return ExitCode.fine;
     const isReady = await waitAndTell({ connection, report, timeoutSeconds: flags.wait, signal }, io);
@@ -143,6 +147,7 @@ function readArguments(args: readonly string[], io: CommandIo) {
     conflicts: readConflictsFlag(values.conflicts, io),
     set: readSetFlags(values, positionals, io),
     wait: readWait(values),
+    directory: positionals[0] ?? files[0],
   };
   return { positionals, options, files, isRecursive, flags };
 }

@@ -10,6 +10,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   diff: async () => (await import('./diff.ts')).diffCommand,
   apply: async () => (await import('./apply.ts')).applyCommand,
   delete: async () => (await import('./delete.ts')).deleteCommand,
+  history: async () => (await import('./history.ts')).historyCommand,
   get: async () => (await import('./get.ts')).getCommand,
   lsp: async () => (await import('./lsp.ts')).lspCommand,
   'port-forward': async () => (await import('./portForward.ts')).portForwardCommand,

@@ -23,6 +23,9 @@ export const usage = `kubewright: kustomizations and clusters on the command lin
       [--overrule-owners] [--allow-uncommitted] also where Argo CD, Flux or Helm will revert it; where git lacks it
   kubewright delete DIR [--set NAME]            delete what apply --prune made of DIR
       [--context C] [--namespace N] [--dry-run] [--prune-guarded] [--yes | --confirm ...]
+  kubewright history [DIR | --set NAME]         print which commits a set was applied from, when and by whom
+      [--context C] [-n N]                      in one namespace; else in all
+      [--format table|json] [--limit N]
   kubewright get KIND [NAME]                    print what a cluster has, as kubectl does; what Secrets hold is masked
       [-n N | -A] [-l SELECTOR] [--watch]       in which namespace or all; by labels; every change
       [-o table|wide|yaml|json] [--context C]

@@ -11,6 +11,8 @@ import { registerCommands } from './command.ts';
 import { allow } from './commands/allow.ts';
 import { applyKustomization } from './commands/applyKustomization.ts';
 import { applyManifests } from './commands/applyManifests.ts';
+import { checkKustomization } from './commands/checkKustomization.ts';
+import { compareWithDeployed } from './commands/compareWithDeployed.ts';
 import { copyForwardAddress } from './commands/copyForwardAddress.ts';
 import { diffKustomization } from './commands/diffKustomization.ts';
 import { diffManifests } from './commands/diffManifests.ts';
@@ -26,6 +28,7 @@ import { openTable } from './commands/openTable.ts';
 import { openTerminal } from './commands/openTerminal.ts';
 import { openYaml } from './commands/openYaml.ts';
 import { retry } from './commands/retry.ts';
+import { rollBackKustomization } from './commands/rollBackKustomization.ts';
 import { showDrift } from './commands/showDrift.ts';
 import { showFailure } from './commands/showFailure.ts';
 import { showMoreRows } from './commands/showMoreRows.ts';
@@ -41,6 +44,9 @@ import { keepDocuments } from './documents/keptDocuments.ts';
 import { serveLogDocuments } from './documents/logDocuments.ts';
 import { serveObjectDocuments } from './documents/objectDocuments.ts';
 import { createKubeconfigs } from './kubeconfigs.ts';
+import { createKustomizationList } from './kustomizations/kustomizationList.ts';
+import { createKustomizationsView } from './kustomizations/kustomizationsView.ts';
+import { serveRevisionDocuments } from './kustomizations/revisionDocuments.ts';
 import { serveKustomizations } from './languageServer.ts';
 import { serveLiveLenses } from './liveLens/liveLenses.ts';
 import { createManifests } from './liveLens/manifests.ts';
@@ -77,9 +83,12 @@ export function compose(context: ExtensionContext): Disposable {
   const diffDocuments = store.add(createDiffDocuments());
   const reports = store.add(createApplyReports());
   const cluster = createClusterDefinitions(active, sessions, log);
+  const list = store.add(createKustomizationList());
   const kustomizations = store.add(
-    serveKustomizations(context.extensionUri, context.extension.id, cluster, log),
+    serveKustomizations(context.extensionUri, context.extension.id, cluster, log, list.tell),
   );
+  const view = store.add(createKustomizationsView({ ...services, list, server: kustomizations }));
+  store.add(serveRevisionDocuments());
   const manifests = createManifests(kustomizations);
   const lenses = store.add(serveLiveLenses(services, manifests));
   const drifts = store.add(keepDocuments<{ readonly text: string }>('kubewright-drift'));
@@ -91,6 +100,8 @@ export function compose(context: ExtensionContext): Disposable {
         'kubewright.allow': allow,
         'kubewright.applyKustomization': applyKustomization(services, reports),
         'kubewright.applyManifests': applyManifests(services, reports),
+        'kubewright.checkKustomization': checkKustomization(view),
+        'kubewright.compareWithDeployed': compareWithDeployed(services, diffDocuments),
         'kubewright.copyForwardAddress': copyForwardAddress(services),
         'kubewright.diffKustomization': diffKustomization(services, diffDocuments),
         'kubewright.diffManifests': diffManifests(services, diffDocuments),
@@ -108,6 +119,7 @@ export function compose(context: ExtensionContext): Disposable {
         'kubewright.openYaml': openYaml(),
         'kubewright.retry': retry(services),
         'kubewright.showApplyReport': () => reports.show(),
+        'kubewright.rollBackKustomization': rollBackKustomization(services, reports),
         'kubewright.showDrift': showDrift(services, manifests, drifts, lenses),
         'kubewright.showEverything': showEverything(services),
         'kubewright.showFailure': showFailure(services),

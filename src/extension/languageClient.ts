@@ -2,10 +2,16 @@ import { l10n, Uri, workspace } from 'vscode';
 import { LanguageClient, State, TransportKind } from 'vscode-languageclient/node';
 import type { ClusterDefinitions, ToldCluster } from './clusterDefinitions.ts';
 import { markKustomizationFolders } from './kustomizationFolders.ts';
+import type { ToldKustomization } from './kustomizations/kustomizationList.ts';
 import { rulePagesBase } from './rulePages.ts';
 
 /** A server that ends more often than this within three minutes stays ended. */
 const maxRestarts = 4;
+
+interface ToldKustomizations {
+  readonly directories: readonly string[];
+  readonly kustomizations: readonly ToldKustomization[];
+}
 
 /** A language server that runs. */
 export interface RunningServer {
@@ -24,6 +30,7 @@ export async function startLanguageClient(
   extension: Uri,
   extensionId: string,
   cluster: ClusterDefinitions,
+  onKustomizations: (told: readonly ToldKustomization[]) => void,
 ): Promise<RunningServer> {
   const module = Uri.joinPath(extension, 'dist', 'server.js').fsPath;
   const server = { module, transport: TransportKind.ipc };
@@ -47,8 +54,12 @@ export async function startLanguageClient(
       }),
     },
   );
-  client.onNotification('kubewright/kustomizations', ({ directories }: { directories: readonly string[] }) =>
-    markKustomizationFolders(directories),
+  client.onNotification(
+    'kubewright/kustomizations',
+    ({ directories, kustomizations }: ToldKustomizations) => {
+      onKustomizations(kustomizations);
+      return markKustomizationFolders(directories);
+    },
   );
   client.onRequest('kubewright/definitions', ({ kinds }: { kinds: readonly string[] }) => cluster.of(kinds));
   await client.start();

@@ -1,6 +1,7 @@
 import { Disposable, type LogOutputChannel, type TextDocument, type Uri, workspace } from 'vscode';
 import type { ClusterDefinitions } from './clusterDefinitions.ts';
 import { hasKustomizationName } from './kustomizationSchema.ts';
+import type { ToldKustomization } from './kustomizations/kustomizationList.ts';
 import type { RunningServer } from './languageClient.ts';
 import { loadLanguageClient } from './loadLanguageClient.ts';
 
@@ -33,6 +34,7 @@ export function serveKustomizations(
   extensionId: string,
   cluster: ClusterDefinitions,
   log: LogOutputChannel,
+  onKustomizations: (told: readonly ToldKustomization[]) => void,
 ): KustomizationServer {
   let client: Promise<RunningServer> | undefined;
   let disposed = false;
@@ -44,7 +46,7 @@ export function serveKustomizations(
 
   function begin(): Promise<RunningServer> {
     const beginning = loadLanguageClient().then(({ startLanguageClient }) =>
-      startLanguageClient(extension, extensionId, cluster),
+      startLanguageClient(extension, extensionId, cluster, onKustomizations),
     );
     beginning.catch(error => log.error(`The language server did not start: ${String(error)}`));
     early.dispose();

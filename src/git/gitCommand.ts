@@ -1,5 +1,5 @@
 import { devNull } from 'node:os';
-import { type ProgramResult, runProgram } from './runProgram.ts';
+import { type ProgramCall, type ProgramResult, runProgram } from './runProgram.ts';
 
 /** The user's environment, as git commands see it. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -14,6 +14,9 @@ export interface GitCall {
   readonly config: 'user' | 'none';
   /** Whether the URL came from a repository rather than from the user, so that it may not name local files. */
   readonly isSubmodule?: boolean;
+  /** See {@link ProgramCall}. */
+  readonly input?: ProgramCall['input'];
+  readonly maxBytes?: ProgramCall['maxBytes'];
 }
 
 /** These point git at another repository, let it run something, or are meant for the editor alone. */
@@ -41,7 +44,7 @@ const hardened = [
  * that the user wrote) local files to fetch from. Text that a user wrote must stand behind `--` in `args`.
  */
 export function runGit(args: readonly string[], call: GitCall): Promise<ProgramResult> {
-  const { cwd, env, signal, timeoutMs, config, isSubmodule = false } = call;
+  const { cwd, env, signal, timeoutMs, config, isSubmodule = false, input, maxBytes } = call;
   const settings = isSubmodule ? hardened : [...hardened, 'protocol.file.allow=always'];
   return runProgram({
     program: 'git',
@@ -50,6 +53,8 @@ export function runGit(args: readonly string[], call: GitCall): Promise<ProgramR
     env: gitEnvironment(env, config),
     signal,
     timeoutMs,
+    ...(input === undefined ? {} : { input }),
+    ...(maxBytes === undefined ? {} : { maxBytes }),
   });
 }
 

@@ -8,6 +8,8 @@ export interface ProgramCall {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly signal: AbortSignal;
   readonly timeoutMs: number;
+  /** What it reads on its standard input; nothing where absent. */
+  readonly input?: string;
   /** More output than this ends the program. */
   readonly maxBytes?: number;
 }
@@ -40,7 +42,7 @@ let endsWithProcess = false;
  * it. Gives its exit code whatever that is; rejects with a ProgramFailure, or with the signal's reason when aborted.
  */
 export function runProgram(call: ProgramCall): Promise<ProgramResult> {
-  const { program, args, cwd, env, signal, timeoutMs, maxBytes = defaultMaxBytes } = call;
+  const { program, args, cwd, env, signal, timeoutMs, input, maxBytes = defaultMaxBytes } = call;
   signal.throwIfAborted();
   if (!endsWithProcess) {
     endsWithProcess = true;
@@ -50,7 +52,7 @@ export function runProgram(call: ProgramCall): Promise<ProgramResult> {
     const child = spawn(program, args, {
       cwd,
       env,
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: 'pipe',
       detached: process.platform !== 'win32',
       windowsHide: true,
     });
@@ -69,6 +71,8 @@ export function runProgram(call: ProgramCall): Promise<ProgramResult> {
     );
     const onAbort = () => stop(signal.reason);
     signal.addEventListener('abort', onAbort, { once: true });
+    // A program that ends before it has read all of it says why in its own way.
+    child.stdin.on('error', () => {}).end(input);
     child.stdout.on('data', (chunk: Buffer) => {
       bytes += chunk.length;
       if (bytes > maxBytes) stop(new ProgramFailure('too-large', `${program} printed too much`));

@@ -3,6 +3,8 @@ import { type CustomTypes, isKindKey } from './customTypes.ts';
 import type { DeploymentIndex } from './deployments/deploymentIndex.ts';
 import { createFindingStore, type Finding } from './findings.ts';
 import type { Judgement } from './judges.ts';
+import { createKnownRoots, type KnownRoot } from './knownRoots.ts';
+import type { KustomizationRole } from './kustomizationRole.ts';
 import type { LanguageProblem } from './languageProblem.ts';
 
 /** What building a root gave: its problems, and every path it looked at, absent ones included. */
@@ -13,6 +15,8 @@ export interface RootBuild {
   readonly judgement?: Judgement | undefined;
   /** Its objects by which Flux and Argo CD deploy. */
   readonly objects?: readonly Resource[];
+  /** What it is to other kustomizations; `undefined` where that could not be read. */
+  readonly role?: KustomizationRole | undefined;
   /** Manifests beside it that may hold such objects, to be looked at for their own sake. */
   readonly manifests?: readonly string[];
   /** Set where there is no kustomization any more: the root is forgotten. */
@@ -63,6 +67,10 @@ export interface Analysis {
   roots(): readonly string[];
   /** The roots that looked at a path when they were last built. */
   readersOf(path: string): readonly string[];
+  /** What a root is to the others, as last read, and the URIs of the files that its last build took in. */
+  known(root: string): KnownRoot | undefined;
+  /** Another number whenever the roots or what they are to each other changed. */
+  readonly rolesVersion: number;
   /** Every path that some root looked at when it was last built. */
   paths(): Iterable<string>;
 }
@@ -72,13 +80,16 @@ export function createAnalysis(ports: AnalysisPorts): Analysis {
   const { build, types, deployments, onFindings, onPaths, onFailure, pause } = ports;
   const store = createFindingStore();
   const readers = createReaderIndex();
+  const known = createKnownRoots();
   const pending = new Set<string>();
   /** Manifests that were looked at in this turn, so that nobody tries one for ever that cannot be read. */
   const tried = new Set<string>();
   /** The last builds of roots with objects that deploy. */
   const deploying = new Map<string, RootBuild>();
 
-  function take(root: string, { problems, reads, judgement, gone }: RootBuild): void {
+  function take(root: string, built: RootBuild): void {
+    const { problems, reads, judgement, gone } = built;
+    known.take(root, built);
     const looked = deployments?.of(root);
     if (gone) readers.delete(root);
     else readers.set(root, looked === undefined ? reads : new Set([...reads, ...looked.paths]));
@@ -91,6 +102,7 @@ export function createAnalysis(ports: AnalysisPorts): Analysis {
     pending.delete(root);
     readers.delete(root);
     deploying.delete(root);
+    known.delete(root);
     deployments?.replace(root, []);
     onFindings(store.replace(root, []));
   }
@@ -153,6 +165,10 @@ export function createAnalysis(ports: AnalysisPorts): Analysis {
     roots: () => readers.roots(),
     readersOf: path => [...readers.of(path)],
     paths: () => readers.paths(),
+    known: root => known.of(root),
+    get rolesVersion() {
+      return known.version();
+    },
   };
 }
 

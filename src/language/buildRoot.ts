@@ -8,6 +8,7 @@ import { buildLoaded } from './buildLoaded.ts';
 import { type CustomTypes, createCustomTypes, kindKey } from './customTypes.ts';
 import { isDeploying, mayDeploy } from './deployments/deploymentIndex.ts';
 import { atItem } from './fetchedProblems.ts';
+import { roleOf } from './kustomizationRole.ts';
 import type { LanguageProblem } from './languageProblem.ts';
 import { isManifestPath, lookAtManifest } from './manifestFile.ts';
 import { withoutNoise } from './noise.ts';
@@ -94,7 +95,7 @@ export function createBuildRoot(
     const check = rules();
     const finished = async (result: BuildResult) => {
       const suppressions = inComments(result);
-      if (hasMistake(result)) return toRootBuild(result, suppressions);
+      if (hasMistake(result)) return toRootBuild(root, result, suppressions);
       const siblings = check.looksAtSiblings ? await siblingsOf(workspace, root, result, signal) : noSiblings;
       types.note(filesOf(result));
       const found = check.check(root, result, cache, {
@@ -108,6 +109,7 @@ export function createBuildRoot(
       });
       const beside = check.checkSiblings(siblings.manifests);
       const built = toRootBuild(
+        root,
         result,
         [...found, ...beside, ...suppressions],
         [...siblings.paths, ...customKinds(result)],
@@ -153,6 +155,7 @@ function isPartial({ code }: LanguageProblem): boolean {
 }
 
 function toRootBuild(
+  root: string,
   result: BuildResult,
   broken: readonly LanguageProblem[],
   beside: readonly string[] = [],
@@ -179,6 +182,7 @@ function toRootBuild(
     ],
     reads: paths,
     objects: result.resources.filter(isDeploying),
+    role: roleOf(root, result),
     judgement: own === undefined ? undefined : { own: kind === 'Component' ? undefined : own, files },
   };
 }

@@ -5,6 +5,7 @@ import { placeFindings } from '../language/placedFindings.ts';
 import { mayDisable } from '../language/suppressions.ts';
 import { pathOf, uriOf } from '../node/fileUri.ts';
 import { toDiagnostics } from './diagnostics.ts';
+import { createRootProblems, type RootProblems } from './rootProblems.ts';
 import type { Session } from './session.ts';
 import type { ServerWorkspace } from './workspace.ts';
 
@@ -28,6 +29,8 @@ export interface Publisher {
   reread(paths: readonly string[]): void;
   /** Sends those of a file again where the client knows it by another URI now, and takes them from the former one. */
   rename(uri: string): void;
+  /** How many of what was sent each root runs into. */
+  readonly problems: RootProblems;
 }
 
 /** A publisher that has sent nothing yet. */
@@ -36,6 +39,7 @@ export function createPublisher(ports: PublisherPorts): Publisher {
   /** The client's URI by ours, of files that have diagnostics there. */
   const shown = new Map<string, string>();
 
+  const problems = createRootProblems();
   /** Our URIs of files with comments that disable something. */
   const disabling = new Set<string>();
 
@@ -51,6 +55,7 @@ export function createPublisher(ports: PublisherPorts): Publisher {
     else disabling.delete(uri);
     const severities = session().scopes.at(pathOf(uri));
     const placed = placeFindings(analysis().findings(uri), text, severities, mostDiagnostics);
+    problems.note(uri, placed);
     if (placed.length > 0) shown.set(uri, clientUri);
     else shown.delete(uri);
     void connection.sendDiagnostics({
@@ -61,6 +66,7 @@ export function createPublisher(ports: PublisherPorts): Publisher {
   }
 
   return {
+    problems,
     publish: uris => uris.forEach(publish),
     reread(paths) {
       for (const uri of paths.map(uriOf)) {

@@ -40,6 +40,7 @@ import {
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { URI } from 'vscode-uri';
+import type { ToldKustomization } from '../../src/server/kustomizationFolders.ts';
 import { createDiskWatcher } from './diskWatcher.ts';
 
 const serverMain = fileURLToPath(new URL('../../src/server/main.ts', import.meta.url));
@@ -76,6 +77,8 @@ export interface Client {
   request<Answer>(method: string, params: object): Promise<Answer>;
   /** The folders with a kustomization that the server told of last, within the new one. */
   kustomizations(): readonly string[];
+  /** What was told of each of them. */
+  roles(): readonly ToldKustomization[];
   /** Answers what the server asks of the client's own. */
   answer(method: string, handler: (params: unknown) => unknown): void;
   /** What the server asked the editor to show, as `URI line:character`. */
@@ -170,9 +173,14 @@ export async function startClient(
     });
   });
   let kustomizations: readonly string[] = [];
-  connection.onNotification('kubewright/kustomizations', (told: { directories: readonly string[] }) => {
-    kustomizations = told.directories;
-  });
+  let roles: readonly ToldKustomization[] = [];
+  connection.onNotification(
+    'kubewright/kustomizations',
+    (told: { directories: readonly string[]; kustomizations: readonly ToldKustomization[] }) => {
+      kustomizations = told.directories;
+      roles = told.kustomizations;
+    },
+  );
   const shown: string[] = [];
   connection.onRequest(ShowDocumentRequest.type, ({ uri, selection }) => {
     shown.push(`${uri} ${selection?.start.line}:${selection?.start.character}`);
@@ -204,6 +212,7 @@ export async function startClient(
       outside: watcher.outside,
       shown,
       answer: (method, handler) => void connection.onRequest(method, handler),
+      roles: () => roles,
       kustomizations: () => kustomizations.map(uri => URI.parse(uri).fsPath.slice(folder.length + 1)),
       setRules(next) {
         rules = next;
@@ -239,7 +248,7 @@ function folderOf(path: string): { uri: string; name: string } {
 /** What only some tests ask of a client. */
 type Surroundings = Pick<
   Client,
-  'outside' | 'changeFolders' | 'setRules' | 'shown' | 'kustomizations' | 'answer'
+  'outside' | 'changeFolders' | 'setRules' | 'shown' | 'kustomizations' | 'roles' | 'answer'
 >;
 
 interface Published {

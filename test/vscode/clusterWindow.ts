@@ -19,6 +19,8 @@ export interface ClusterWindowOptions {
   readonly settings?: Readonly<Record<string, unknown>>;
   /** Further files of the workspace, by their paths in it. */
   readonly files?: Readonly<Record<string, string>>;
+  /** Changes the workspace before it is opened. */
+  readonly prepare?: (folder: string) => Promise<void>;
 }
 
 export interface ClusterWindow {
@@ -38,6 +40,7 @@ export async function openClusterWindow(options: ClusterWindowOptions): Promise<
     await mkdir(join(folder, path, '..'), { recursive: true });
     await writeFile(join(folder, path), text);
   }
+  await options.prepare?.(folder);
   const server = await startServer({
     // The text of a terminal on the GPU cannot be read.
     settings: {

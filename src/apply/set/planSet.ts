@@ -4,6 +4,7 @@ import { ClusterFailure, isFailure } from '../../cluster/failure.ts';
 import { dryRunApply } from '../../cluster/serverSideApply.ts';
 import { concurrently, requestLimit } from '../concurrently.ts';
 import { objectLocation } from '../fieldLocation.ts';
+import type { AppliedFrom } from '../history/record.ts';
 import type { PlannedObject } from '../plan.ts';
 import { problemOf } from '../problemOf.ts';
 import type { ApplyProblem } from '../problems.ts';
@@ -23,10 +24,14 @@ import { pruneCandidates } from './pruneCandidates.ts';
 /** What a user wants of a set. */
 export interface SetOptions {
   readonly name: string;
+  /** Of its parent, where that is known; else it is looked for where the objects are. */
+  readonly namespace?: string;
   /** Takes over a set that another tool made. */
   readonly adopt?: boolean;
   /** Deletes Namespaces, claims and definitions too. */
   readonly guarded?: boolean;
+  /** Where it comes from, for the set's history; nothing is recorded where absent. */
+  readonly origin?: AppliedFrom | undefined;
 }
 
 /** A set's part of a plan, or why there can be none. */
@@ -86,7 +91,8 @@ export async function planSet(input: SetInput): Promise<SetVerdict> {
       .filter(isKept)
       .map(each => ({ ...each, reason: { kind: 'guarded' } as const }));
     const prune = candidates.filter(each => !isKept(each));
-    const set = { ...name, parent, contents, waitsForNamespace, prune, kept: [...kept, ...guarded] };
+    const { origin } = options;
+    const set = { ...name, parent, contents, waitsForNamespace, prune, kept: [...kept, ...guarded], origin };
     return { set, problems };
   } catch (error) {
     if (!isFailure(error, 'response.forbidden')) throw error;

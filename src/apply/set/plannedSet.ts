@@ -1,4 +1,5 @@
 import type { ApiResource } from '../../cluster/resource.ts';
+import type { AppliedFrom } from '../history/record.ts';
 import type { ObjectName } from '../plan.ts';
 import type { SetName } from './applySet.ts';
 import type { SetContents, SetParent } from './parent.ts';
@@ -38,6 +39,8 @@ export interface PlannedSet extends SetName {
   readonly waitsForNamespace: boolean;
   readonly prune: readonly PruneCandidate[];
   readonly kept: readonly KeptObject[];
+  /** Goes into the set's history. */
+  readonly origin?: AppliedFrom | undefined;
 }
 
 /** What became of an object that is rendered no more. */

@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import { l10n, type Uri, workspace } from 'vscode';
+import type { AppliedFrom } from '../../apply/history/record.ts';
 import type { SetOptions } from '../../apply/set/planSet.ts';
 import type { BuildResult } from '../../kustomize/build.ts';
 import { buildKustomization } from './buildKustomization.ts';
@@ -19,6 +20,8 @@ export interface ApplySource {
   readonly set: SetOptions | undefined;
   /** With unsaved edits. Rejects with the signal's reason. */
   read(signal: AbortSignal): Promise<ReadSource>;
+  /** What was read as the set's history has it, but for the namespace; nothing is recorded where absent. */
+  originOf?(read: ReadSource, signal: AbortSignal): Promise<Omit<AppliedFrom, 'namespace'>>;
 }
 
 /** A kustomization by its file; a set where the setting wants what it renders no more to be pruned. */
@@ -31,6 +34,10 @@ export async function kustomizationSource(file: Uri): Promise<ApplySource> {
     root,
     set: isPruned ? { name: await setNameOfRoot(root) } : undefined,
     read: signal => buildKustomization(root, signal),
+    async originOf({ reads }, signal) {
+      const { buildOrigin } = await import('../../node/buildOrigin.ts');
+      return buildOrigin({ directory: root, reads, env: process.env, signal });
+    },
   };
 }
 

@@ -48,7 +48,8 @@ export async function buildKustomization(root: string, signal: AbortSignal): Pro
   }
 }
 
-async function buildOptionsOf(root: string): Promise<BuildOptions> {
+/** How the kustomization of a directory (absolute path) is built, by the settings that count there. */
+export async function buildOptionsOf(root: string): Promise<BuildOptions> {
   const [{ buildOptionsFrom }, { isFetched }, { realPath }] = await Promise.all([
     import('../../kustomize/buildSettings.ts'),
     import('../../git/cache.ts'),

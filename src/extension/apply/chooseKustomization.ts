@@ -1,4 +1,5 @@
 import { CancellationError, l10n, RelativePattern, Uri, window, workspace } from 'vscode';
+import { kustomizationRow } from '../kustomizations/rows.ts';
 import { isKustomization, kustomizationGlob } from '../languageServer.ts';
 import { UserError } from '../userError.ts';
 
@@ -7,6 +8,8 @@ import { UserError } from '../userError.ts';
  * that the user picks. Rejects with a CancellationError or a UserError.
  */
 export async function chooseKustomization(argument: unknown): Promise<Uri> {
+  const row = kustomizationRow(argument);
+  if (row !== undefined) return row.kustomization.uri;
   if (argument instanceof Uri) {
     if (isKustomization(argument)) return argument;
     const [inside] = await kustomizationsIn(

@@ -33,7 +33,8 @@ export async function offerToDrop({ objects }: ApplyPlan, source: ApplySource): 
 
 function isOwn({ location }: Conflict, { root }: ApplySource): boolean {
   const uri = Uri.parse(location.uri);
-  return uri.fsPath.replaceAll('\\', '/').startsWith(`${root}/`) && !isKustomization(uri);
+  if (uri.scheme !== 'file' || isKustomization(uri)) return false;
+  return uri.fsPath.replaceAll('\\', '/').startsWith(`${root}/`);
 }
 
 /** Leaves the documents unsaved, so that what was done is seen and can be undone. */

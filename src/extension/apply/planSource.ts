@@ -51,15 +51,17 @@ export async function planSource(services: Services, what: PlanSource): Promise<
   const decideRecreate = async (objects: readonly ObjectName[]) =>
     !asks || confirmRecreate(objects, kubeContext.name);
   let read: ReadSource | undefined;
-  const planWith = async (set: SetOptions | undefined): Promise<ApplyPlan> => {
+  const planWith = async (wanted: SetOptions | undefined): Promise<ApplyPlan> => {
     const plan = await underProgress(title(source.name, kubeContext.name), async (signal, onProgress) => {
       read = await readSource(source, services, signal);
       const { resources } = read;
+      const origin = wanted && (await source.originOf?.(read, signal));
+      const set = wanted && { ...wanted, origin: origin && { ...origin, namespace } };
       const options = { connection, resources, namespace, set, decide, decideRecreate, signal, onProgress };
       return planApply(options);
     });
-    if (set !== undefined && set.adopt !== true && (await adopts(plan, asks))) {
-      return planWith({ ...set, adopt: true });
+    if (wanted !== undefined && wanted.adopt !== true && (await adopts(plan, asks))) {
+      return planWith({ ...wanted, adopt: true });
     }
     requireAccepted(plan, source.name, services);
     return plan;

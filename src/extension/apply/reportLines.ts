@@ -3,17 +3,22 @@ import { objectLocation } from '../../apply/fieldLocation.ts';
 import { type ApplyPlan, describeObject } from '../../apply/plan.ts';
 import { type ApplyReport, nameOfApplied } from '../../apply/report.ts';
 import type { AwaitedProgress } from '../../apply/wait/waitForReady.ts';
+import type { ClusterFailure } from '../../cluster/failure.ts';
 import type { TextOf } from '../../messages/text.ts';
+import { failureText } from '../failureText.ts';
 import type { ReportLine } from './applyReports.ts';
 
 /** What an apply did, a line an object, as a terminal would have it; never what is in the objects. */
 export function reportLines(plan: ApplyPlan, report: ApplyReport, textOf: TextOf): readonly ReportLine[] {
-  const { context, objects, pruned, problems, failure, cancelled, counts } = report;
+  const { context, objects, pruned, problems, failure, cancelled, counts, unrecorded } = report;
   const lines: ReportLine[] = [
     { text: `${new Date().toISOString()} ${context} ${plan.target.server}` },
     ...(objects.length > 0 ? [{ text: textOf({ code: 'cli.apply-report', params: counts }) }] : []),
     ...(cancelled ? [{ text: textOf({ code: 'cli.apply-cancelled', params: {} }) }] : []),
     ...(failure === undefined ? [] : [{ text: failure.code }]),
+    ...(unrecorded === undefined || failure !== undefined
+      ? []
+      : [{ text: unrecordedText(unrecorded, textOf) }]),
     { text: '' },
   ];
   for (const problem of problems) lines.push({ text: textOf(problem), location: problem.location });
@@ -41,6 +46,10 @@ export function reportLines(plan: ApplyPlan, report: ApplyReport, textOf: TextOf
     lines.push({ text: `${describeObject(candidate)}: ${textOf({ code: 'cli.kept', params: { reason } })}` });
   }
   return lines;
+}
+
+function unrecordedText(unrecorded: ClusterFailure, textOf: TextOf): string {
+  return textOf({ code: 'cli.unrecorded', params: { reason: failureText(unrecorded, textOf) } });
 }
 
 /** How far what was applied is, what is not ready first. */

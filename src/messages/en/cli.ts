@@ -54,6 +54,9 @@ export interface CliPhrases {
     readonly failed: number;
     readonly notDone: number;
   };
+  'cli.unrecorded': { readonly reason: string };
+  'cli.history-empty': { readonly set: string; readonly context: string };
+  'cli.history-no-set': { readonly set: string; readonly context: string };
   'cli.apply-cancelled': Record<never, never>;
   'cli.interrupted': Record<never, never>;
   'cli.no-such-kind': { readonly kind: string; readonly context: string };
@@ -160,6 +163,11 @@ export const cliMessages: { readonly [C in keyof CliPhrases]: (params: CliPhrase
   'cli.warning': p => `${p.object}: ${p.text}`,
   'cli.apply-report': p =>
     `${p.created} created, ${p.configured} configured, ${p.unchanged} unchanged, ${p.failed} failed, ${p.notDone} not done.`,
+  'cli.unrecorded': p => `The history of the set does not have this apply: ${p.reason}`,
+  'cli.history-empty': p =>
+    `Nothing is recorded of the set ${p.set} in ${p.context} yet; the next apply will be.`,
+  'cli.history-no-set': p =>
+    `${p.context} has no set ${p.set}, or none that you may read. Name one with --set, or its namespace with -n.`,
   'cli.apply-cancelled': () => 'Given up: what is listed as not done was not sent.',
   'cli.interrupted': () => 'Given up before the build was complete.',
   'cli.no-such-kind': p =>

@@ -83,6 +83,11 @@ export const cliMessages: { readonly [C in keyof CliPhrases]: (params: CliPhrase
   'cli.warning': p => `${p.object}: ${p.text}`,
   'cli.apply-report': p =>
     `생성 ${p.created}개, 변경 ${p.configured}개, 변경 없음 ${p.unchanged}개, 실패 ${p.failed}개, 적용 안 함 ${p.notDone}개.`,
+  'cli.unrecorded': p => `이 적용은 세트의 이력에 기록되지 않았습니다: ${p.reason}`,
+  'cli.history-empty': p =>
+    `${p.context}의 세트 ${p.set}에는 아직 기록이 없습니다. 다음 적용부터 기록됩니다.`,
+  'cli.history-no-set': p =>
+    `${p.context}에 세트 ${p.set}이(가) 없거나 읽을 권한이 없습니다. --set으로 세트를, -n으로 네임스페이스를 지정하세요.`,
   'cli.apply-cancelled': () => '중단했습니다. 적용 안 함으로 표시된 오브젝트는 서버로 보내지 않았습니다.',
   'cli.interrupted': () => '빌드가 끝나기 전에 중단했습니다.',
   'cli.no-such-kind': p =>

@@ -1,0 +1,22 @@
+import { createDeployedSets } from './deployedSets.ts';
+import { createDistances } from './distances.ts';
+import { createDriftChecks } from './driftChecks.ts';
+import type { KustomizationsViewParts } from './kustomizationsView.ts';
+import { createPlaces } from './places.ts';
+import type { ViewParts } from './viewParts.ts';
+
+/** What the view's rows are made from; whoever makes it disposes its `distances`. */
+export function createViewParts(services: KustomizationsViewParts, onChange: () => void): ViewParts {
+  const { list, server, log } = services;
+  const placeOf = createPlaces();
+  const distances = createDistances({
+    async filesOf({ directory }) {
+      const found = list.all.find(({ path }) => placeOf(path).directory === directory);
+      if (found === undefined) return [];
+      return server.request<readonly string[]>('kubewright/rootFiles', { directory: found.directory });
+    },
+    onChange,
+    onFailure: error => log.warn(`git: ${String(error)}`),
+  });
+  return { list, placeOf, distances, checks: createDriftChecks(), sets: createDeployedSets(services) };
+}
