@@ -5,7 +5,7 @@ import { createDiffDocuments } from './apply/diffDocuments.ts';
 import { createClusterFilters } from './clusterFilters.ts';
 import { createClusterSessions } from './clusterSessions.ts';
 import { createClustersView } from './clusters/clustersView.ts';
-import { registerCommands } from './command.ts';
+import { registerCommands, showFailure } from './command.ts';
 import { allow } from './commands/allow.ts';
 import { applyKustomization } from './commands/applyKustomization.ts';
 import { copyForwardAddress } from './commands/copyForwardAddress.ts';
@@ -15,18 +15,20 @@ import { findObject } from './commands/findObject.ts';
 import { forwardPort } from './commands/forwardPort.ts';
 import { goToLiveObject } from './commands/goToLiveObject.ts';
 import { goToManifest } from './commands/goToManifest.ts';
-import { openForward } from './commands/openForward.ts';
+import { copyForwardEnvironment, localPort, startDeclaredForwards } from './commands/localPort.ts';
+import { openForward, openForwardInEditor } from './commands/openForward.ts';
 import { openKubeconfig } from './commands/openKubeconfig.ts';
 import { openPodLog } from './commands/openPodLog.ts';
 import { openTerminal } from './commands/openTerminal.ts';
 import { openYaml } from './commands/openYaml.ts';
 import { retry } from './commands/retry.ts';
+import { runWithForwards } from './commands/runWithForwards.ts';
 import { showDrift } from './commands/showDrift.ts';
-import { showFailure } from './commands/showFailure.ts';
+import { showFailure as showFailureCommand } from './commands/showFailure.ts';
 import { showMoreRows } from './commands/showMoreRows.ts';
 import { showNamespaces } from './commands/showNamespaces.ts';
 import { showPodLog } from './commands/showPodLog.ts';
-import { stopForward } from './commands/stopForward.ts';
+import { restartForward, startStoppedForward, stopForward } from './commands/stopForward.ts';
 import { useContext } from './commands/useContext.ts';
 import { useNamespace } from './commands/useNamespace.ts';
 import { createDisposableStore } from './disposableStore.ts';
@@ -39,8 +41,11 @@ import { serveKustomizations } from './languageServer.ts';
 import { serveLiveLenses } from './liveLens/liveLenses.ts';
 import { createManifests } from './liveLens/manifests.ts';
 import { createPluginHost } from './plugins/pluginHost.ts';
+import { createDeclaredForwards } from './portForwards/declaredForwards.ts';
+import { keepEnvironmentFiles } from './portForwards/environmentFiles.ts';
 import { createForwardList } from './portForwards/forwardList.ts';
 import { createForwardsView } from './portForwards/forwardsView.ts';
+import { serveForwardTasks } from './portForwards/forwardTasks.ts';
 import { serveRulePages } from './rulePages.ts';
 import type { Services } from './services.ts';
 import { createStatusBar } from './statusBar.ts';
@@ -64,6 +69,10 @@ export function compose(context: ExtensionContext): Disposable {
   store.add(createStatusBar(active, kubeconfigs));
   const clusters = store.add(createClustersView(services));
   store.add(createForwardsView(forwards, textOf));
+  const forwardFailed = (error: unknown) => void showFailure(error, 'port-forwards', services);
+  const declared = store.add(createDeclaredForwards(services, forwardFailed));
+  store.add(keepEnvironmentFiles(forwards, forwardFailed));
+  store.add(serveForwardTasks(declared));
   store.add(markKustomizationFolders());
   store.add(serveObjectDocuments(services));
   store.add(serveLogDocuments(services));
@@ -80,6 +89,7 @@ export function compose(context: ExtensionContext): Disposable {
         'kubewright.allow': allow,
         'kubewright.applyKustomization': applyKustomization(services),
         'kubewright.copyForwardAddress': copyForwardAddress(services),
+        'kubewright.copyForwardEnvironment': copyForwardEnvironment(services),
         'kubewright.diffKustomization': diffKustomization(services, diffDocuments),
         'kubewright.fetchAgain': () => kustomizations.fetchAgain(),
         'kubewright.filterObjects': filterObjects(services),
@@ -87,19 +97,25 @@ export function compose(context: ExtensionContext): Disposable {
         'kubewright.forwardPort': forwardPort(services),
         'kubewright.goToLiveObject': goToLiveObject(services, manifests),
         'kubewright.goToManifest': goToManifest(services, kustomizations),
+        'kubewright.localPort': localPort(declared),
         'kubewright.openForward': openForward(services),
+        'kubewright.openForwardInEditor': openForwardInEditor(services),
         'kubewright.openKubeconfig': openKubeconfig(services),
         'kubewright.openPodLog': openPodLog(services),
         'kubewright.openTerminal': openTerminal(services, context.globalStorageUri),
         'kubewright.openYaml': openYaml(),
+        'kubewright.restartForward': restartForward(services),
         'kubewright.retry': retry(services),
+        'kubewright.runWithForwards': runWithForwards(declared),
         'kubewright.showDrift': showDrift(services, manifests, drifts, lenses),
         'kubewright.showEverything': showEverything(services),
-        'kubewright.showFailure': showFailure(services),
+        'kubewright.showFailure': showFailureCommand(services),
         'kubewright.showLog': () => log.show(),
         'kubewright.showMoreRows': showMoreRows(clusters.changed),
         'kubewright.showNamespaces': showNamespaces(services),
         'kubewright.showPodLog': showPodLog(services),
+        'kubewright.startDeclaredForwards': startDeclaredForwards(declared),
+        'kubewright.startForward': startStoppedForward(services),
         'kubewright.stopForward': stopForward(services),
         'kubewright.useContext': useContext(services),
         'kubewright.useNamespace': useNamespace(services),

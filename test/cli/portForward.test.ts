@@ -66,7 +66,8 @@ describe('a forward', () => {
       const end = ended(child);
       try {
         const [line] = await once(child.stdout!, 'data');
-        const [, port] = /^127\.0\.0\.1:(\d+) leads to port 8080 of default\/web-/.exec(String(line)) ?? [];
+        const [, port] =
+          /^127\.0\.0\.1:(\d+) leads to port \S+ of default\/\w+\/web\./.exec(String(line)) ?? [];
         await until('the container answers', async () => (await greeting(Number(port))) === 'hello');
         child.kill('SIGINT');
         expect((await end).code).toBe(0);
@@ -94,11 +95,13 @@ describe('what cannot be forwarded is told with its reason', () => {
     ['service/outside', '80', 1, 'ExternalName'],
     ['service/alone', '80', 1, 'no selector'],
     ['service/names', '53', 1, 'UDP'],
-    ['service/empty', '80', 1, 'None of the 0 pods'],
+    ['service/empty', '80', 1, 'has no pods'],
     ['service/web', '81', 1, 'no port 81'],
     ['deployment/web', 'metrics', 1, 'no port metrics'],
     ['pod/nobody', '80', 1, 'nobody'],
-    ['configmap/web', '80', 2, 'pod/NAME'],
+    ['configmap/web', '80', 1, 'not found'],
+    ['widgets/web', '80', 1, 'no kind widgets'],
+    ['a/b/c', '80', 2, 'KIND/NAME'],
     ['web', '99999', 2, '99999'],
   ])('%s %s', async (target, port, code, words) => {
     const result = await ended(start([target, port]));
