@@ -65,7 +65,9 @@ describe('a forward', () => {
       const child = start(args);
       const end = ended(child);
       try {
-        const [line] = await once(child.stdout!, 'data');
+        const early = end.then(({ code, stderr }) => Promise.reject(new Error(`ended with ${code}: ${stderr}`)));
+        early.catch(() => {});
+        const [line] = await Promise.race([once(child.stdout!, 'data'), early]);
         const [, port] =
           /^127\.0\.0\.1:(\d+) leads to port \S+ of default\/\w+\/web\./.exec(String(line)) ?? [];
         await until('the container answers', async () => (await greeting(Number(port))) === 'hello');

@@ -3,6 +3,7 @@ import { abortError } from '../abort.ts';
 import type { Connection } from '../connection.ts';
 import { type BackendState, createBackend } from './backend.ts';
 import { type LocalPort, listenLocally, loopback } from './listen.ts';
+import { resetSocket } from './resetSocket.ts';
 import { splice } from './splice.ts';
 import type { ForwardTarget } from './target.ts';
 import type { PoolOptions } from './tunnelPool.ts';
@@ -105,7 +106,7 @@ export async function portForward(options: PortForwardOptions): Promise<PortForw
         if (socket.destroyed) stream.destroy();
         else splice(socket, stream, { onAnswer: backend.answered, onFailure: backend.failed });
       },
-      () => socket.resetAndDestroy(),
+      () => resetSocket(socket),
     );
   }
 
@@ -115,7 +116,7 @@ export async function portForward(options: PortForwardOptions): Promise<PortForw
       stopping.abort();
       backend.stop();
       // A reset tells a client that bytes may be missing; an orderly end would not.
-      for (const socket of sockets) socket.resetAndDestroy();
+      for (const socket of sockets) resetSocket(socket);
       await Promise.all(open.map(({ listening }) => listening.close()));
       changed();
     })();

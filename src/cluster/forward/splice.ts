@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { ClusterFailure } from '../failure.ts';
+import { resetSocket } from './resetSocket.ts';
 
 /** How long a connection with one end closed may be silent: nobody may be left on the other. */
 const halfClosedMilliseconds = 300_000;
@@ -33,7 +34,7 @@ export function splice(socket: Socket, stream: Duplex, events: SpliceEvents): vo
   stream.on('error', error => {
     const isWhole = !asked && answeredAt > 0 && performance.now() - answeredAt > pausedMilliseconds;
     if (isWhole && socket.writableLength === 0) socket.destroySoon();
-    else socket.resetAndDestroy();
+    else resetSocket(socket);
     if (error instanceof ClusterFailure) events.onFailure(error);
   });
   stream.once('close', () => {
