@@ -65,7 +65,9 @@ describe('a forward', () => {
       const child = start(args);
       const end = ended(child);
       try {
-        const early = end.then(({ code, stderr }) => Promise.reject(new Error(`ended with ${code}: ${stderr}`)));
+        const early = end.then(({ code, stderr }) =>
+          Promise.reject(new Error(`ended with ${code}: ${stderr}`)),
+        );
         early.catch(() => {});
         const [line] = await Promise.race([once(child.stdout!, 'data'), early]);
         const [, port] =

@@ -27,7 +27,7 @@ export interface Backend {
    * ClusterFailure or an AbortError.
    */
   open(port: string, signal: AbortSignal): Promise<Duplex>;
-  /** Tells how a connection that was open has failed. */
+  /** Tells how a connection that was open has failed; a tunnel that was lost is no failure for others. */
   failed(failure: ClusterFailure): void;
   /** Tells that a port has answered. */
   answered(): void;
@@ -175,7 +175,10 @@ export async function createBackend(options: BackendOptions, signal?: AbortSigna
       return stateOf(now, pools);
     },
     open,
-    failed: fail,
+    failed(failure) {
+      // New connections open another, and the watch tells of pods that went.
+      if (failure.code !== 'forward.tunnel-lost') fail(failure);
+    },
     answered() {
       if (now.failure?.code === 'forward.remote') fail(undefined);
     },

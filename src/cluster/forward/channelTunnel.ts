@@ -154,6 +154,7 @@ function channelStream(link: WebSocketLink, { drainIdle, onHeld, onDestroy }: Ch
         const message = Buffer.allocUnsafe(part.length + 1);
         message[0] = dataChannel;
         part.copy(message, 1);
+        // In one fragment: the kubelet takes each for a message.
         link.send(message);
       }
       if (link.congested && !finished) free = done;

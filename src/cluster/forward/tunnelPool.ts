@@ -29,7 +29,7 @@ export interface PoolOptions {
 /** Beyond it connections share tunnels. */
 const mostTunnels = 64;
 /** A server that makes many TLS handshakes at once answers none of them soon. */
-const mostDials = 8;
+const mostDials = 4;
 /** How long a tunnel that nothing was heard of has to show that it lives. */
 const proofMilliseconds = 2500;
 

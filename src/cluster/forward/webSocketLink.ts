@@ -28,6 +28,8 @@ export interface WebSocketLink {
   listen(events: LinkEvents): void;
   /** Takes over the bytes, which it changes. */
   send(message: Buffer): void;
+  /** Sends one message of a head, which it takes over, and a payload, which it leaves as it is. */
+  sendParts(head: Buffer, payload: Buffer): void;
   /** Asks for a sign of life, which shows in `heardAt`. */
   ping(): void;
   pause(): void;
@@ -48,7 +50,7 @@ const mostWaiting = 512 * 1024;
 const largestMessage = 32 * 1024 * 1024;
 const goodbyeMilliseconds = 1000;
 const normalClosure = 1000;
-const binary = { binary: true, compress: false, fin: true, mask: true } as const;
+const whole = { binary: true, compress: false, fin: true, mask: true } as const;
 
 /**
  * Takes over the socket, `head` being what was read from it behind the upgrade. `ws` frames; its own client is not used
@@ -109,7 +111,7 @@ export function webSocketLink(
     events = undefined;
   });
   socket.pause();
-  return {
+  const link: WebSocketLink = {
     protocol,
     get congested() {
       return socket.writableLength > mostWaiting;
@@ -130,7 +132,18 @@ export function webSocketLink(
     },
     send(message) {
       unanswered += message.length;
-      if (!ended && socket.writable) sender.send(message, binary);
+      if (!ended && socket.writable) sender.send(message, whole);
+    },
+    sendParts(head, payload) {
+      if (unmasked === undefined) {
+        link.send(Buffer.concat([head, payload]));
+        return;
+      }
+      // Two fragments spare a copy of everything that is sent.
+      unanswered += payload.length;
+      if (ended || !socket.writable) return;
+      sender.send(head, { ...whole, fin: false });
+      sender.send(payload, whole);
     },
     ping() {
       if (socket.writable) sender.ping(Buffer.alloc(0), true);
@@ -139,4 +152,5 @@ export function webSocketLink(
     resume: () => void socket.resume(),
     close,
   };
+  return link;
 }

@@ -84,10 +84,9 @@ export function portStream(options: PortStreamOptions): PortStream {
     const all = chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks);
     for (let at = 0; at < all.length; at += frameBytes) {
       const part = all.subarray(at, at + frameBytes);
-      const frame = Buffer.allocUnsafe(headBytes + part.length);
-      writeDataHead(frame, dataId, 0, part.length);
-      part.copy(frame, headBytes);
-      flow.send(frame);
+      const head = Buffer.allocUnsafe(headBytes);
+      writeDataHead(head, dataId, 0, part.length);
+      flow.sendData(head, part);
     }
     flow.whenFree(done);
   }

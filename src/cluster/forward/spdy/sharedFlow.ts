@@ -3,6 +3,8 @@ import type { WebSocketLink } from '../webSocketLink.ts';
 /** How the streams of a session share its link. */
 export interface SharedFlow<Stream> {
   send(frame: Buffer): void;
+  /** A DATA frame of its head and its payload. */
+  sendData(head: Buffer, payload: Buffer): void;
   /** Calls back, maybe at once, when more may be sent. */
   whenFree(free: () => void): void;
   /** The stream has more than its share unread: nothing more is read for anybody. */
@@ -22,6 +24,7 @@ export function sharedFlow<Stream>(link: WebSocketLink): SharedFlow<Stream> {
   const waiting = new Set<() => void>();
   return {
     send: frame => link.send(frame),
+    sendData: (head, payload) => link.sendParts(head, payload),
     whenFree(free) {
       if (link.congested) waiting.add(free);
       else free();
