@@ -12,6 +12,7 @@ import { copyForwardAddress } from './commands/copyForwardAddress.ts';
 import { diffKustomization } from './commands/diffKustomization.ts';
 import { filterObjects, showEverything } from './commands/filterObjects.ts';
 import { findObject } from './commands/findObject.ts';
+import { forwardManifestPort } from './commands/forwardManifestPort.ts';
 import { forwardPort } from './commands/forwardPort.ts';
 import { goToLiveObject } from './commands/goToLiveObject.ts';
 import { goToManifest } from './commands/goToManifest.ts';
@@ -43,6 +44,7 @@ import { createManifests } from './liveLens/manifests.ts';
 import { createPluginHost } from './plugins/pluginHost.ts';
 import { createDeclaredForwards } from './portForwards/declaredForwards.ts';
 import { keepEnvironmentFiles } from './portForwards/environmentFiles.ts';
+import { serveForwardLenses } from './portForwards/forwardLenses.ts';
 import { createForwardList } from './portForwards/forwardList.ts';
 import { createForwardsView } from './portForwards/forwardsView.ts';
 import { serveForwardTasks } from './portForwards/forwardTasks.ts';
@@ -80,6 +82,7 @@ export function compose(context: ExtensionContext): Disposable {
   const kustomizations = store.add(serveKustomizations(context.extensionUri, context.extension.id, log));
   const manifests = createManifests(kustomizations);
   const lenses = store.add(serveLiveLenses(services, manifests));
+  store.add(serveForwardLenses(services, manifests));
   const drifts = store.add(keepDocuments<{ readonly text: string }>('kubewright-drift'));
   store.add(serveRulePages(context.extensionUri));
   store.add(quietYamlExtension(log));
@@ -94,6 +97,7 @@ export function compose(context: ExtensionContext): Disposable {
         'kubewright.fetchAgain': () => kustomizations.fetchAgain(),
         'kubewright.filterObjects': filterObjects(services),
         'kubewright.findObject': findObject(services),
+        'kubewright.forwardManifestPort': forwardManifestPort(services, manifests),
         'kubewright.forwardPort': forwardPort(services),
         'kubewright.goToLiveObject': goToLiveObject(services, manifests),
         'kubewright.goToManifest': goToManifest(services, kustomizations),

@@ -85,14 +85,11 @@ async function measure(forward: Forwarder, into: Figures): Promise<void> {
     into.failed += all.filter(({ status }) => status === 'rejected').length;
     for (let index = 0; index < 500; index += 1) into.first.push((await download(port, 10)).firstByte);
     const idle = rss(child);
-    let most = idle;
-    const watching = setInterval(() => {
-      const now = rss(child);
-      if (now > most) most = now;
-    }, 50);
+    const seen: number[] = [];
+    const watching = setInterval(() => seen.push(rss(child)), 50);
     await readSlowly(port, size, 20, 5);
     clearInterval(watching);
-    into.memory.push(most - idle);
+    into.memory.push(Math.max(...seen) - idle);
   } finally {
     child.removeAllListeners('exit');
     child.kill('SIGKILL');
@@ -188,9 +185,7 @@ try {
   }
   const ceilingMedian = median(ceilings);
   console.log(`a sink that discards frames, MB/s: ${ceilingMedian.toFixed(0)}`);
-  const goal = (
-    median(other.down) * 1.3 < ceilingMedian * 0.85 ? median(other.down) * 1.3 : ceilingMedian * 0.85
-  ).toFixed(0);
+  const goal = Math.min(median(other.down) * 1.3, ceilingMedian * 0.85).toFixed(0);
   report('one stream down, MB/s', compare(median(own.down), median(other.down)), `>= ${goal} MB/s`);
   report('one stream up, MB/s', compare(median(own.up), median(other.up)), `>= 1.3 or 0.85 of the ceiling`);
   report('200 connections of 1 MB, ms', compare(median(own.many), median(other.many)), '<= 0.5');

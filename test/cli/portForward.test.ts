@@ -1,6 +1,8 @@
 import { once } from 'node:events';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { type AddressInfo, connect as connectTcp, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createNodes, forwardPods } from '../cluster/fakeKubelet.ts';
 import { useControlPlane } from '../cluster/shared.ts';
@@ -112,5 +114,68 @@ describe('what cannot be forwarded is told with its reason', () => {
     expect(result.code).toBe(code);
     expect(result.stderr).toContain(words);
     expect(result.stdout).toBe('');
+  });
+});
+
+describe('what the workspace declares', () => {
+  const settings = (list: readonly object[]) =>
+    `{\n  // As people write it.\n  "kubewright.portForwards": ${JSON.stringify(list)},\n}\n`;
+
+  async function workspace(list: readonly object[]): Promise<string> {
+    const folder = await mkdtemp(join(tmpdir(), 'kubewright-declared-'));
+    await mkdir(join(folder, '.vscode'));
+    await mkdir(join(folder, 'apps'));
+    await writeFile(join(folder, '.vscode', 'settings.json'), settings(list));
+    return folder;
+  }
+
+  const env = () => ({ KUBECONFIG: controlPlane().kubeconfigs.admin });
+
+  test('starts together from a folder below, and its addresses are in a file until Ctrl-C', async () => {
+    const folder = await workspace([
+      { name: 'web', target: 'service/web', ports: [':main'], environmentFile: '.env.forwards' },
+      { name: 'again', selector: 'app=web', ports: [':http'], environmentFile: '.env.forwards' },
+    ]);
+    const child = startKubewright(['port-forward', '--declared'], join(folder, 'apps'), env());
+    const end = ended(child);
+    try {
+      const file = join(folder, '.env.forwards');
+      let text = '';
+      await until('the file is there', async () => {
+        text = await readFile(file, 'utf8').catch(() => '');
+        return text.includes('AGAIN_PORT');
+      });
+      const port = Number(/^WEB_PORT=(\d+)$/m.exec(text)?.[1]);
+      await until('the container answers', async () => (await greeting(port)) === 'hello');
+      child.kill('SIGINT');
+      expect((await end).code).toBe(0);
+      await expect(readFile(file, 'utf8')).rejects.toThrow('ENOENT');
+    } finally {
+      child.kill('SIGKILL');
+      await rm(folder, { recursive: true, force: true });
+    }
+  });
+
+  test("a file that somebody else wrote is left as it is: people's .env holds more than addresses", async () => {
+    const folder = await workspace([
+      { name: 'web', target: 'service/web', ports: [':main'], environmentFile: '.env' },
+    ]);
+    await writeFile(join(folder, '.env'), 'SECRET=1\n');
+    const result = await ended(startKubewright(['port-forward', '--declared'], folder, env()));
+    expect(result.code).toBe(2);
+    expect(result.stderr).toContain('left as it is');
+    expect(await readFile(join(folder, '.env'), 'utf8')).toBe('SECRET=1\n');
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  test('a name that nothing has, and a file outside of the folder', async () => {
+    const folder = await workspace([
+      { name: 'web', target: 'service/web', ports: [':main'], environmentFile: '../outside.env' },
+    ]);
+    const unknown = await ended(startKubewright(['port-forward', '--declared', 'db'], folder, env()));
+    expect([unknown.code, unknown.stderr.includes('There are: web')]).toEqual([2, true]);
+    const outside = await ended(startKubewright(['port-forward', '--declared'], folder, env()));
+    expect([outside.code, outside.stderr.includes('outside of the folder')]).toEqual([2, true]);
+    await rm(folder, { recursive: true, force: true });
   });
 });

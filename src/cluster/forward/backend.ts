@@ -175,10 +175,8 @@ export async function createBackend(options: BackendOptions, signal?: AbortSigna
       return stateOf(now, pools);
     },
     open,
-    failed(failure) {
-      // New connections open another, and the watch tells of pods that went.
-      if (failure.code !== 'forward.tunnel-lost') fail(failure);
-    },
+    // New connections open another tunnel, and the watch tells of pods that went.
+    failed: failure => void (failure.code === 'forward.tunnel-lost' || fail(failure)),
     answered() {
       if (now.failure?.code === 'forward.remote') fail(undefined);
     },
