@@ -1,4 +1,5 @@
 import { readdir, readFile, readlink } from 'node:fs/promises';
+import { basename } from 'node:path';
 
 /** States of `/proc/net/tcp`: 0A is LISTEN. */
 const listening = '0A';
@@ -21,7 +22,8 @@ export async function portOwner(port: number): Promise<string | undefined> {
       const link = await readlink(`/proc/${pid}/fd/${descriptor}`).catch(() => '');
       const [, inode] = /^socket:\[(\d+)\]$/.exec(link) ?? [];
       if (inode !== undefined && inodes.has(inode)) {
-        return `${(await readText(`/proc/${pid}/comm`)).trim()} (${pid})`;
+        const [program = ''] = (await readText(`/proc/${pid}/cmdline`)).split('\0');
+        return `${basename(program)} (${pid})`;
       }
     }
   }
