@@ -31,7 +31,9 @@ export const usage = `kubewright: kustomizations and clusters on the command lin
       [-o table|wide|yaml|json] [--context C]
   kubewright lsp --stdio                        serve an editor's language client
   kubewright port-forward [KIND/]NAME [LOCAL:]REMOTE...
-      [--context C] [--namespace N]             lead ports of 127.0.0.1 to a pod, a service's or a deployment's
+      [--context C] [--namespace N]             lead ports of localhost to those of a pod, a service or a workload
+      [-l SELECTOR] [--address A]               to any ready pod with these labels; listen elsewhere, open to others
+  kubewright port-forward --declared [NAME...]  those that .vscode/settings.json of the folder declares
 
 build, lint, blame, diff and apply take these flags of kustomize build:
       --load-restrictor LoadRestrictionsNone    let local kustomizations read files outside of their directories

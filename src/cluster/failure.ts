@@ -94,17 +94,19 @@ export interface ClusterFailures {
   'response.malformed': { readonly context: string; readonly path: string; readonly reason: string };
   /** A write reached a connection other than the one the user confirmed it for. */
   'change.other-context': { readonly confirmed: string; readonly actual: string };
-  'forward.pod-not-running': { readonly namespace: string; readonly pod: string; readonly phase: string };
   /** A service that is only another DNS name, and one that has no pods of its own. */
   'forward.external-name': { readonly namespace: string; readonly service: string };
   'forward.no-selector': { readonly namespace: string; readonly service: string };
-  /** None of its `pods` pods is ready. */
+  /** None of its `pods` pods is ready; `reason` is what Kubernetes says of one of them, may be empty. */
   'forward.no-ready-pod': {
     readonly namespace: string;
     readonly kind: string;
     readonly name: string;
     readonly pods: number;
+    readonly reason: string;
   };
+  /** The server has no such kind, or one without a namespace. */
+  'forward.no-kind': { readonly namespace: string; readonly kind: string; readonly name: string };
   'forward.no-port': {
     readonly namespace: string;
     readonly kind: string;
@@ -121,6 +123,8 @@ export interface ClusterFailures {
   };
   'forward.local-port-in-use': { readonly port: number };
   'forward.local-port-denied': { readonly port: number };
+  /** An address to listen on that this machine does not have. */
+  'forward.no-local-address': { readonly address: string };
   /** The server's words on the error stream, such as a connection refused inside the container. */
   'forward.remote': {
     readonly namespace: string;
@@ -128,6 +132,19 @@ export interface ClusterFailures {
     readonly port: number;
     readonly message: string;
   };
+  /** Something between here and the API server does not let WebSockets pass; `via` names it where it named itself. */
+  'forward.websocket-blocked': {
+    readonly context: string;
+    readonly server: string;
+    readonly status: number;
+    readonly via: string;
+  };
+  /** The role lacks `create` on `pods/portforward` (or `get`, on servers before 1.35). */
+  'forward.forbidden': { readonly context: string; readonly namespace: string; readonly message: string };
+  /** The server ended the connection to the port without a word. */
+  'forward.reset': { readonly namespace: string; readonly pod: string; readonly port: number };
+  /** The tunnel to a pod went down under connections that it carried. */
+  'forward.tunnel-lost': { readonly namespace: string; readonly pod: string };
   /** The WebSocket could not be made; `status` is 0 where no HTTP answer came. */
   'forward.upgrade': { readonly context: string; readonly status: number; readonly message: string };
 }

@@ -1,6 +1,8 @@
 import { once } from 'node:events';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { type AddressInfo, connect as connectTcp, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createNodes, forwardPods } from '../cluster/fakeKubelet.ts';
 import { useControlPlane } from '../cluster/shared.ts';
@@ -65,8 +67,13 @@ describe('a forward', () => {
       const child = start(args);
       const end = ended(child);
       try {
-        const [line] = await once(child.stdout!, 'data');
-        const [, port] = /^127\.0\.0\.1:(\d+) leads to port 8080 of default\/web-/.exec(String(line)) ?? [];
+        const early = end.then(({ code, stderr }) =>
+          Promise.reject(new Error(`ended with ${code}: ${stderr}`)),
+        );
+        early.catch(() => {});
+        const [line] = await Promise.race([once(child.stdout!, 'data'), early]);
+        const [, port] =
+          /^127\.0\.0\.1:(\d+) leads to port \S+ of default\/\w+\/web\./.exec(String(line)) ?? [];
         await until('the container answers', async () => (await greeting(Number(port))) === 'hello');
         child.kill('SIGINT');
         expect((await end).code).toBe(0);
@@ -94,16 +101,81 @@ describe('what cannot be forwarded is told with its reason', () => {
     ['service/outside', '80', 1, 'ExternalName'],
     ['service/alone', '80', 1, 'no selector'],
     ['service/names', '53', 1, 'UDP'],
-    ['service/empty', '80', 1, 'None of the 0 pods'],
+    ['service/empty', '80', 1, 'has no pods'],
     ['service/web', '81', 1, 'no port 81'],
     ['deployment/web', 'metrics', 1, 'no port metrics'],
     ['pod/nobody', '80', 1, 'nobody'],
-    ['configmap/web', '80', 2, 'pod/NAME'],
+    ['configmap/web', '80', 1, 'not found'],
+    ['widgets/web', '80', 1, 'no kind widgets'],
+    ['a/b/c', '80', 2, 'KIND/NAME'],
     ['web', '99999', 2, '99999'],
   ])('%s %s', async (target, port, code, words) => {
     const result = await ended(start([target, port]));
     expect(result.code).toBe(code);
     expect(result.stderr).toContain(words);
     expect(result.stdout).toBe('');
+  });
+});
+
+describe('what the workspace declares', () => {
+  const settings = (list: readonly object[]) =>
+    `{\n  // As people write it.\n  "kubewright.portForwards": ${JSON.stringify(list)},\n}\n`;
+
+  async function workspace(list: readonly object[]): Promise<string> {
+    const folder = await mkdtemp(join(tmpdir(), 'kubewright-declared-'));
+    await mkdir(join(folder, '.vscode'));
+    await mkdir(join(folder, 'apps'));
+    await writeFile(join(folder, '.vscode', 'settings.json'), settings(list));
+    return folder;
+  }
+
+  const env = () => ({ KUBECONFIG: controlPlane().kubeconfigs.admin });
+
+  test('starts together from a folder below, and its addresses are in a file until Ctrl-C', async () => {
+    const folder = await workspace([
+      { name: 'web', target: 'service/web', ports: [':main'], environmentFile: '.env.forwards' },
+      { name: 'again', selector: 'app=web', ports: [':http'], environmentFile: '.env.forwards' },
+    ]);
+    const child = startKubewright(['port-forward', '--declared'], join(folder, 'apps'), env());
+    const end = ended(child);
+    try {
+      const file = join(folder, '.env.forwards');
+      let text = '';
+      await until('the file is there', async () => {
+        text = await readFile(file, 'utf8').catch(() => '');
+        return text.includes('AGAIN_PORT');
+      });
+      const port = Number(/^WEB_PORT=(\d+)$/m.exec(text)?.[1]);
+      await until('the container answers', async () => (await greeting(port)) === 'hello');
+      child.kill('SIGINT');
+      expect((await end).code).toBe(0);
+      await expect(readFile(file, 'utf8')).rejects.toThrow('ENOENT');
+    } finally {
+      child.kill('SIGKILL');
+      await rm(folder, { recursive: true, force: true });
+    }
+  });
+
+  test("a file that somebody else wrote is left as it is: people's .env holds more than addresses", async () => {
+    const folder = await workspace([
+      { name: 'web', target: 'service/web', ports: [':main'], environmentFile: '.env' },
+    ]);
+    await writeFile(join(folder, '.env'), 'SECRET=1\n');
+    const result = await ended(startKubewright(['port-forward', '--declared'], folder, env()));
+    expect(result.code).toBe(2);
+    expect(result.stderr).toContain('left as it is');
+    expect(await readFile(join(folder, '.env'), 'utf8')).toBe('SECRET=1\n');
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  test('a name that nothing has, and a file outside of the folder', async () => {
+    const folder = await workspace([
+      { name: 'web', target: 'service/web', ports: [':main'], environmentFile: '../outside.env' },
+    ]);
+    const unknown = await ended(startKubewright(['port-forward', '--declared', 'db'], folder, env()));
+    expect([unknown.code, unknown.stderr.includes('There are: web')]).toEqual([2, true]);
+    const outside = await ended(startKubewright(['port-forward', '--declared'], folder, env()));
+    expect([outside.code, outside.stderr.includes('outside of the folder')]).toEqual([2, true]);
+    await rm(folder, { recursive: true, force: true });
   });
 });

@@ -1,13 +1,14 @@
 import { env, l10n, window } from 'vscode';
 import type { Command } from '../command.ts';
-import { chooseForward } from '../portForwards/chooseForward.ts';
+import { shownAddress } from '../portForwards/address.ts';
+import { chooseForward, isListening } from '../portForwards/chooseForward.ts';
 import type { Services } from '../services.ts';
 
-/** `Kubewright: Copy Address` of a port-forward. */
+/** `Kubewright: Copy Address` of a port-forward; of several ports, all, a line each. */
 export function copyForwardAddress({ forwards }: Pick<Services, 'forwards'>): Command {
   return async argument => {
-    const { forward } = await chooseForward(argument, forwards);
-    await copyAddress(forward.localAddress);
+    const { ports } = await chooseForward(argument, forwards, isListening);
+    await copyAddress(ports.map(port => shownAddress(port)).join('\n'));
   };
 }
 

@@ -1,25 +1,43 @@
-import type { ForwardKind } from '../../cluster/forwardTarget.ts';
 import type { DeclaredPort, ListedKind, Summary } from '../../cluster/kinds/summary.ts';
 import type { ClusterSession } from '../clusterSessions.ts';
+import type { ForwardSpec } from './heldForward.ts';
+import { titleOf } from './heldForward.ts';
 
 /** Something whose ports can be led to this machine. */
 export interface Forwardable {
   readonly session: ClusterSession;
   readonly namespace: string;
-  readonly kind: ForwardKind;
+  /** As kubectl's users write it; with the group where it has one that is not Kubernetes' own. */
+  readonly kind: string;
   readonly name: string;
   readonly ports: readonly DeclaredPort[];
 }
 
-/** An object of the tree or of a list as a forwardable one; `undefined` for kinds that have no ports. */
-export async function forwardableOf(
+/** An object of the tree or of a list as a forwardable one; `undefined` for what has no namespace, and so no pods. */
+export function forwardableOf(
   session: ClusterSession,
-  { kind }: ListedKind,
+  { kind, id, namespaced }: ListedKind,
   { metadata, ports }: Summary,
-): Promise<Forwardable | undefined> {
-  const { forwardKinds } = await import('../../cluster/forwardTarget.ts');
-  const forwardKind = forwardKinds.find(each => each === kind.toLowerCase());
-  if (forwardKind === undefined) return undefined;
+): Forwardable | undefined {
+  if (!namespaced) return undefined;
   const { name, namespace } = metadata;
-  return { session, namespace, kind: forwardKind, name, ports };
+  const isKnown = ['', 'apps', 'batch'].includes(id.group);
+  const word = isKnown ? kind.toLowerCase() : `${id.resource}.${id.group}`;
+  return { session, namespace, kind: word, name, ports };
+}
+
+/** What leads a local port to one of it. */
+export function forwardSpec(
+  { session, namespace, kind, name }: Forwardable,
+  port: string,
+  localPort: number,
+): ForwardSpec {
+  const target = { namespace, kind, name };
+  return {
+    declared: undefined,
+    ports: [{ remote: port, local: localPort }],
+    addresses: undefined,
+    place: async () => ({ session, target }),
+    title: titleOf(target),
+  };
 }

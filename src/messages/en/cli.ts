@@ -1,4 +1,6 @@
 import type { KeptReason } from '../../apply/set/plannedSet.ts';
+import type { DeclarationProblem } from '../../cluster/forward/declared.ts';
+
 /** What the command line says beside problems and failures. */
 export interface CliPhrases {
   'cli.no-context': { readonly contexts: readonly string[] };
@@ -62,7 +64,19 @@ export interface CliPhrases {
   'cli.no-such-kind': { readonly kind: string; readonly context: string };
   'cli.get-usage': Record<never, never>;
   'cli.get-nothing': { readonly resource: string; readonly namespace: string };
-  'cli.forwarding': { readonly address: string; readonly pod: string; readonly port: number };
+  'cli.forwarding': { readonly address: string; readonly target: string; readonly port: string };
+  'cli.forward-live': { readonly target: string; readonly pod: string };
+  'cli.forward-open-address': { readonly address: string };
+  'cli.forward-none-declared': { readonly folder: string };
+  'cli.forward-not-declared': { readonly name: string; readonly known: readonly string[] };
+  'cli.forward-env-written': { readonly file: string };
+  'cli.forward-env-outside': { readonly file: string };
+  'cli.forward-env-foreign': { readonly file: string };
+  'cli.forward-declaration': {
+    readonly place: string;
+    readonly problem: DeclarationProblem['code'];
+    readonly text: string;
+  };
   'cli.forward-usage': { readonly text: string };
   'cli.forward-bad-port': { readonly text: string };
 }
@@ -178,8 +192,30 @@ export const cliMessages: { readonly [C in keyof CliPhrases]: (params: CliPhrase
     if (p.namespace !== '') return `There are no ${p.resource} in ${p.namespace}.`;
     return `There are no ${p.resource}.`;
   },
-  'cli.forwarding': p => `${p.address} leads to port ${p.port} of ${p.pod}. Ctrl-C ends it.`,
+  'cli.forwarding': p => `${p.address} leads to port ${p.port} of ${p.target}. Ctrl-C ends it.`,
+  'cli.forward-live': p => `${p.target}: connections go to the pod ${p.pod} now.`,
+  'cli.forward-open-address': p =>
+    `${p.address} is no address of the loopback: other machines can use what is forwarded there, without a password of yours.`,
+  'cli.forward-none-declared': p =>
+    `${p.folder} declares no port-forwards. List them under kubewright.portForwards in .vscode/settings.json.`,
+  'cli.forward-not-declared': p =>
+    `No port-forward named ${p.name} is declared. ${p.known.length === 0 ? 'None is.' : `There are: ${p.known.join(', ')}.`}`,
+  'cli.forward-env-outside': p =>
+    `The environment file ${p.file} is outside of the folder that declares it. Name one inside.`,
+  'cli.forward-env-foreign': p =>
+    `${p.file} is there already and not Kubewright's, so it is left as it is. Name another environment file.`,
+  'cli.forward-declaration': p => `${p.place} is left out: ${declarationProblems[p.problem](p.text)}`,
+  'cli.forward-env-written': p => `The addresses are in ${p.file} until this ends.`,
   'cli.forward-usage': p =>
-    `${p.text} is nothing that ports can be forwarded to. Write POD, pod/NAME, service/NAME or deployment/NAME.`,
+    `${p.text === '' ? 'Nothing' : p.text} is nothing that ports can be forwarded to. Write POD, KIND/NAME or -l SELECTOR, and the ports behind it, or --declared.`,
   'cli.forward-bad-port': p => `${p.text} is no port. Write REMOTE, LOCAL:REMOTE or :REMOTE.`,
+};
+
+const declarationProblems: Readonly<Record<DeclarationProblem['code'], (text: string) => string>> = {
+  'name-missing': () => 'it has no name.',
+  'name-repeated': text => `another one before it is named ${text} too.`,
+  'target-invalid': text =>
+    `${text === '' ? 'it has no target' : `${text} is no target`}. Write POD or KIND/NAME, or a selector.`,
+  'ports-missing': text => `${text} has no ports.`,
+  'port-invalid': text => `${text} is no port. Write REMOTE, LOCAL:REMOTE or :REMOTE.`,
 };

@@ -90,14 +90,16 @@ export const clusterMessages: { [C in keyof ClusterFailures]: (params: ClusterFa
     p.confirmed === ''
       ? `A change to the context ${p.actual} was not confirmed and has not been made. Start it again.`
       : `A change confirmed for the context ${p.confirmed} was about to go to ${p.actual}, or to another server of that name; it has not been made. Start it again.`,
-  'forward.pod-not-running': p =>
-    `The pod ${p.namespace}/${p.pod} is ${p.phase === '' ? 'in no known phase' : p.phase}, so its ports cannot be forwarded. Wait until it runs, or choose another.`,
   'forward.external-name': p =>
     `The service ${p.namespace}/${p.service} is of type ExternalName: it has no pods to forward to. Connect to its external name directly.`,
   'forward.no-selector': p =>
     `The service ${p.namespace}/${p.service} has no selector, so no pods are known to be behind it. Forward to a pod instead.`,
   'forward.no-ready-pod': p =>
-    `None of the ${p.pods} pods of the ${p.kind} ${p.namespace}/${p.name} is ready. Wait until one is, or look at why.`,
+    p.pods === 0
+      ? `The ${p.kind} ${p.namespace}/${p.name} has no pods. Scale it up, or look at why there are none.`
+      : `None of the ${p.pods} pods of the ${p.kind} ${p.namespace}/${p.name} is ready (${p.reason}). Wait until one is, or look at why.`,
+  'forward.no-kind': p =>
+    `The server knows no kind ${p.kind} with a namespace, so ${p.namespace}/${p.name} cannot be found. Name a pod, a service, a workload or the kind of a custom resource.`,
   'forward.no-port': p =>
     `The ${p.kind} ${p.namespace}/${p.name} has no port ${p.port}. Give one that it or its pod declares, or the container's number.`,
   'forward.not-tcp': p =>
@@ -106,8 +108,18 @@ export const clusterMessages: { [C in keyof ClusterFailures]: (params: ClusterFa
     `Port ${p.port} on this machine is in use. Choose another, or leave it out to get a free one.`,
   'forward.local-port-denied': p =>
     `This user may not listen on port ${p.port} on this machine. Choose one above 1023.`,
+  'forward.no-local-address': p =>
+    `This machine has no address ${p.address} to listen on. Leave it out to listen on 127.0.0.1 and ::1.`,
   'forward.remote': p =>
     `Port ${p.port} of the pod ${p.namespace}/${p.pod} cannot be reached: ${p.message}. Check that the container listens on it.`,
+  'forward.forbidden': p =>
+    `The context ${p.context} may not forward ports in the namespace ${p.namespace} (${p.message}). Its role needs the verb create on pods/portforward, and get for older servers.`,
+  'forward.reset': p =>
+    `The pod ${p.namespace}/${p.pod} reset a connection to its port ${p.port}. Look at the log of its container.`,
+  'forward.tunnel-lost': p =>
+    `The tunnel to the pod ${p.namespace}/${p.pod} went down. New connections open another.`,
+  'forward.websocket-blocked': p =>
+    `Something between this machine and ${p.server}${p.via === '' ? '' : ` (${p.via})`} answered a WebSocket of the context ${p.context} with ${p.status === 101 ? 'a WebSocket that is not ours' : `HTTP ${p.status}`}, so nothing can be forwarded. Let the proxy or load balancer pass upgrades to WebSocket, or name a way around it in NO_PROXY or proxy-url.`,
   'forward.upgrade': p =>
     `The context ${p.context} did not open a port-forward (${p.status === 0 ? p.message : `HTTP ${p.status}: ${p.message}`}). A proxy may block WebSockets, or a role may lack create on pods/portforward.`,
 };

@@ -1,3 +1,4 @@
+import type { DeclarationProblem } from '../../cluster/forward/declared.ts';
 import type { CliPhrases } from '../en/cli.ts';
 
 const verdicts = {
@@ -99,9 +100,31 @@ export const cliMessages: { readonly [C in keyof CliPhrases]: (params: CliPhrase
     return `${p.resource}이(가) 없습니다.`;
   },
   'cli.forwarding': p =>
-    `${p.address}에서 ${p.pod}의 포트 ${p.port}(으)로 연결합니다. 끝내려면 Ctrl-C를 누르세요.`,
+    `${p.address}에서 ${p.target}의 포트 ${p.port}(으)로 연결합니다. 끝내려면 Ctrl-C를 누르세요.`,
+  'cli.forward-live': p => `${p.target}: 이제 파드 ${p.pod}(으)로 연결합니다.`,
+  'cli.forward-open-address': p =>
+    `${p.address}은(는) 루프백 주소가 아닙니다. 다른 컴퓨터에서 인증 없이 포워딩된 포트를 쓸 수 있습니다.`,
+  'cli.forward-none-declared': p =>
+    `${p.folder}에 선언된 포트 포워딩이 없습니다. .vscode/settings.json의 kubewright.portForwards에 추가하세요.`,
+  'cli.forward-not-declared': p =>
+    `이름이 ${p.name}인 포트 포워딩이 선언되어 있지 않습니다. ${p.known.length === 0 ? '선언된 것이 없습니다.' : `선언된 것: ${p.known.join(', ')}.`}`,
+  'cli.forward-env-outside': p =>
+    `환경 파일 ${p.file}이(가) 선언한 폴더 밖에 있습니다. 폴더 안의 파일을 지정하세요.`,
+  'cli.forward-env-foreign': p =>
+    `${p.file}이(가) 이미 있고 Kubewright가 만든 파일이 아니므로 그대로 둡니다. 다른 환경 파일을 지정하세요.`,
+  'cli.forward-declaration': p => `${p.place}을(를) 건너뜁니다: ${declarationProblems[p.problem](p.text)}`,
+  'cli.forward-env-written': p => `끝날 때까지 ${p.file}에 주소가 있습니다.`,
   'cli.forward-usage': p =>
-    `${p.text}에는 포트를 포워딩할 수 없습니다. POD, pod/NAME, service/NAME, deployment/NAME 형식으로 쓰세요.`,
+    `${p.text === '' ? '빈 값' : p.text}에는 포트를 포워딩할 수 없습니다. POD, KIND/NAME, -l SELECTOR와 포트를 쓰거나 --declared를 쓰세요.`,
   'cli.forward-bad-port': p =>
     `${p.text}은(는) 포트가 아닙니다. REMOTE, LOCAL:REMOTE, :REMOTE 형식으로 쓰세요.`,
+};
+
+const declarationProblems: Readonly<Record<DeclarationProblem['code'], (text: string) => string>> = {
+  'name-missing': () => '이름이 없습니다.',
+  'name-repeated': text => `앞에 이름이 ${text}인 항목이 이미 있습니다.`,
+  'target-invalid': text =>
+    `${text === '' ? '대상이 없습니다' : `${text}은(는) 대상이 아닙니다`}. POD, KIND/NAME 또는 selector를 쓰세요.`,
+  'ports-missing': text => `${text}에 포트가 없습니다.`,
+  'port-invalid': text => `${text}은(는) 포트가 아닙니다. REMOTE, LOCAL:REMOTE, :REMOTE 형식으로 쓰세요.`,
 };

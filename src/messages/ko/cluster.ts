@@ -93,14 +93,16 @@ export const clusterMessages: { [C in keyof ClusterFailures]: (params: ClusterFa
     p.confirmed === ''
       ? `컨텍스트 ${p.actual}에 대한 변경이 확인되지 않아 실행하지 않았습니다. 처음부터 다시 시작하세요.`
       : `컨텍스트 ${p.confirmed}에 대해 확인한 변경이 ${p.actual} 또는 이름이 같은 다른 서버로 보내지려 하여 실행하지 않았습니다. 처음부터 다시 시작하세요.`,
-  'forward.pod-not-running': p =>
-    `파드 ${p.namespace}/${p.pod}의 상태가 ${p.phase === '' ? '알 수 없음' : p.phase}이므로 포트를 포워딩할 수 없습니다. 실행될 때까지 기다리거나 다른 파드를 선택하세요.`,
   'forward.external-name': p =>
     `서비스 ${p.namespace}/${p.service}은(는) ExternalName 유형이라 포워딩할 파드가 없습니다. 외부 이름으로 직접 연결하세요.`,
   'forward.no-selector': p =>
     `서비스 ${p.namespace}/${p.service}에 셀렉터가 없어 연결된 파드를 알 수 없습니다. 파드로 포워딩하세요.`,
   'forward.no-ready-pod': p =>
-    `${p.kind} ${p.namespace}/${p.name}의 파드 ${p.pods}개 중 준비된 파드가 없습니다. 준비될 때까지 기다리거나 원인을 확인하세요.`,
+    p.pods === 0
+      ? `${p.kind} ${p.namespace}/${p.name}에 파드가 없습니다. 스케일을 늘리거나 파드가 없는 원인을 확인하세요.`
+      : `${p.kind} ${p.namespace}/${p.name}의 파드 ${p.pods}개 중 준비된 파드가 없습니다(${p.reason}). 준비될 때까지 기다리거나 원인을 확인하세요.`,
+  'forward.no-kind': p =>
+    `서버에 네임스페이스가 있는 종류 ${p.kind}이(가) 없어 ${p.namespace}/${p.name}을(를) 찾을 수 없습니다. 파드, 서비스, 워크로드 또는 커스텀 리소스의 종류를 지정하세요.`,
   'forward.no-port': p =>
     `${p.kind} ${p.namespace}/${p.name}에 포트 ${p.port}이(가) 없습니다. 선언된 포트 이름이나 컨테이너의 포트 번호를 지정하세요.`,
   'forward.not-tcp': p =>
@@ -109,8 +111,18 @@ export const clusterMessages: { [C in keyof ClusterFailures]: (params: ClusterFa
     `이 컴퓨터의 포트 ${p.port}이(가) 이미 사용 중입니다. 다른 포트를 선택하거나 비워 두어 빈 포트를 쓰세요.`,
   'forward.local-port-denied': p =>
     `현재 사용자는 이 컴퓨터의 포트 ${p.port}을(를) 열 수 없습니다. 1023보다 큰 포트를 선택하세요.`,
+  'forward.no-local-address': p =>
+    `이 컴퓨터에는 수신할 주소 ${p.address}이(가) 없습니다. 비워 두면 127.0.0.1과 ::1에서 수신합니다.`,
   'forward.remote': p =>
     `파드 ${p.namespace}/${p.pod}의 포트 ${p.port}에 연결할 수 없습니다: ${p.message}. 컨테이너가 그 포트에서 수신 중인지 확인하세요.`,
+  'forward.forbidden': p =>
+    `컨텍스트 ${p.context}은(는) 네임스페이스 ${p.namespace}에서 포트를 포워딩할 수 없습니다(${p.message}). 역할에 pods/portforward의 create 권한이 필요하며 이전 서버에서는 get도 필요합니다.`,
+  'forward.reset': p =>
+    `파드 ${p.namespace}/${p.pod}이(가) 포트 ${p.port}의 연결을 재설정했습니다. 컨테이너 로그를 확인하세요.`,
+  'forward.tunnel-lost': p =>
+    `파드 ${p.namespace}/${p.pod}(으)로 가는 터널이 끊겼습니다. 새 연결은 다른 터널을 엽니다.`,
+  'forward.websocket-blocked': p =>
+    `이 컴퓨터와 ${p.server} 사이의 장치${p.via === '' ? '' : `(${p.via})`}가 컨텍스트 ${p.context}의 WebSocket에 ${p.status === 101 ? '다른 WebSocket' : `HTTP ${p.status}`}(으)로 응답하여 포워딩할 수 없습니다. 프록시나 로드 밸런서가 WebSocket 업그레이드를 통과시키도록 하거나 NO_PROXY 또는 proxy-url로 우회하세요.`,
   'forward.upgrade': p =>
     `컨텍스트 ${p.context}에서 포트 포워딩을 열지 못했습니다(${p.status === 0 ? p.message : `HTTP ${p.status}: ${p.message}`}). 프록시가 WebSocket을 막고 있거나 역할에 pods/portforward의 create 권한이 없을 수 있습니다.`,
 };

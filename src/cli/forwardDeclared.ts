@@ -1,0 +1,120 @@
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import { isAbsolute, relative, resolve } from 'node:path';
+import { isAbort } from '../cluster/abort.ts';
+import { type Connection, openConnection } from '../cluster/connection.ts';
+import { ClusterFailure } from '../cluster/failure.ts';
+import { type DeclaredForward, readDeclarations } from '../cluster/forward/declared.ts';
+import { environmentHeader, environmentText, forwardVariables } from '../cluster/forward/environment.ts';
+import type { PortForward, PortForwardOptions } from '../cluster/forward/portForward.ts';
+import { textIn } from '../messages/text.ts';
+import { folderSettings } from '../node/folderSettings.ts';
+import { type CommandIo, ExitCode, localeOf, UsageError } from './command.ts';
+import { pluginHost } from './pluginHost.ts';
+import { runForwards } from './runForwards.ts';
+import { chooseContext, failureText } from './target.ts';
+
+/**
+ * Runs the forwards that the working directory, or the nearest one above it, declares under `kubewright.portForwards`:
+ * those named, or all. Environment files are there from when all listen until the end.
+ */
+export async function forwardDeclared(
+  names: readonly string[],
+  context: string | undefined,
+  io: CommandIo,
+): Promise<number> {
+  const textOf = textIn(localeOf(io.env));
+  const settings = folderSettings(io.cwd);
+  const folder = settings?.folder ?? io.cwd;
+  const { forwards, problems } = readDeclarations(settings?.values['kubewright.portForwards']);
+  for (const { index, code, text } of problems) {
+    const params = { place: `kubewright.portForwards[${index}]`, problem: code, text };
+    io.stderr.write(`kubewright: ${textOf({ code: 'cli.forward-declaration', params })}\n`);
+  }
+  const chosen = choose(forwards, names, folder, io);
+  const connections = new Map<string, Connection>();
+  const signal = io.interrupted();
+  try {
+    const wanted: PortForwardOptions[] = [];
+    for (const declared of chosen) {
+      const kubeContext = await chooseContext(declared.context ?? context, io);
+      const connection =
+        connections.get(kubeContext.name) ??
+        openConnection(kubeContext, { proxies: { environment: io.env }, plugins: pluginHost(io) });
+      connections.set(kubeContext.name, connection);
+      const namespace = declared.namespace ?? kubeContext.namespace;
+      const target = { namespace, kind: declared.kind, name: declared.target };
+      wanted.push({ connection, target, ports: declared.ports, addresses: declared.addresses });
+    }
+    const files = new Set<string>();
+    await runForwards(wanted, io, signal, {
+      patient: true,
+      onListening: running => writeEnvironment(folder, chosen, running, files, io),
+    }).finally(() => Promise.all([...files].map(file => rm(file, { force: true }))));
+    return ExitCode.fine;
+  } catch (error) {
+    if (isAbort(error)) return ExitCode.fine;
+    if (!(error instanceof ClusterFailure)) throw error;
+    io.stderr.write(`kubewright: ${failureText(error, io)}\n`);
+    return ExitCode.findings;
+  } finally {
+    for (const connection of connections.values()) connection.close();
+  }
+}
+
+function choose(
+  forwards: readonly DeclaredForward[],
+  names: readonly string[],
+  folder: string,
+  io: CommandIo,
+): readonly DeclaredForward[] {
+  const textOf = textIn(localeOf(io.env));
+  const chosen =
+    names.length === 0
+      ? forwards
+      : names.map(name => {
+          const found = forwards.find(each => each.name === name);
+          if (found !== undefined) return found;
+          const params = { name, known: forwards.map(each => each.name) };
+          throw new UsageError(textOf({ code: 'cli.forward-not-declared', params }));
+        });
+  if (chosen.length === 0) {
+    throw new UsageError(textOf({ code: 'cli.forward-none-declared', params: { folder } }));
+  }
+  return chosen;
+}
+
+/** Several forwards may name one file; none may write outside of the folder. */
+async function writeEnvironment(
+  folder: string,
+  declared: readonly DeclaredForward[],
+  running: readonly PortForward[],
+  files: Set<string>,
+  io: CommandIo,
+): Promise<void> {
+  const textOf = textIn(localeOf(io.env));
+  const texts = new Map<string, string>();
+  for (const [index, each] of declared.entries()) {
+    if (each.environmentFile === undefined) continue;
+    const file = resolve(folder, each.environmentFile);
+    const way = relative(folder, file);
+    if (way.startsWith('..') || isAbsolute(way)) {
+      throw new UsageError(
+        textOf({ code: 'cli.forward-env-outside', params: { file: each.environmentFile } }),
+      );
+    }
+    const text = environmentText(forwardVariables(each, running[index]?.ports ?? []));
+    texts.set(file, (texts.get(file) ?? '') + text);
+  }
+  for (const [file, text] of texts) {
+    const before = await readFile(file, 'utf8').catch(() => environmentHeader);
+    if (!before.startsWith(environmentHeader)) {
+      throw new UsageError(
+        textOf({ code: 'cli.forward-env-foreign', params: { file: relative(io.cwd, file) } }),
+      );
+    }
+    await writeFile(file, environmentHeader + text);
+    files.add(file);
+    const params = { file: relative(io.cwd, file) };
+    io.stderr.write(`kubewright: ${textOf({ code: 'cli.forward-env-written', params })}\n`);
+  }
+}

@@ -1,0 +1,137 @@
+import type { Duplex } from 'node:stream';
+import { abortError } from '../abort.ts';
+import { ClusterFailure } from '../failure.ts';
+import { dialTunnel, type TunnelTiming } from './dialTunnel.ts';
+import type { PodAddress, PodTunnel } from './podPort.ts';
+import { createTunnelSet } from './tunnelSet.ts';
+import { createWaitingLine } from './waitingLine.ts';
+
+/** The tunnels to one pod. */
+export interface TunnelPool {
+  /** Opens a stream, over a tunnel that stands or a new one. Rejects with a ClusterFailure or an AbortError. */
+  open(port: number, signal: AbortSignal): Promise<Duplex>;
+  /** Opens a tunnel beforehand and keeps it, where the server has those that any connection can use. */
+  warm(port: number): Promise<void>;
+  /** Streams that are open live on until they end, and nothing else does. */
+  retire(): void;
+  /** Destroys all streams; later opens reject with `forward.tunnel-lost`. */
+  close(): void;
+}
+
+/** For tests and tools with limits of their own. */
+export interface PoolOptions {
+  readonly protocols?: readonly string[];
+  readonly timing?: TunnelTiming;
+  /** Tunnels at most. */
+  readonly most?: number;
+}
+
+/** Beyond it connections share tunnels. */
+const mostTunnels = 64;
+/** A server that makes many TLS handshakes at once answers none of them soon. */
+const mostDials = 4;
+/** How long a tunnel that nothing was heard of has to show that it lives. */
+const proofMilliseconds = 2500;
+
+/**
+ * Gives each connection a tunnel that no other uses, as long as there may be more: servers cannot hold one stream back
+ * without all others of its tunnel. Tunnels are used again, by what comes next.
+ */
+export function tunnelPool(address: PodAddress, options: PoolOptions = {}): TunnelPool {
+  const { namespace, pod } = address;
+  const tunnels = createTunnelSet();
+  const line = createWaitingLine();
+  const closing = new AbortController();
+  let dials = 0;
+  /** The server has only tunnels for one connection each. */
+  let singleUse = false;
+  let retired = false;
+  const mayGrow = () => !retired && (singleUse || tunnels.size + dials < (options.most ?? mostTunnels));
+  const lost = () => new ClusterFailure('forward.tunnel-lost', { namespace, pod });
+
+  function serve(): void {
+    while (line.length > 0) {
+      const tunnel = tunnels.leastBusy();
+      if (tunnel === undefined || (tunnel.busy > 0 && mayGrow())) break;
+      tunnels.promise(tunnel);
+      line.next()?.take(tunnel);
+    }
+    while (line.length > dials && dials < mostDials && mayGrow()) {
+      dial(line.firstPort).then(serve, error => line.failAll(error));
+    }
+  }
+
+  async function dial(port: number): Promise<void> {
+    dials += 1;
+    try {
+      let made: PodTunnel | undefined;
+      const { tunnel, shared } = await dialTunnel(address, port, {
+        ...options,
+        signal: closing.signal,
+        onIdle() {
+          if (made !== undefined) tunnels.left(made);
+          serve();
+        },
+        onClose() {
+          if (made !== undefined) tunnels.delete(made);
+          serve();
+        },
+      });
+      made = tunnel;
+      singleUse = !shared;
+      const taker = shared ? undefined : line.next(port);
+      if (!shared && taker === undefined) tunnel.close();
+      else tunnels.add(tunnel);
+      taker?.take(tunnel);
+      if (retired && shared) tunnel.retire();
+    } finally {
+      dials -= 1;
+    }
+  }
+
+  async function openStream(port: number, signal: AbortSignal): Promise<Duplex> {
+    for (;;) {
+      const promised = line.wait(port, signal, leave => {
+        const tunnel = tunnels.leastBusy();
+        if (tunnel !== undefined) leave()?.take(tunnel);
+      });
+      serve();
+      const tunnel = await promised;
+      const lives = await tunnel.prove(proofMilliseconds);
+      tunnels.given(tunnel);
+      if (signal.aborted) {
+        serve();
+        throw abortError();
+      }
+      if (lives && tunnel.usable) return tunnel.open(port);
+    }
+  }
+
+  const retire = () => {
+    retired = true;
+    line.failAll(lost());
+    tunnels.retireAll();
+  };
+  return {
+    async open(port, signal) {
+      signal.throwIfAborted();
+      if (retired) throw lost();
+      try {
+        return await openStream(port, signal);
+      } catch (error) {
+        throw closing.signal.aborted && !signal.aborted ? lost() : error;
+      }
+    },
+    async warm(port) {
+      if (tunnels.size > 0 || dials > 0 || retired) return;
+      await dial(port);
+      serve();
+    },
+    retire,
+    close() {
+      retire();
+      closing.abort();
+      tunnels.closeAll();
+    },
+  };
+}

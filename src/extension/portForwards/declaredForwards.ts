@@ -1,0 +1,149 @@
+import { Disposable, l10n, type Uri, type WorkspaceFolder, workspace } from 'vscode';
+import type { DeclaredForward } from '../../cluster/forward/declared.ts';
+import type { ActiveContext } from '../activeContext.ts';
+import type { ClusterSessions } from '../clusterSessions.ts';
+import type { Kubeconfigs } from '../kubeconfigs.ts';
+import { requireTarget } from '../requireTarget.ts';
+import { requireTrust } from '../trust.ts';
+import { UserError } from '../userError.ts';
+import type { ForwardList } from './forwardList.ts';
+import type { ForwardPlace, ForwardSpec, HeldForward } from './heldForward.ts';
+import { startForward } from './startForward.ts';
+
+/** The forwards that the workspace declares. */
+export interface DeclaredForwards extends Disposable {
+  /** Those in the list, as the settings have them by now. */
+  current(): Promise<readonly HeldForward[]>;
+  /**
+   * Starts those named, or all, together; resolves once all listen. Rejects with a UserError for a name that nothing has,
+   * and with the first failure.
+   */
+  start(names: readonly string[] | undefined): Promise<readonly HeldForward[]>;
+}
+
+/** What declared forwards need to know of the window. */
+export interface DeclaredServices {
+  readonly forwards: ForwardList;
+  readonly sessions: ClusterSessions;
+  readonly kubeconfigs: Kubeconfigs;
+  readonly active: ActiveContext;
+}
+
+const section = 'kubewright.portForwards';
+
+/** Where a declaration stands. */
+export interface DeclaringFolder {
+  readonly folder: WorkspaceFolder | undefined;
+  readonly scope: Uri | undefined;
+}
+
+/**
+ * Keeps the list as the settings are, from when something is declared on, and starts what starts with the workspace where
+ * that is trusted; `onFailure` hears of starts that nobody asked for. The caller disposes it.
+ */
+export function createDeclaredForwards(
+  services: DeclaredServices,
+  onFailure: (error: unknown) => void,
+): DeclaredForwards {
+  const { forwards } = services;
+
+  async function sync(): Promise<readonly HeldForward[]> {
+    const declarations = await readAll();
+    const specs = declarations.map(declared => specOf(services, declared));
+    forwards.declare(specs);
+    return forwards.all.filter(({ spec }) => spec.declared !== undefined);
+  }
+
+  async function autostart(): Promise<void> {
+    if (!hasDeclarations()) return;
+    const all = await sync();
+    if (!workspace.isTrusted) return;
+    const starting = all.filter(({ spec }) => spec.declared?.autostart === true);
+    for (const held of starting) held.start().catch(onFailure);
+  }
+
+  const reading = (work: () => Promise<unknown>) => void work().catch(onFailure);
+  const listening = Disposable.from(
+    workspace.onDidChangeConfiguration(event => {
+      if (event.affectsConfiguration(section)) reading(sync);
+    }),
+    workspace.onDidChangeWorkspaceFolders(() => reading(sync)),
+    workspace.onDidGrantWorkspaceTrust(() => reading(autostart)),
+  );
+  reading(autostart);
+  return {
+    current: sync,
+    async start(names) {
+      requireTrust();
+      const all = await sync();
+      const missing = names?.find(name => !all.some(({ spec }) => spec.declared?.name === name));
+      if (missing !== undefined) {
+        throw new UserError(
+          l10n.t('No port-forward named {0} is declared in {1}.', missing, section),
+          settingsActions(),
+        );
+      }
+      if (all.length === 0) {
+        throw new UserError(l10n.t('This workspace declares no port-forwards.'), settingsActions());
+      }
+      const wanted = all.filter(({ spec }) => names?.includes(spec.declared?.name ?? '') ?? true);
+      await Promise.all(wanted.map(held => startForward(held)));
+      return wanted;
+    },
+    dispose: () => listening.dispose(),
+  };
+}
+
+function settingsActions() {
+  return [{ title: l10n.t('Open Settings'), command: 'workbench.action.openWorkspaceSettingsFile' }];
+}
+
+/** Each folder may have a list of its own; the first of a name counts. */
+async function readAll(): Promise<readonly DeclaredForward[]> {
+  const { readDeclarations } = await import('../../cluster/forward/declared.ts');
+  const lists = scopes().map(scope =>
+    workspace.getConfiguration('kubewright', scope).get<unknown>('portForwards'),
+  );
+  const seen = new Set<string>();
+  return lists
+    .flatMap(list => readDeclarations(list).forwards)
+    .filter(({ name }) => !seen.has(name) && seen.add(name));
+}
+
+function hasDeclarations(): boolean {
+  return scopes().some(scope => {
+    const list: unknown = workspace.getConfiguration('kubewright', scope).get('portForwards');
+    return Array.isArray(list) && list.length > 0;
+  });
+}
+
+function scopes(): (Uri | undefined)[] {
+  const folders = workspace.workspaceFolders ?? [];
+  return folders.length === 0 ? [undefined] : folders.map(({ uri }) => uri);
+}
+
+function specOf(services: DeclaredServices, declared: DeclaredForward): ForwardSpec {
+  return {
+    declared,
+    ports: declared.ports,
+    addresses: declared.addresses,
+    place: () => placeOf(services, declared),
+    title: `${declared.namespace === undefined ? '' : `${declared.namespace}/`}${declared.kind}/${declared.target}`,
+  };
+}
+
+async function placeOf(
+  { sessions, kubeconfigs, active }: DeclaredServices,
+  { context, namespace, kind, target: name }: DeclaredForward,
+): Promise<ForwardPlace> {
+  requireTrust();
+  if (context === undefined) {
+    const target = await requireTarget({ kubeconfigs, active });
+    const session = await sessions.open(target.kubeContext);
+    return { session, target: { namespace: namespace ?? target.namespace, kind, name } };
+  }
+  const kubeContext = (await kubeconfigs.load()).contexts.find(each => each.name === context);
+  if (kubeContext === undefined) throw new UserError(l10n.t('No kubeconfig has the context {0}.', context));
+  const session = await sessions.open(kubeContext);
+  return { session, target: { namespace: namespace ?? active.namespaceOf(kubeContext), kind, name } };
+}

@@ -1,0 +1,137 @@
+import { l10n } from 'vscode';
+import type { DeclaredForward } from '../../cluster/forward/declared.ts';
+import type {
+  ForwardedPort,
+  PortForward,
+  PortForwardState,
+  PortPair,
+  Traffic,
+} from '../../cluster/forward/portForward.ts';
+import type { ForwardTarget } from '../../cluster/forward/target.ts';
+import type { ClusterSession } from '../clusterSessions.ts';
+import { isClusterFailure } from '../failureText.ts';
+
+/** A forward of this window, running or not. */
+export interface ForwardSpec {
+  /** The workspace's declaration where it has one; else it lives for as long as it runs or stands in the view. */
+  readonly declared: DeclaredForward | undefined;
+  readonly ports: readonly PortPair[];
+  readonly addresses: readonly string[] | undefined;
+  /** Finds the session and the target anew with each start: the active context may be another by then. */
+  readonly place: () => Promise<ForwardPlace>;
+  /** What is known of it before it has started, for its row. */
+  readonly title: string;
+}
+
+/** Where a forward leads. */
+export interface ForwardPlace {
+  readonly session: ClusterSession;
+  readonly target: ForwardTarget;
+}
+
+/** What a row says of a forward; a start that failed is `failed` and listens nowhere. */
+export type HeldState = PortForwardState | { readonly kind: 'starting' } | { readonly kind: 'not-started' };
+
+/** A forward that can be started, stopped and started again, on the same local ports as before. */
+export interface HeldForward {
+  readonly spec: ForwardSpec;
+  readonly state: HeldState;
+  /** `namespace/kind/name`, once it is known. */
+  readonly title: string;
+  /** The context's name, once it is known. */
+  readonly context: string | undefined;
+  /** Empty while it does not listen. */
+  readonly ports: readonly ForwardedPort[];
+  readonly traffic: Traffic;
+  /** Resolves once connections are accepted; rejects with a ClusterFailure, a UserError or an AbortError. */
+  start(signal?: AbortSignal): Promise<void>;
+  stop(): Promise<void>;
+  /** Takes other local ports, in the order of the ports, from the next start on. */
+  useLocalPorts(ports: readonly number[]): void;
+}
+
+const noTraffic: Traffic = { connections: 0, sent: 0, received: 0 };
+
+/** Starts nothing; `onChange` is called after its state or its connections changed. */
+export function createHeldForward(spec: ForwardSpec, onChange: () => void): HeldForward {
+  let forward: PortForward | undefined;
+  let place: ForwardPlace | undefined;
+  let state: Exclude<HeldState, PortForwardState> | Extract<HeldState, { kind: 'failed' }> = {
+    kind: 'not-started',
+  };
+  let starting: { readonly done: Promise<void>; readonly abort: AbortController } | undefined;
+  let locals = spec.ports.map(({ local }) => local);
+
+  async function begin(signal: AbortSignal): Promise<void> {
+    const { portForward } = await import('../../cluster/forward/portForward.ts');
+    place = await spec.place();
+    const ports = spec.ports.map(({ remote }, index) => ({ remote, local: locals[index] ?? 0 }));
+    const { connection } = place.session;
+    const { addresses } = spec;
+    forward = await portForward({ connection, target: place.target, ports, addresses, signal });
+    // A client that was told the port finds it again.
+    locals = forward.ports.map(({ local }) => local);
+    forward.onChange(onChange);
+  }
+
+  return {
+    spec,
+    get state() {
+      return forward?.state ?? state;
+    },
+    get title() {
+      return place === undefined ? spec.title : titleOf(place.target);
+    },
+    get context() {
+      return place?.session.kubeContext.name ?? spec.declared?.context;
+    },
+    get ports() {
+      return forward?.ports ?? [];
+    },
+    get traffic() {
+      return forward?.traffic ?? noTraffic;
+    },
+    start(signal) {
+      if (forward !== undefined) return Promise.resolve();
+      if (starting === undefined) {
+        const abort = new AbortController();
+        state = { kind: 'starting' };
+        const done = begin(abort.signal).then(
+          () => {
+            starting = undefined;
+            onChange();
+          },
+          error => {
+            starting = undefined;
+            state = isClusterFailure(error) ? { kind: 'failed', failure: error } : { kind: 'not-started' };
+            onChange();
+            throw error;
+          },
+        );
+        starting = { done, abort };
+        onChange();
+      }
+      const { done, abort } = starting;
+      signal?.addEventListener('abort', () => abort.abort(), { once: true });
+      return done;
+    },
+    async stop() {
+      starting?.abort.abort();
+      await starting?.done.catch(() => {});
+      const stopping = forward;
+      forward = undefined;
+      state = { kind: 'not-started' };
+      await stopping?.stop();
+      onChange();
+    },
+    useLocalPorts(ports) {
+      locals = [...ports];
+    },
+  };
+}
+
+/** As rows and messages name a target. */
+export function titleOf({ namespace, kind, name }: ForwardTarget): string {
+  if (kind === 'pod') return `${namespace}/${name}`;
+  return kind === 'selector' ? l10n.t('pods {0} in {1}', name, namespace) : `${namespace}/${kind}/${name}`;
+}

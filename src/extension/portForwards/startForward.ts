@@ -1,0 +1,43 @@
+import { CancellationError, l10n, ProgressLocation, window } from 'vscode';
+import { withSignal } from '../abortSignal.ts';
+import { isClusterFailure } from '../failureText.ts';
+import type { HeldForward } from './heldForward.ts';
+import { portOwner } from './portOwner.ts';
+
+/**
+ * Starts a forward while a notification shows it. Where the local port is taken, names who has it and offers the next
+ * free one. Rejects with a ClusterFailure, or a CancellationError where the user gave up.
+ */
+export async function startForward(held: HeldForward): Promise<void> {
+  for (;;) {
+    try {
+      await window.withProgress(
+        {
+          location: ProgressLocation.Notification,
+          title: l10n.t('Forwarding to {0}', held.title),
+          cancellable: true,
+        },
+        (_progress, token) => withSignal(token, signal => held.start(signal)),
+      );
+      return;
+    } catch (error) {
+      if (!isClusterFailure(error) || error.code !== 'forward.local-port-in-use') throw error;
+      const { port } = error.params as { readonly port: number };
+      await offerAnother(held, port);
+    }
+  }
+}
+
+async function offerAnother(held: HeldForward, taken: number): Promise<void> {
+  const { nextFreePort } = await import('../../cluster/forward/listen.ts');
+  const free = await nextFreePort(taken + 1);
+  const owner = await portOwner(taken);
+  const message =
+    owner === undefined
+      ? l10n.t('Port {0} of this machine is in use.', taken)
+      : l10n.t('Port {0} of this machine is in use by {1}.', taken, owner);
+  const use = l10n.t('Use Port {0}', free);
+  const chosen = await window.showWarningMessage(message, use);
+  if (chosen !== use) throw new CancellationError();
+  held.useLocalPorts(held.spec.ports.map(({ local }) => (local === taken ? free : local)));
+}
