@@ -1,4 +1,4 @@
-import { type ConfirmedChange, type ConfirmPort, confirmChange } from '../cluster/confirm.ts';
+import { type ConfirmedChange, type ConfirmPort, confirmChange } from '../cluster/change/confirm.ts';
 import type { ApplyPlan } from './plan.ts';
 
 /** Names context, namespaces and counts of a plan to the user; `undefined` where they declined. */

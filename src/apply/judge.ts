@@ -1,5 +1,5 @@
+import { readExisting } from '../cluster/change/serverSideApply.ts';
 import { ClusterFailure, isFailure } from '../cluster/failure.ts';
-import { readExisting } from '../cluster/serverSideApply.ts';
 import type { Conflict } from './conflicts/conflict.ts';
 import { conflictProblem, conflictsIn } from './conflicts/conflictsIn.ts';
 import { crdProblems } from './crdProblems.ts';

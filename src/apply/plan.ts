@@ -1,4 +1,4 @@
-import type { ChangeCounts, ChangeTarget } from '../cluster/confirm.ts';
+import type { ChangeCounts, ChangeTarget } from '../cluster/change/confirm.ts';
 import type { Connection } from '../cluster/connection.ts';
 import type { DiscoveryClient } from '../cluster/discovery.ts';
 import type { ApiResource } from '../cluster/resource.ts';

@@ -1,9 +1,9 @@
-import type { ConfirmedChange } from '../cluster/confirm.ts';
+import type { ConfirmedChange } from '../cluster/change/confirm.ts';
+import { readExisting } from '../cluster/change/serverSideApply.ts';
 import type { Connection } from '../cluster/connection.ts';
 import { ClusterFailure, isFailure } from '../cluster/failure.ts';
 import { isRecord, recordAt } from '../cluster/json.ts';
 import { objectMeta, objectPath } from '../cluster/resource.ts';
-import { readExisting } from '../cluster/serverSideApply.ts';
 import { pause } from './pause.ts';
 import { persist } from './persist.ts';
 import type { PlannedObject, Tried } from './plan.ts';

@@ -1,8 +1,8 @@
-import { type ConfirmedChange, requireConfirmed } from '../cluster/confirm.ts';
+import { type ConfirmedChange, requireConfirmed } from '../cluster/change/confirm.ts';
+import { createObject } from '../cluster/change/createObject.ts';
+import { applyObject } from '../cluster/change/serverSideApply.ts';
 import type { Connection } from '../cluster/connection.ts';
-import { createObject } from '../cluster/createObject.ts';
 import { ClusterFailure, isFailure } from '../cluster/failure.ts';
-import { applyObject } from '../cluster/serverSideApply.ts';
 import { concurrently, requestLimit } from './concurrently.ts';
 import { requireAgreed } from './confirmApply.ts';
 import { saysNothing } from './drafts.ts';

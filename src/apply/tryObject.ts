@@ -1,7 +1,7 @@
+import { dryRunCreate } from '../cluster/change/createObject.ts';
+import { type ApplyRequest, dryRunApply } from '../cluster/change/serverSideApply.ts';
 import type { Connection } from '../cluster/connection.ts';
-import { dryRunCreate } from '../cluster/createObject.ts';
 import { ClusterFailure } from '../cluster/failure.ts';
-import { type ApplyRequest, dryRunApply } from '../cluster/serverSideApply.ts';
 import { isConnectionFailure, persist } from './persist.ts';
 import { type PlannedObject, type Tried, takenFields } from './plan.ts';
 

@@ -1,7 +1,7 @@
 import { confirmApply } from '../apply/confirmApply.ts';
 import type { ApplyPlan } from '../apply/plan.ts';
 import type { Concern } from '../apply/safety/concerns.ts';
-import type { ConfirmedChange } from '../cluster/confirm.ts';
+import type { ConfirmedChange } from '../cluster/change/confirm.ts';
 import { textIn } from '../messages/text.ts';
 import { type CommandIo, localeOf, UsageError } from './command.ts';
 import { flagsFor, openConcerns, printConcerns } from './safety.ts';

@@ -6,7 +6,7 @@ import type { PodTrouble } from '../apply/wait/podTrouble.ts';
 import { type AwaitedProgress, waitForReady } from '../apply/wait/waitForReady.ts';
 import { isAbort } from '../cluster/abort.ts';
 import type { Connection } from '../cluster/connection.ts';
-import { createObjectStore } from '../cluster/objectStore.ts';
+import { createObjectStore } from '../cluster/watch/objectStore.ts';
 import { textIn } from '../messages/text.ts';
 import { type CommandIo, localeOf } from './command.ts';
 

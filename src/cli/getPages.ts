@@ -1,7 +1,7 @@
 import type { Connection } from '../cluster/connection.ts';
 import { recordAt, textOf } from '../cluster/json.ts';
 import { type ApiResource, collectionPath, objectPath } from '../cluster/resource.ts';
-import { type TableContent, tableRequest } from '../cluster/table.ts';
+import { type TableContent, tableRequest } from '../cluster/table/table.ts';
 
 /** What `get` was asked for. */
 export interface GetRequest {

@@ -2,7 +2,7 @@ import { ClusterFailure } from '../cluster/failure.ts';
 import { recordAt, textOf } from '../cluster/json.ts';
 import { namespaces } from '../cluster/kinds/namespace.ts';
 import { collectionPath } from '../cluster/resource.ts';
-import { cellsOf, columnsOf, type TableColumn, tableRequest, tableRows } from '../cluster/table.ts';
+import { cellsOf, columnsOf, type TableColumn, tableRequest, tableRows } from '../cluster/table/table.ts';
 import { type GetTarget, pagesOf } from './getPages.ts';
 
 /** A row of the server's table. */

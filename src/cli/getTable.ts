@@ -1,8 +1,8 @@
-import type { SlimObject } from '../cluster/collection.ts';
-import type { ListEvent } from '../cluster/objectList.ts';
 import { collectionPath, objectMeta } from '../cluster/resource.ts';
-import { type TableColumn, tableRequest } from '../cluster/table.ts';
-import { watchDecoder } from '../cluster/watchLines.ts';
+import { type TableColumn, tableRequest } from '../cluster/table/table.ts';
+import type { SlimObject } from '../cluster/watch/collection.ts';
+import type { ListEvent } from '../cluster/watch/objectList.ts';
+import { watchDecoder } from '../cluster/watch/watchLines.ts';
 import { textIn } from '../messages/text.ts';
 import { type CommandIo, ExitCode, localeOf } from './command.ts';
 import type { GetTarget } from './getPages.ts';

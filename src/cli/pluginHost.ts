@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import type { PluginExit, PluginHost, PluginProgram } from '../cluster/execPlugin.ts';
+import type { PluginExit, PluginHost, PluginProgram } from '../cluster/credentials/execPlugin.ts';
 import type { CommandIo } from './command.ts';
 
 /** Runs credential plugins in the environment of the shell, and at its terminal where somebody sits there. */

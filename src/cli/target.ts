@@ -1,6 +1,6 @@
 import { type BoundTarget, namesContext } from '../apply/safety/targets.ts';
 import { ClusterFailure } from '../cluster/failure.ts';
-import { type KubeContext, type Kubeconfig, loadKubeconfig } from '../cluster/kubeconfig.ts';
+import { type KubeContext, type Kubeconfig, loadKubeconfig } from '../cluster/kubeconfig/kubeconfig.ts';
 import { type Message, textIn } from '../messages/text.ts';
 import { type CommandIo, localeOf, UsageError } from './command.ts';
 

@@ -1,14 +1,14 @@
 import type { Agent } from 'node:http';
-import { authHeaders } from './authHeaders.ts';
-import { type ChangeTarget, type ConfirmedChange, requireConfirmed } from './confirm.ts';
-import { type CredentialSource, credentialSource } from './credentials.ts';
-import { createExchange, pathWithQuery } from './exchange.ts';
-import { type PluginHost, plainPluginHost } from './execPlugin.ts';
-import type { KubeContext } from './kubeconfig.ts';
-import type { RequestHeaders } from './link.ts';
-import type { ProxySettings } from './proxy.ts';
-import type { Answer, BodyRequest, Query, ReadRequest, StreamAnswer } from './request.ts';
-import { createTransport, defaultTiming, type LinkTiming } from './transport.ts';
+import { type ChangeTarget, type ConfirmedChange, requireConfirmed } from './change/confirm.ts';
+import { authHeaders } from './credentials/authHeaders.ts';
+import { type CredentialSource, credentialSource } from './credentials/credentials.ts';
+import { type PluginHost, plainPluginHost } from './credentials/execPlugin.ts';
+import type { KubeContext } from './kubeconfig/kubeconfig.ts';
+import { createExchange, pathWithQuery } from './transport/exchange.ts';
+import type { RequestHeaders } from './transport/link.ts';
+import type { ProxySettings } from './transport/proxy.ts';
+import type { Answer, BodyRequest, Query, ReadRequest, StreamAnswer } from './transport/request.ts';
+import { createTransport, defaultTiming, type LinkTiming } from './transport/transport.ts';
 
 /** What a WebSocket or upgrade needs in order to be made outside of the pooled transport. */
 export interface UpgradeTarget {

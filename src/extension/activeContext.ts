@@ -1,5 +1,5 @@
 import { type Disposable, type Event, EventEmitter, type Memento } from 'vscode';
-import type { KubeContext, Kubeconfig } from '../cluster/kubeconfig.ts';
+import type { KubeContext, Kubeconfig } from '../cluster/kubeconfig/kubeconfig.ts';
 import type { Kubeconfigs } from './kubeconfigs.ts';
 
 /** Where commands of this window go. */

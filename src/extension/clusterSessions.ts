@@ -1,10 +1,10 @@
 import { type Disposable, type Event, EventEmitter } from 'vscode';
 import type { Connection } from '../cluster/connection.ts';
-import type { CredentialSources } from '../cluster/credentials.ts';
+import type { CredentialSources } from '../cluster/credentials/credentials.ts';
+import type { PluginHost } from '../cluster/credentials/execPlugin.ts';
 import type { DiscoveryClient } from '../cluster/discovery.ts';
-import type { PluginHost } from '../cluster/execPlugin.ts';
-import type { KubeContext } from '../cluster/kubeconfig.ts';
-import type { ObjectStore } from '../cluster/objectStore.ts';
+import type { KubeContext } from '../cluster/kubeconfig/kubeconfig.ts';
+import type { ObjectStore } from '../cluster/watch/objectStore.ts';
 import { editorProxies } from './editorProxies.ts';
 import { type Kubeconfigs, sameContext } from './kubeconfigs.ts';
 
@@ -119,8 +119,8 @@ function sessionFactory(
       await Promise.all([
         import('../cluster/connection.ts'),
         import('../cluster/discovery.ts'),
-        import('../cluster/objectStore.ts'),
-        import('../cluster/credentials.ts'),
+        import('../cluster/watch/objectStore.ts'),
+        import('../cluster/credentials/credentials.ts'),
       ]);
     const proxies = editorProxies();
     sources ??= credentialSources({ proxies, plugins });

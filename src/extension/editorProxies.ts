@@ -1,5 +1,5 @@
 import { workspace } from 'vscode';
-import type { ProxySettings } from '../cluster/proxy.ts';
+import type { ProxySettings } from '../cluster/transport/proxy.ts';
 
 /** The environment's proxies and the editor's `http.proxy`, as it is set whenever a connection is made. */
 export function editorProxies(): ProxySettings {

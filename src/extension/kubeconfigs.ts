@@ -1,7 +1,7 @@
 import { realpath } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { type Disposable, type Event, EventEmitter, workspace } from 'vscode';
-import type { KubeContext, Kubeconfig } from '../cluster/kubeconfig.ts';
+import type { KubeContext, Kubeconfig } from '../cluster/kubeconfig/kubeconfig.ts';
 import { kubeconfigPaths } from './kubeconfigPaths.ts';
 import { requireTrust } from './trust.ts';
 import { watchFiles } from './watchFiles.ts';
@@ -28,7 +28,7 @@ export function createKubeconfigs(): Kubeconfigs {
   let disposed = false;
 
   async function read(): Promise<Kubeconfig> {
-    const { loadKubeconfig } = await import('../cluster/kubeconfig.ts');
+    const { loadKubeconfig } = await import('../cluster/kubeconfig/kubeconfig.ts');
     const next = await loadKubeconfig(process.env, { extra: extraPaths() });
     const files = await withTargets(next.files);
     if (disposed) return next;

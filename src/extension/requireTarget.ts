@@ -1,5 +1,5 @@
 import { CancellationError } from 'vscode';
-import type { KubeContext } from '../cluster/kubeconfig.ts';
+import type { KubeContext } from '../cluster/kubeconfig/kubeconfig.ts';
 import type { ActiveTarget } from './activeContext.ts';
 import { pickContext } from './pickContext.ts';
 import type { Services } from './services.ts';

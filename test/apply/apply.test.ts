@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Verdict } from '../../src/apply/plan.ts';
 import { planApply } from '../../src/apply/planApply.ts';
 import { runApply } from '../../src/apply/runApply.ts';
-import { confirmChange } from '../../src/cluster/confirm.ts';
+import { confirmChange } from '../../src/cluster/change/confirm.ts';
 import type { Connection } from '../../src/cluster/connection.ts';
 import { textIn } from '../../src/messages/text.ts';
 import type { AuditEvent } from '../cluster/audit.ts';

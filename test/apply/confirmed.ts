@@ -3,7 +3,7 @@ import type { ApplyPlan } from '../../src/apply/plan.ts';
 import { planApply } from '../../src/apply/planApply.ts';
 import type { ApplyReport } from '../../src/apply/report.ts';
 import { type RunOptions, runApply } from '../../src/apply/runApply.ts';
-import type { ConfirmedChange } from '../../src/cluster/confirm.ts';
+import type { ConfirmedChange } from '../../src/cluster/change/confirm.ts';
 import type { Connection } from '../../src/cluster/connection.ts';
 import type { Project } from './project.ts';
 

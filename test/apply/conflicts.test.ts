@@ -3,8 +3,8 @@ import type { Conflict, ConflictChoice, DecideConflicts } from '../../src/apply/
 import { planDiff } from '../../src/apply/diff/planDiff.ts';
 import { planApply } from '../../src/apply/planApply.ts';
 import { runApply } from '../../src/apply/runApply.ts';
+import { fieldManager } from '../../src/cluster/change/serverSideApply.ts';
 import type { Connection } from '../../src/cluster/connection.ts';
-import { fieldManager } from '../../src/cluster/serverSideApply.ts';
 import { textIn } from '../../src/messages/text.ts';
 import { connect } from '../cluster/connect.ts';
 import { useControlPlane } from '../cluster/shared.ts';

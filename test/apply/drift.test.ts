@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readDrift } from '../../src/apply/diff/drift.ts';
+import type { ApplyRequest } from '../../src/cluster/change/serverSideApply.ts';
 import type { Connection } from '../../src/cluster/connection.ts';
 import { createDiscovery, type Discovery } from '../../src/cluster/discovery.ts';
-import type { ApplyRequest } from '../../src/cluster/serverSideApply.ts';
 import { connect } from '../cluster/connect.ts';
 import { useControlPlane } from '../cluster/shared.ts';
 

@@ -3,7 +3,7 @@ import { awaitedObjects } from '../../src/apply/wait/awaitedObjects.ts';
 import { crashLog } from '../../src/apply/wait/crashLog.ts';
 import { type AwaitedProgress, type WaitResult, waitForReady } from '../../src/apply/wait/waitForReady.ts';
 import type { Connection } from '../../src/cluster/connection.ts';
-import { createObjectStore, type ObjectStore } from '../../src/cluster/objectStore.ts';
+import { createObjectStore, type ObjectStore } from '../../src/cluster/watch/objectStore.ts';
 import { connect } from '../cluster/connect.ts';
 import { createNodes, logPods } from '../cluster/fakeKubelet.ts';
 import { useControlPlane } from '../cluster/shared.ts';

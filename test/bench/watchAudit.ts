@@ -1,7 +1,7 @@
 // Follows namespaces, Deployments, ReplicaSets and pods for five minutes (or as many seconds as the argument says) while
 // Deployments are scaled up and down, and tells from the API server's audit log what was asked meanwhile.
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createObjectStore } from '../../src/cluster/objectStore.ts';
+import { createObjectStore } from '../../src/cluster/watch/objectStore.ts';
 import { connect } from '../cluster/connect.ts';
 import { startControlPlane } from '../cluster/controlPlane.ts';
 import { createNodes } from '../cluster/fakeKubelet.ts';

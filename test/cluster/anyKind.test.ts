@@ -7,7 +7,7 @@ import { createDiscovery, type DiscoveryClient } from '../../src/cluster/discove
 import { helmRevisions } from '../../src/cluster/kinds/helmRelease.ts';
 import { kindQuery } from '../../src/cluster/kinds/kindQuery.ts';
 import { kindOf } from '../../src/cluster/kinds/kinds.ts';
-import { createObjectStore, type ObjectStore } from '../../src/cluster/objectStore.ts';
+import { createObjectStore, type ObjectStore } from '../../src/cluster/watch/objectStore.ts';
 import { connect } from './connect.ts';
 import { useControlPlane } from './shared.ts';
 import { until } from './until.ts';

@@ -1,5 +1,5 @@
 import { type Connection, type ConnectionOptions, openConnection } from '../../src/cluster/connection.ts';
-import { type KubeContext, loadKubeconfig } from '../../src/cluster/kubeconfig.ts';
+import { type KubeContext, loadKubeconfig } from '../../src/cluster/kubeconfig/kubeconfig.ts';
 import type { ControlPlane } from './controlPlane.ts';
 import type { User } from './credentials.ts';
 

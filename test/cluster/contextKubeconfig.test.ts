@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { contextKubeconfig } from '../../src/cluster/contextKubeconfig.ts';
+import { contextKubeconfig } from '../../src/cluster/kubeconfig/contextKubeconfig.ts';
 import { contextOf } from './connect.ts';
 import { useControlPlane } from './shared.ts';
 

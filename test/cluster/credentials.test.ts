@@ -3,11 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type CredentialSource, credentialSource, credentialSources } from '../../src/cluster/credentials.ts';
-import type { PluginHost, PluginProgram } from '../../src/cluster/execPlugin.ts';
-import type { ExecEntry, KubeContext, UserEntry } from '../../src/cluster/kubeconfig.ts';
-import { withLoginPath } from '../../src/cluster/loginPath.ts';
-import { anonymous } from '../../src/cluster/mergeContexts.ts';
+import {
+  type CredentialSource,
+  credentialSource,
+  credentialSources,
+} from '../../src/cluster/credentials/credentials.ts';
+import type { PluginHost, PluginProgram } from '../../src/cluster/credentials/execPlugin.ts';
+import { withLoginPath } from '../../src/cluster/credentials/loginPath.ts';
+import type { ExecEntry, KubeContext, UserEntry } from '../../src/cluster/kubeconfig/kubeconfig.ts';
+import { anonymous } from '../../src/cluster/kubeconfig/mergeContexts.ts';
 import { createAuthority } from './certificates.ts';
 
 const proxies = { environment: {} };

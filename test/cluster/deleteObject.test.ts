@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { confirmChange } from '../../src/cluster/confirm.ts';
+import { confirmChange } from '../../src/cluster/change/confirm.ts';
+import { deleteObject } from '../../src/cluster/change/deleteObject.ts';
 import type { Connection } from '../../src/cluster/connection.ts';
-import { deleteObject } from '../../src/cluster/deleteObject.ts';
 import { isFailure } from '../../src/cluster/failure.ts';
 import { objectMeta } from '../../src/cluster/resource.ts';
 import { connect } from './connect.ts';

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { type Clock, systemClock } from '../../src/cluster/clock.ts';
-import type { CollectionState } from '../../src/cluster/collection.ts';
 import { type Connection, type ConnectionOptions, openConnection } from '../../src/cluster/connection.ts';
-import type { KubeContext } from '../../src/cluster/kubeconfig.ts';
-import { createObjectStore, type Subscription } from '../../src/cluster/objectStore.ts';
+import type { KubeContext } from '../../src/cluster/kubeconfig/kubeconfig.ts';
 import { objectMeta } from '../../src/cluster/resource.ts';
+import type { CollectionState } from '../../src/cluster/watch/collection.ts';
+import { createObjectStore, type Subscription } from '../../src/cluster/watch/objectStore.ts';
 import { type Message, textIn } from '../../src/messages/text.ts';
 import { createAuthority } from './certificates.ts';
 import { contextOf } from './connect.ts';

@@ -7,9 +7,13 @@ import { afterEach, beforeAll, describe, expect, onTestFinished, test, vi } from
 import { type Clock, systemClock } from '../../src/cluster/clock.ts';
 import { type Connection, openConnection } from '../../src/cluster/connection.ts';
 import { createDiscovery } from '../../src/cluster/discovery.ts';
-import type { KubeContext } from '../../src/cluster/kubeconfig.ts';
-import { createObjectStore, type ObjectStore, type Subscription } from '../../src/cluster/objectStore.ts';
+import type { KubeContext } from '../../src/cluster/kubeconfig/kubeconfig.ts';
 import { objectMeta } from '../../src/cluster/resource.ts';
+import {
+  createObjectStore,
+  type ObjectStore,
+  type Subscription,
+} from '../../src/cluster/watch/objectStore.ts';
 import { contextOf, throughServer } from './connect.ts';
 import { type Row, rowsOf } from './rows.ts';
 import { useControlPlane } from './shared.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Connection } from '../../src/cluster/connection.ts';
-import { createObjectStore } from '../../src/cluster/objectStore.ts';
+import { createObjectStore } from '../../src/cluster/watch/objectStore.ts';
 import { connect } from './connect.ts';
 import { rowsOf } from './rows.ts';
 import { useControlPlane } from './shared.ts';

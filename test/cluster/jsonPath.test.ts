@@ -2,11 +2,11 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { columnProblem, withCustomColumns } from '../../src/cluster/customColumns.ts';
-import { parseJsonPath } from '../../src/cluster/jsonPath.ts';
-import { jsonPathText } from '../../src/cluster/jsonPathValues.ts';
 import { secrets } from '../../src/cluster/kinds/secret.ts';
 import { objectStatus } from '../../src/cluster/status/objectStatus.ts';
+import { columnProblem, withCustomColumns } from '../../src/cluster/table/customColumns.ts';
+import { parseJsonPath } from '../../src/cluster/table/jsonPath.ts';
+import { jsonPathText } from '../../src/cluster/table/jsonPathValues.ts';
 import { useControlPlane } from './shared.ts';
 
 const controlPlane = useControlPlane();

@@ -14,7 +14,11 @@ import { secrets } from '../../src/cluster/kinds/secret.ts';
 import { services } from '../../src/cluster/kinds/service.ts';
 import { statefulSets } from '../../src/cluster/kinds/statefulSet.ts';
 import type { Fact, ListedKind, Summary } from '../../src/cluster/kinds/summary.ts';
-import { createObjectStore, type ObjectStore, type Subscription } from '../../src/cluster/objectStore.ts';
+import {
+  createObjectStore,
+  type ObjectStore,
+  type Subscription,
+} from '../../src/cluster/watch/objectStore.ts';
 import { connect } from './connect.ts';
 import { createSample } from './sample.ts';
 import { useControlPlane } from './shared.ts';

@@ -5,7 +5,7 @@ import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Kubeconfig, loadKubeconfig } from '../../src/cluster/kubeconfig.ts';
+import { type Kubeconfig, loadKubeconfig } from '../../src/cluster/kubeconfig/kubeconfig.ts';
 import { buildControlPlane } from './build.ts';
 
 let program: string;

@@ -1,6 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Connection } from '../../src/cluster/connection.ts';
-import { createObjectStore, type ObjectStore, type Subscription } from '../../src/cluster/objectStore.ts';
+import {
+  createObjectStore,
+  type ObjectStore,
+  type Subscription,
+} from '../../src/cluster/watch/objectStore.ts';
 import type { AuditEvent } from './audit.ts';
 import { connect } from './connect.ts';
 import { createNodes } from './fakeKubelet.ts';

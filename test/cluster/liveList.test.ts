@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Connection } from '../../src/cluster/connection.ts';
 import { createDiscovery } from '../../src/cluster/discovery.ts';
 import { configMaps } from '../../src/cluster/kinds/configMap.ts';
-import { createObjectStore } from '../../src/cluster/objectStore.ts';
+import { createObjectStore } from '../../src/cluster/watch/objectStore.ts';
 import type { ClusterSession } from '../../src/extension/clusterSessions.ts';
 import { createLiveList, type ListScope } from '../../src/extension/clusters/liveList.ts';
 import { teamNamespace } from './bootstrapObjects.ts';

@@ -1,8 +1,8 @@
-import type { SlimObject } from '../../src/cluster/collection.ts';
 import type { Connection } from '../../src/cluster/connection.ts';
 import { ClusterFailure } from '../../src/cluster/failure.ts';
-import type { Answer, ReadRequest, StreamAnswer } from '../../src/cluster/request.ts';
 import { objectMeta } from '../../src/cluster/resource.ts';
+import type { Answer, ReadRequest, StreamAnswer } from '../../src/cluster/transport/request.ts';
+import type { SlimObject } from '../../src/cluster/watch/collection.ts';
 
 /** What a slimmed object of the model is. */
 export type ModelObject = SlimObject;

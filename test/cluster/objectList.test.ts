@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { CollectionChange, SlimObject } from '../../src/cluster/collection.ts';
-import { mergedChange } from '../../src/cluster/collectionChange.ts';
-import { createObjectList, keyOf, type ListEvent } from '../../src/cluster/objectList.ts';
+import type { CollectionChange, SlimObject } from '../../src/cluster/watch/collection.ts';
+import { mergedChange } from '../../src/cluster/watch/collectionChange.ts';
+import { createObjectList, keyOf, type ListEvent } from '../../src/cluster/watch/objectList.ts';
 
 function object(namespace: string, name: string, version: number): SlimObject {
   return {

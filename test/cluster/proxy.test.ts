@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { type Connection, openConnection } from '../../src/cluster/connection.ts';
-import type { KubeContext } from '../../src/cluster/kubeconfig.ts';
-import { type ProxySettings, proxyFor, shownProxy } from '../../src/cluster/proxy.ts';
+import type { KubeContext } from '../../src/cluster/kubeconfig/kubeconfig.ts';
+import { type ProxySettings, proxyFor, shownProxy } from '../../src/cluster/transport/proxy.ts';
 import { createAuthority } from './certificates.ts';
 import { contextOf } from './connect.ts';
 import { httpProxy, socksProxy } from './proxies.ts';

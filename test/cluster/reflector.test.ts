@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { backoff } from '../../src/cluster/backoff.ts';
 import type { Clock } from '../../src/cluster/clock.ts';
 import { ClusterFailure } from '../../src/cluster/failure.ts';
-import { type Reflector, startReflector } from '../../src/cluster/reflector.ts';
+import { type Reflector, startReflector } from '../../src/cluster/watch/reflector.ts';
 import { type Cut, type ModelObject, ModelServer, slimModel, tick } from './modelServer.ts';
 
 /** Time passes only by sleeping, and sleeping takes no time. */

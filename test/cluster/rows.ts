@@ -1,6 +1,6 @@
-import type { CollectionQuery, SlimObject } from '../../src/cluster/collection.ts';
 import { recordAt } from '../../src/cluster/json.ts';
 import { objectMeta, type ResourceId } from '../../src/cluster/resource.ts';
+import type { CollectionQuery, SlimObject } from '../../src/cluster/watch/collection.ts';
 
 /** An object with the few fields that these tests look at. */
 export interface Row extends SlimObject {

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { stringify } from 'yaml';
+import { dryRunApply } from '../../src/cluster/change/serverSideApply.ts';
 import type { Connection } from '../../src/cluster/connection.ts';
 import { createDiscovery, type Discovery } from '../../src/cluster/discovery.ts';
-import { dryRunApply } from '../../src/cluster/serverSideApply.ts';
 import { checkObject } from '../../src/schema/kubernetes/checkObject.ts';
 import { kubernetesType } from '../../src/schema/kubernetes/kubernetesTypes.ts';
 import { parseDocument } from '../../src/yaml/parse.ts';

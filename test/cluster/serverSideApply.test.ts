@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type ConfirmedChange, confirmChange } from '../../src/cluster/confirm.ts';
+import { type ConfirmedChange, confirmChange } from '../../src/cluster/change/confirm.ts';
+import { type ApplyRequest, applyObject, dryRunApply } from '../../src/cluster/change/serverSideApply.ts';
 import type { Connection } from '../../src/cluster/connection.ts';
 import { createDiscovery, type Discovery } from '../../src/cluster/discovery.ts';
-import { type ApplyRequest, applyObject, dryRunApply } from '../../src/cluster/serverSideApply.ts';
 import { connect } from './connect.ts';
 import { useControlPlane } from './shared.ts';
 

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse, parseAllDocuments } from 'yaml';
+import { dryRunApply } from '../../src/cluster/change/serverSideApply.ts';
 import type { Connection } from '../../src/cluster/connection.ts';
 import { createDiscovery, type Discovery } from '../../src/cluster/discovery.ts';
-import { dryRunApply } from '../../src/cluster/serverSideApply.ts';
 import { allExpansions, readSnippets } from '../snippets/expansions.ts';
 import { connect } from './connect.ts';
 import { useControlPlane } from './shared.ts';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { writeCurrentContext } from '../../src/cluster/writeCurrentContext.ts';
+import { writeCurrentContext } from '../../src/cluster/kubeconfig/writeCurrentContext.ts';
 import { buildControlPlane } from './build.ts';
 
 let program: string;

@@ -39,11 +39,11 @@ function unquote(literal: string): string {
 describe('package.json', () => {
   test('contributes exactly the commands that are registered, so none does nothing and none is hidden', async () => {
     const manifest = (await json('package.json')) as Manifest;
-    const registered = [
-      ...(await readFile(join(root, 'src/extension/composition.ts'), 'utf8')).matchAll(
-        /^\s+'(kubewright\.\w+)':/gm,
-      ),
-    ].map(([, id]) => id);
+    const tables = ['clusterCommands', 'forwardCommands', 'kustomizationCommands'];
+    const texts = await Promise.all(
+      tables.map(table => readFile(join(root, `src/extension/${table}.ts`), 'utf8')),
+    );
+    const registered = [...texts.join('\n').matchAll(/^\s+'(kubewright\.\w+)':/gm)].map(([, id]) => id);
     expect(registered.length).toBeGreaterThan(5);
     expect(manifest.contributes.commands.map(({ command }) => command).sort()).toEqual(registered.sort());
   });

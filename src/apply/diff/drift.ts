@@ -1,7 +1,7 @@
+import { type ApplyRequest, dryRunApply } from '../../cluster/change/serverSideApply.ts';
 import type { Connection } from '../../cluster/connection.ts';
 import { isFailure } from '../../cluster/failure.ts';
 import { type JsonRecord, recordAt, textOf } from '../../cluster/json.ts';
-import { type ApplyRequest, dryRunApply } from '../../cluster/serverSideApply.ts';
 import { compareDeclared } from './comparable.ts';
 import type { FieldChange } from './fieldChanges.ts';
 

@@ -1,8 +1,8 @@
 import type { Connection } from '../../cluster/connection.ts';
 import { isFailure } from '../../cluster/failure.ts';
 import { recordAt } from '../../cluster/json.ts';
-import { listPages } from '../../cluster/listPages.ts';
 import { collectionPath, type ObjectMeta, objectMeta } from '../../cluster/resource.ts';
+import { listPages } from '../../cluster/watch/listPages.ts';
 import { idLabel, type SetName, setId } from '../set/applySet.ts';
 import { type HistoryRecord, historyAnnotation, readHistory } from './record.ts';
 

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { ConfirmedChange } from '../../cluster/confirm.ts';
+import type { ConfirmedChange } from '../../cluster/change/confirm.ts';
 import type { Connection } from '../../cluster/connection.ts';
 import { ClusterFailure, isFailure } from '../../cluster/failure.ts';
 import { recordAt, textOf } from '../../cluster/json.ts';

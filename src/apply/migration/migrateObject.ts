@@ -1,8 +1,8 @@
-import type { ConfirmedChange } from '../../cluster/confirm.ts';
+import type { ConfirmedChange } from '../../cluster/change/confirm.ts';
+import { fieldManager } from '../../cluster/change/serverSideApply.ts';
 import type { Connection } from '../../cluster/connection.ts';
 import { isFailure } from '../../cluster/failure.ts';
 import { objectMeta, objectPath } from '../../cluster/resource.ts';
-import { fieldManager } from '../../cluster/serverSideApply.ts';
 import { persist } from '../persist.ts';
 import type { KnownObject } from '../tryObject.ts';
 import { clientSideManagers, migratedFields } from './clientSide.ts';

@@ -1,7 +1,7 @@
 import type { Connection } from '../../cluster/connection.ts';
 import { isRecord, type JsonRecord, listAt, recordAt, textOf } from '../../cluster/json.ts';
-import { listPages } from '../../cluster/listPages.ts';
 import { collectionPath } from '../../cluster/resource.ts';
+import { listPages } from '../../cluster/watch/listPages.ts';
 
 /** A ConfigMap or Secret by kind and name, and who uses it. */
 export type Uses = ReadonlyMap<string, string>;

@@ -1,8 +1,8 @@
+import type { ApplyRequest } from '../../cluster/change/serverSideApply.ts';
 import type { Connection } from '../../cluster/connection.ts';
 import { isFailure } from '../../cluster/failure.ts';
 import { recordAt, textOf } from '../../cluster/json.ts';
 import { objectMeta, objectPath } from '../../cluster/resource.ts';
-import type { ApplyRequest } from '../../cluster/serverSideApply.ts';
 import {
   idLabel,
   kindsAnnotation,

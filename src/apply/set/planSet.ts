@@ -1,7 +1,7 @@
+import { dryRunApply } from '../../cluster/change/serverSideApply.ts';
 import type { Connection } from '../../cluster/connection.ts';
 import type { Discovery } from '../../cluster/discovery.ts';
 import { ClusterFailure, isFailure } from '../../cluster/failure.ts';
-import { dryRunApply } from '../../cluster/serverSideApply.ts';
 import { concurrently, requestLimit } from '../concurrently.ts';
 import { objectLocation } from '../fieldLocation.ts';
 import type { AppliedFrom } from '../history/record.ts';

@@ -1,8 +1,8 @@
 import type { Connection } from '../../cluster/connection.ts';
 import type { Discovery } from '../../cluster/discovery.ts';
 import { recordAt } from '../../cluster/json.ts';
-import { listPages } from '../../cluster/listPages.ts';
 import { type ApiResource, collectionPath, objectMeta } from '../../cluster/resource.ts';
+import { listPages } from '../../cluster/watch/listPages.ts';
 import { concurrently, requestLimit } from '../concurrently.ts';
 import { partOfLabel, setId } from './applySet.ts';
 import { declaredState } from './declaredState.ts';

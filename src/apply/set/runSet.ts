@@ -1,9 +1,9 @@
-import type { ConfirmedChange } from '../../cluster/confirm.ts';
+import type { ConfirmedChange } from '../../cluster/change/confirm.ts';
+import { applyObject } from '../../cluster/change/serverSideApply.ts';
 import type { Connection } from '../../cluster/connection.ts';
 import { ClusterFailure, isFailure } from '../../cluster/failure.ts';
 import { recordAt, textOf } from '../../cluster/json.ts';
 import { objectMeta, objectPath } from '../../cluster/resource.ts';
-import { applyObject } from '../../cluster/serverSideApply.ts';
 import { concurrently, requestLimit } from '../concurrently.ts';
 import { isConnectionFailure, persist } from '../persist.ts';
 import { declaredState } from './declaredState.ts';

@@ -1,9 +1,9 @@
-import { type ConfirmedChange, requireConfirmed } from '../../cluster/confirm.ts';
+import { type ConfirmedChange, requireConfirmed } from '../../cluster/change/confirm.ts';
 import type { Connection } from '../../cluster/connection.ts';
 import { createDiscovery, type DiscoveryClient } from '../../cluster/discovery.ts';
 import { isFailure } from '../../cluster/failure.ts';
-import { listPages } from '../../cluster/listPages.ts';
 import { collectionPath, objectMeta } from '../../cluster/resource.ts';
+import { listPages } from '../../cluster/watch/listPages.ts';
 import type { Location } from '../../yaml/location.ts';
 import { requireAgreed } from '../confirmApply.ts';
 import type { ApplyPlan } from '../plan.ts';

@@ -1,6 +1,6 @@
 import type { Connection } from '../../cluster/connection.ts';
 import { ClusterFailure } from '../../cluster/failure.ts';
-import { readLog } from '../../cluster/podLog.ts';
+import { readLog } from '../../cluster/logs/podLog.ts';
 import type { PodTrouble } from './podTrouble.ts';
 
 /** So much tells why a program ended, and fits below the row that says that it did. */

@@ -2,7 +2,7 @@ import { kindQuery, type Listed } from '../../cluster/kinds/kindQuery.ts';
 import { type PodSummary, pods } from '../../cluster/kinds/pod.ts';
 import { replicaSets } from '../../cluster/kinds/replicaSet.ts';
 import type { Summary } from '../../cluster/kinds/summary.ts';
-import type { ObjectStore, Subscription } from '../../cluster/objectStore.ts';
+import type { ObjectStore, Subscription } from '../../cluster/watch/objectStore.ts';
 
 /** What keeps a pod from running, or a ReplicaSet from making one. */
 export interface PodTrouble {

@@ -1,9 +1,9 @@
-import type { CollectionQuery, SlimObject } from '../../cluster/collection.ts';
 import { recordAt } from '../../cluster/json.ts';
 import { conditionOf, numberAt } from '../../cluster/kinds/fields.ts';
-import type { ObjectStore, Subscription } from '../../cluster/objectStore.ts';
 import { type ApiResource, collectionPath, objectMeta } from '../../cluster/resource.ts';
 import { type ObjectStatus, objectStatus } from '../../cluster/status/objectStatus.ts';
+import type { CollectionQuery, SlimObject } from '../../cluster/watch/collection.ts';
+import type { ObjectStore, Subscription } from '../../cluster/watch/objectStore.ts';
 import type { ObjectName } from '../plan.ts';
 import { type PodTrouble, podTroubles } from './podTrouble.ts';
 

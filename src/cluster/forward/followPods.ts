@@ -1,8 +1,8 @@
-import type { CollectionState } from '../collection.ts';
 import type { Connection } from '../connection.ts';
 import { ClusterFailure } from '../failure.ts';
-import { startReflector } from '../reflector.ts';
 import { collectionPath } from '../resource.ts';
+import type { CollectionState } from '../watch/collection.ts';
+import { startReflector } from '../watch/reflector.ts';
 import { type ForwardPod, forwardPod } from './forwardPod.ts';
 import { podOwners } from './podOwners.ts';
 import type { ForwardTarget, PodSource } from './target.ts';

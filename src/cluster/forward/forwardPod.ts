@@ -1,6 +1,6 @@
-import type { SlimObject } from '../collection.ts';
 import { isRecord, listAt, recordAt, textOf } from '../json.ts';
 import { objectMeta } from '../resource.ts';
+import type { SlimObject } from '../watch/collection.ts';
 
 /** A container's port. */
 export interface NamedPort {

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Connection } from '../connection.ts';
 import { ClusterFailure } from '../failure.ts';
 import { isRecord } from '../json.ts';
-import { responseFailure } from '../responseFailure.ts';
+import { responseFailure } from '../transport/responseFailure.ts';
 
 /** An answer is read no further; enough for any Status. */
 const mostBytes = 64 * 1024;

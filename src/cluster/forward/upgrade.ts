@@ -4,8 +4,8 @@ import type { Socket } from 'node:net';
 import { abortError } from '../abort.ts';
 import type { Connection } from '../connection.ts';
 import { ClusterFailure, isFailure } from '../failure.ts';
-import { linkFailure } from '../linkFailure.ts';
-import type { Query } from '../request.ts';
+import { linkFailure } from '../transport/linkFailure.ts';
+import type { Query } from '../transport/request.ts';
 import { refusal, viaOf } from './refusal.ts';
 import { type WebSocketLink, webSocketLink } from './webSocketLink.ts';
 

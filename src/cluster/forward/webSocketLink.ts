@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import { Receiver, Sender } from 'ws';
 import { ClusterFailure } from '../failure.ts';
-import { linkFailure } from '../linkFailure.ts';
+import { linkFailure } from '../transport/linkFailure.ts';
 
 /** What comes of a link. */
 export interface LinkEvents {

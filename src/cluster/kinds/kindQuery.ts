@@ -1,6 +1,6 @@
-import type { CollectionQuery } from '../collection.ts';
 import { type ObjectStatus, objectStatus } from '../status/objectStatus.ts';
-import { cellsOf } from '../table.ts';
+import { cellsOf } from '../table/table.ts';
+import type { CollectionQuery } from '../watch/collection.ts';
 import type { ListedKind, Summary } from './summary.ts';
 
 /** An object as rows and tables show it: what is kept of it, and the server's cells, one for each column. */

@@ -1,6 +1,6 @@
-import type { SlimObject } from '../collection.ts';
 import type { ResourceId } from '../resource.ts';
 import type { ObjectStatus } from '../status/objectStatus.ts';
+import type { SlimObject } from '../watch/collection.ts';
 
 /** How an object does, as far as a row can say it; `off` is what is done or switched off on purpose. */
 export type Health = 'good' | 'changing' | 'bad' | 'off';

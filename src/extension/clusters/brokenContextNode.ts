@@ -1,5 +1,5 @@
 import { l10n, ThemeColor, ThemeIcon, TreeItem } from 'vscode';
-import type { BrokenContext } from '../../cluster/kubeconfig.ts';
+import type { BrokenContext } from '../../cluster/kubeconfig/kubeconfig.ts';
 import type { TextOf } from '../../messages/text.ts';
 import { failureText } from '../failureText.ts';
 import { type FailureNode, failureTitle } from './failureNode.ts';

@@ -1,5 +1,5 @@
 import { l10n, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode';
-import type { CollectionState } from '../../cluster/collection.ts';
+import type { CollectionState } from '../../cluster/watch/collection.ts';
 import type { ClusterFilter } from '../clusterFilters.ts';
 import { failureText } from '../failureText.ts';
 import type { ClusterScope } from './clusterScope.ts';

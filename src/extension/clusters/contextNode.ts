@@ -1,6 +1,6 @@
 import { namespaces } from '../../cluster/kinds/namespace.ts';
 import type { Summary } from '../../cluster/kinds/summary.ts';
-import type { KubeContext } from '../../cluster/kubeconfig.ts';
+import type { KubeContext } from '../../cluster/kubeconfig/kubeconfig.ts';
 import { categories, nodesLabel } from './categories/builtInKinds.ts';
 import { createCategoryNode } from './categories/categoryNode.ts';
 import { createCustomResourcesNode } from './categories/customResourcesNode.ts';

@@ -1,8 +1,8 @@
-import type { CollectionChange, CollectionState } from '../../cluster/collection.ts';
 import { type KindScope, kindQuery, type Listed } from '../../cluster/kinds/kindQuery.ts';
 import type { ListedKind, Summary } from '../../cluster/kinds/summary.ts';
-import type { Subscription } from '../../cluster/objectStore.ts';
-import type { TableColumn } from '../../cluster/table.ts';
+import type { TableColumn } from '../../cluster/table/table.ts';
+import type { CollectionChange, CollectionState } from '../../cluster/watch/collection.ts';
+import type { Subscription } from '../../cluster/watch/objectStore.ts';
 import type { ClusterSession } from '../clusterSessions.ts';
 import type { Watch } from './treeNode.ts';
 

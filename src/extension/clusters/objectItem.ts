@@ -1,7 +1,7 @@
 import { l10n, type ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode';
 import type { Listed } from '../../cluster/kinds/kindQuery.ts';
 import type { ListedKind, Summary } from '../../cluster/kinds/summary.ts';
-import type { TableColumn } from '../../cluster/table.ts';
+import type { TableColumn } from '../../cluster/table/table.ts';
 import { age } from './age.ts';
 import { factSentence, factText } from './factText.ts';
 import { healthIcon } from './health.ts';

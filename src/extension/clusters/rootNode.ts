@@ -1,5 +1,5 @@
 import type { ClusterFailure } from '../../cluster/failure.ts';
-import type { BrokenContext, KubeContext, Kubeconfig } from '../../cluster/kubeconfig.ts';
+import type { BrokenContext, KubeContext, Kubeconfig } from '../../cluster/kubeconfig/kubeconfig.ts';
 import type { TextOf } from '../../messages/text.ts';
 import type { ActiveContext } from '../activeContext.ts';
 import type { ClusterFilters } from '../clusterFilters.ts';

@@ -1,4 +1,4 @@
-import type { KubeContext } from '../../cluster/kubeconfig.ts';
+import type { KubeContext } from '../../cluster/kubeconfig/kubeconfig.ts';
 import type { ActiveContext } from '../activeContext.ts';
 import type { Target } from '../requireTarget.ts';
 import type { ContainerNode } from './containerNode.ts';

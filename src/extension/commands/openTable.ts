@@ -1,5 +1,5 @@
 import type { ListedKind } from '../../cluster/kinds/summary.ts';
-import type { KubeContext } from '../../cluster/kubeconfig.ts';
+import type { KubeContext } from '../../cluster/kubeconfig/kubeconfig.ts';
 import { kindRow } from '../clusters/rowArguments.ts';
 import type { Command } from '../command.ts';
 import { requireTarget } from '../requireTarget.ts';

@@ -29,7 +29,7 @@ export function openTerminal(services: Pick<Services, 'kubeconfigs' | 'active'>,
 
 /** One file for each target, since terminals outlive the window's extensions. */
 async function writeContextFile(folder: string, { kubeContext, namespace }: Target): Promise<string> {
-  const { contextKubeconfig } = await import('../../cluster/contextKubeconfig.ts');
+  const { contextKubeconfig } = await import('../../cluster/kubeconfig/contextKubeconfig.ts');
   const hash = createHash('sha256').update(JSON.stringify([kubeContext.name, namespace]));
   const file = join(folder, `${hash.digest('hex').slice(0, 16)}.yaml`);
   await mkdir(folder, { recursive: true });

@@ -1,5 +1,5 @@
 import { CancellationError, l10n, type QuickPick, type QuickPickItem, window } from 'vscode';
-import type { KubeContext } from '../../cluster/kubeconfig.ts';
+import type { KubeContext } from '../../cluster/kubeconfig/kubeconfig.ts';
 import { createLiveList, inTheCluster } from '../clusters/liveList.ts';
 import { contextOf } from '../clusters/rowArguments.ts';
 import type { Command } from '../command.ts';

@@ -15,7 +15,9 @@ export function useContextInKubectl(services: Pick<Services, 'kubeconfigs' | 'ac
       contextOf(argument)?.name ??
       (await pickContext(services, l10n.t('Choose the context for this window and for kubectl')));
     const { contexts } = await services.kubeconfigs.load();
-    const { isReadByKubectl, writeCurrentContext } = await import('../../cluster/writeCurrentContext.ts');
+    const { isReadByKubectl, writeCurrentContext } = await import(
+      '../../cluster/kubeconfig/writeCurrentContext.ts'
+    );
     const declaredIn = contexts.find(each => each.name === name)?.file;
     if (declaredIn !== undefined && !(await isReadByKubectl(process.env, declaredIn))) {
       throw new UserError(

@@ -18,7 +18,7 @@ export function serveLogDocuments(parts: Pick<Services, 'kubeconfigs' | 'session
       try {
         const [{ connection }, { readLog }] = await Promise.all([
           sessionOf(context, parts),
-          import('../../cluster/podLog.ts'),
+          import('../../cluster/logs/podLog.ts'),
         ]);
         const text = await withSignal(token, signal =>
           readLog({ connection, namespace, pod, container }, { tailLines, previous, signal }),

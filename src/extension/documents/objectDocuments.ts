@@ -1,6 +1,6 @@
 import { Disposable, EventEmitter, l10n, type Uri, workspace } from 'vscode';
-import type { SlimObject } from '../../cluster/collection.ts';
-import type { Subscription } from '../../cluster/objectStore.ts';
+import type { SlimObject } from '../../cluster/watch/collection.ts';
+import type { Subscription } from '../../cluster/watch/objectStore.ts';
 import { failureText, isClusterFailure } from '../failureText.ts';
 import type { Services } from '../services.ts';
 import { sessionOf } from '../sessionOf.ts';

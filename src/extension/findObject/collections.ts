@@ -1,7 +1,7 @@
-import type { CollectionState } from '../../cluster/collection.ts';
 import type { Listed } from '../../cluster/kinds/kindQuery.ts';
 import { nameOf } from '../../cluster/kinds/kinds.ts';
 import type { ListedKind } from '../../cluster/kinds/summary.ts';
+import type { CollectionState } from '../../cluster/watch/collection.ts';
 import type { ClusterSession } from '../clusterSessions.ts';
 import { createLiveList } from '../clusters/liveList.ts';
 

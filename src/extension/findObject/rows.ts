@@ -1,10 +1,10 @@
 import { l10n, type QuickInputButton, type QuickPickItem, ThemeIcon } from 'vscode';
-import type { CollectionState } from '../../cluster/collection.ts';
 import type { Listed } from '../../cluster/kinds/kindQuery.ts';
 import { nameOf } from '../../cluster/kinds/kinds.ts';
 import type { ListedKind, Summary } from '../../cluster/kinds/summary.ts';
-import type { KubeContext } from '../../cluster/kubeconfig.ts';
+import type { KubeContext } from '../../cluster/kubeconfig/kubeconfig.ts';
 import type { ApiResource } from '../../cluster/resource.ts';
+import type { CollectionState } from '../../cluster/watch/collection.ts';
 import { categories, nodesLabel } from '../clusters/categories/builtInKinds.ts';
 import type { ClusterScope } from '../clusters/clusterScope.ts';
 import { factText } from '../clusters/factText.ts';

@@ -1,4 +1,4 @@
-import type { KubeContext } from '../../cluster/kubeconfig.ts';
+import type { KubeContext } from '../../cluster/kubeconfig/kubeconfig.ts';
 import type { ClusterSession } from '../clusterSessions.ts';
 import type { ClusterScope } from '../clusters/clusterScope.ts';
 import type { Services } from '../services.ts';

@@ -5,9 +5,9 @@ import {
   type SetHistory,
   setOfParent,
 } from '../../apply/history/readSets.ts';
-import type { SlimObject } from '../../cluster/collection.ts';
-import type { Subscription } from '../../cluster/objectStore.ts';
 import { objectMeta } from '../../cluster/resource.ts';
+import type { SlimObject } from '../../cluster/watch/collection.ts';
+import type { Subscription } from '../../cluster/watch/objectStore.ts';
 import type { ClusterSession } from '../clusterSessions.ts';
 import type { Watch } from '../clusters/treeNode.ts';
 import type { Services } from '../services.ts';

@@ -1,4 +1,4 @@
-import type { KubeContext } from '../../cluster/kubeconfig.ts';
+import type { KubeContext } from '../../cluster/kubeconfig/kubeconfig.ts';
 import type { TreeNode } from '../clusters/treeNode.ts';
 import type { DeployedSet } from './deployedSets.ts';
 import type { Kustomization } from './kustomizationList.ts';

@@ -1,5 +1,5 @@
 import { EventEmitter, l10n, type Pseudoterminal } from 'vscode';
-import type { LogEvent, LogSource } from '../../cluster/podLog.ts';
+import type { LogEvent, LogSource } from '../../cluster/logs/podLog.ts';
 import type { TextOf } from '../../messages/text.ts';
 import { failureText, isCancellation, isClusterFailure } from '../failureText.ts';
 
@@ -15,7 +15,7 @@ export function createLogTerminal(sources: readonly LogSource[], textOf: TextOf)
   const closing = new AbortController();
 
   async function follow(source: LogSource): Promise<void> {
-    const { followLog } = await import('../../cluster/podLog.ts');
+    const { followLog } = await import('../../cluster/logs/podLog.ts');
     const prefix = sources.length > 1 ? `${colored(source.container)} ` : '';
     try {
       for await (const event of followLog(source, { tailLines, signal: closing.signal })) {

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { l10n, ThemeIcon, window } from 'vscode';
-import type { PluginExit, PluginProgram } from '../../cluster/execPlugin.ts';
+import type { PluginExit, PluginProgram } from '../../cluster/credentials/execPlugin.ts';
 
 /** A person has this long to answer. */
 const limitMilliseconds = 10 * 60_000;

@@ -1,4 +1,4 @@
-import type { PluginHost } from '../../cluster/execPlugin.ts';
+import type { PluginHost } from '../../cluster/credentials/execPlugin.ts';
 import { runAtTerminal } from './loginTerminal.ts';
 
 /**
@@ -9,7 +9,7 @@ export function createPluginHost(): PluginHost {
   let environment: Promise<NodeJS.ProcessEnv> | undefined;
   return {
     environment() {
-      environment ??= import('../../cluster/loginPath.ts').then(({ withLoginPath }) =>
+      environment ??= import('../../cluster/credentials/loginPath.ts').then(({ withLoginPath }) =>
         withLoginPath(process.env),
       );
       return environment;

@@ -6,8 +6,8 @@ import {
   ThemeIcon,
   window,
 } from 'vscode';
-import { type CustomColumn, columnProblem } from '../../cluster/customColumns.ts';
 import type { ResourceId } from '../../cluster/resource.ts';
+import { type CustomColumn, columnProblem } from '../../cluster/table/customColumns.ts';
 import { type ChoosableColumn, customId } from './tableColumns.ts';
 import type { KindSettings } from './tableSettings.ts';
 

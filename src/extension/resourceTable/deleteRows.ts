@@ -1,7 +1,7 @@
 import { l10n, ProgressLocation, window } from 'vscode';
 import { concurrently } from '../../apply/concurrently.ts';
-import { type ConfirmPort, confirmChange } from '../../cluster/confirm.ts';
-import { deleteObject } from '../../cluster/deleteObject.ts';
+import { type ConfirmPort, confirmChange } from '../../cluster/change/confirm.ts';
+import { deleteObject } from '../../cluster/change/deleteObject.ts';
 import type { ListedKind, Summary } from '../../cluster/kinds/summary.ts';
 import { withSignal } from '../abortSignal.ts';
 import type { ClusterSession } from '../clusterSessions.ts';

@@ -1,6 +1,6 @@
 import { l10n } from 'vscode';
-import { type WithCustom, withCustomColumns } from '../../cluster/customColumns.ts';
 import type { ListedKind } from '../../cluster/kinds/summary.ts';
+import { type WithCustom, withCustomColumns } from '../../cluster/table/customColumns.ts';
 import type { PageState, TableAddress } from '../../webview/resourceTable/protocol.ts';
 import type { ClusterSession } from '../clusterSessions.ts';
 import { type ClusterScope, listScope } from '../clusters/clusterScope.ts';

@@ -1,5 +1,5 @@
-import type { CustomColumn } from '../../cluster/customColumns.ts';
-import type { TableColumn } from '../../cluster/table.ts';
+import type { CustomColumn } from '../../cluster/table/customColumns.ts';
+import type { TableColumn } from '../../cluster/table/table.ts';
 import type { PageColumn } from '../../webview/resourceTable/protocol.ts';
 
 /** A column with whether it is shown. */

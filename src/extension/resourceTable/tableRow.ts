@@ -1,5 +1,5 @@
-import type { WithCustom } from '../../cluster/customColumns.ts';
 import type { Listed } from '../../cluster/kinds/kindQuery.ts';
+import type { WithCustom } from '../../cluster/table/customColumns.ts';
 import type { TableRow } from '../../webview/resourceTable/protocol.ts';
 
 /** An object as its page gets it. The cell at `age` is left out, since the page tells ages itself. */

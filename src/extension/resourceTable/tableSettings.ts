@@ -1,6 +1,6 @@
 import type { Memento } from 'vscode';
-import type { CustomColumn } from '../../cluster/customColumns.ts';
 import type { ResourceId } from '../../cluster/resource.ts';
+import type { CustomColumn } from '../../cluster/table/customColumns.ts';
 import {
   type GivenWidths,
   givenWidths,

@@ -6,8 +6,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { openConnection } from '../../../src/cluster/connection.ts';
 import { kindQuery } from '../../../src/cluster/kinds/kindQuery.ts';
 import { pods } from '../../../src/cluster/kinds/pod.ts';
-import { loadKubeconfig } from '../../../src/cluster/kubeconfig.ts';
-import { createObjectStore } from '../../../src/cluster/objectStore.ts';
+import { loadKubeconfig } from '../../../src/cluster/kubeconfig/kubeconfig.ts';
+import { createObjectStore } from '../../../src/cluster/watch/objectStore.ts';
 
 const [kubeconfig = '', seconds = '10'] = process.argv.slice(2);
 const { contexts } = await loadKubeconfig({ KUBECONFIG: kubeconfig });
