@@ -39,8 +39,9 @@ try {
   const time = (program: string, args: readonly string[], codes: readonly number[] = [0]): number => {
     const start = performance.now();
     const options = { cwd: folder, env: { ...env, PEAK_HEAP_FILE: heapFile }, encoding: 'utf8' } as const;
-    const { status, stderr } = spawnSync(program, args, { ...options, maxBuffer: 1 << 28 });
-    if (!codes.includes(status ?? -1)) throw new Error(stderr);
+    const { status, signal, stderr } = spawnSync(program, args, { ...options, maxBuffer: 1 << 28 });
+    if (!codes.includes(status ?? -1))
+      throw new Error(`${program} ${args.join(' ')}: ${status} ${signal} ${stderr}`);
     return performance.now() - start;
   };
   const ours = (...args: readonly string[]) => [cli, ...args];
