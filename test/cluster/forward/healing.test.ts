@@ -1,10 +1,15 @@
 import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import type { Server } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Connection, openConnection } from '../../../src/cluster/connection.ts';
 import { type PortForward, portForward } from '../../../src/cluster/forward/portForward.ts';
+import { createAuthority } from '../certificates.ts';
 import { connect, contextOf, throughServer } from '../connect.ts';
 import { createNodes, forwardPods } from '../fakeKubelet.ts';
+import { createFaultProxy } from '../faultProxy.ts';
 import { useControlPlane } from '../shared.ts';
 import { tcpProxy } from '../tcpProxy.ts';
 import { until } from '../until.ts';
@@ -77,6 +82,8 @@ async function ask(to: PortForward, milliseconds = 20_000): Promise<string> {
     socket.destroy();
   }
 }
+
+const base64 = (text: string) => Buffer.from(text).toString('base64');
 
 async function podNames(): Promise<string[]> {
   const list = await controlPlane().api({ path: '/api/v1/namespaces/default/pods?labelSelector=app%3Dweb' });
@@ -189,4 +196,75 @@ describe('the way to the API server', () => {
       dead.close();
     }
   }, 60_000);
+
+  test('a proxy that lets no WebSocket pass is named as the cause, and new connections do not wait for it', async () => {
+    const authority = createAuthority('authority of the front');
+    const { url: target, certificate } = controlPlane();
+    const proxy = await createFaultProxy({
+      target,
+      authority: certificate,
+      certificate: authority.issue({ name: 'front', ip: '127.0.0.1' }),
+      // Its server knows HTTP alone: what asks for an upgrade is passed on without it.
+      protocol: 'http/1.1',
+    });
+    const context = throughServer(await contextOf(controlPlane()), proxy.url);
+    const cluster = { ...context.cluster, tlsServerName: undefined, caData: base64(authority.cert) };
+    const through = openConnection({ ...context, cluster });
+    try {
+      const to = await forwardTo('service', 'web', through);
+      await until('it is told', () => to.state.kind === 'failed');
+      expect(to.state).toMatchObject({ failure: { code: 'forward.websocket-blocked' } });
+      const start = performance.now();
+      await expect(ask(to)).rejects.toThrow(/closed|ECONNRESET/);
+      expect(performance.now() - start).toBeLessThan(5000);
+      await to.stop();
+    } finally {
+      through.close();
+      await proxy.close();
+    }
+  }, 60_000);
+
+  test('credentials that are refused and then renewed: the forward goes on by itself', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'kubewright-forward-token-'));
+    const tokenFile = join(folder, 'token');
+    const { tokens } = controlPlane();
+    await writeFile(tokenFile, tokens.admin);
+    const context = await contextOf(controlPlane());
+    const user = { ...context.user, token: undefined, certData: undefined, keyData: undefined, tokenFile };
+    const front = await tcpProxy(controlPlane().url);
+    const through = openConnection({ ...throughServer(context, front.url), user });
+    try {
+      const to = await forwardTo('service', 'web', through);
+      expect(await ask(to)).toBe('hello');
+      await writeFile(tokenFile, 'no longer known');
+      through.invalidateCredentials();
+      front.cut();
+      const refused = () => to.state.kind === 'failed' && to.state.failure.code === 'response.unauthorized';
+      await until('it is told', refused, { timeout: 30_000 });
+      await writeFile(tokenFile, tokens.admin);
+      expect(await ask(to, 40_000)).toBe('hello');
+      await until('it is live again', () => to.state.kind === 'live', { timeout: 30_000 });
+      await to.stop();
+    } finally {
+      through.close();
+      front.close();
+      await rm(folder, { recursive: true, force: true });
+    }
+  }, 120_000);
 });
+
+/** Last, since nothing else has a server meanwhile. */
+test('the API server stops and starts again: the listener stays, and a connection made meanwhile is served', async () => {
+  const to = await forwardTo('service', 'web');
+  const { local } = to.ports[0] ?? { local: 0 };
+  expect(await ask(to)).toBe('hello');
+  await controlPlane().stopApiServer();
+  await until('it is told', () => to.state.kind === 'failed', { timeout: 30_000 });
+  const answer = ask(to, 60_000);
+  answer.catch(() => {});
+  await controlPlane().startApiServer();
+  const first = await answer.catch(() => undefined);
+  expect(first ?? (await ask(to, 30_000))).toBe('hello');
+  await until('it is live again', () => to.state.kind === 'live', { timeout: 30_000 });
+  expect(to.ports[0]?.local).toBe(local);
+}, 180_000);
