@@ -1,11 +1,20 @@
 import { once } from 'node:events';
-import { readFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
+import type { Page } from 'playwright-core';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { openClusterWindow, picture, showClusters } from './clusterWindow.ts';
 import { useShopCluster } from './shopCluster.ts';
-import { eventually, openFile, runCommand, screenshot, treeRows } from './workbench.ts';
+import {
+  chooseRow,
+  eventually,
+  filterQuickPick,
+  openFile,
+  runCommand,
+  screenshot,
+  treeRows,
+} from './workbench.ts';
 
 const controlPlane = useShopCluster();
 const view = 'Port Forwards';
@@ -65,6 +74,83 @@ describe('port-forwards that the workspace declares', () => {
     expect(await (await fetch(`http://127.0.0.1:${local}/`)).text()).toContain('It answers');
     const variables = await readFile(join(folder, '.env.forwards'), 'utf8');
     expect(variables).toContain(`FRONT_PORT=${local}\n`);
+  });
+});
+
+/** By quick open: a click that closes one list does not reach a row of the next. */
+async function runTask(page: Page, label: string): Promise<void> {
+  await page.keyboard.press('ControlOrMeta+P');
+  await filterQuickPick(page, `task ${label}`);
+  await chooseRow(page, label);
+}
+
+describe('programs that need forwards', () => {
+  const node = process.execPath;
+  const writes = (name: string) =>
+    `require('node:fs').writeFileSync(${JSON.stringify(name)}, process.env.FRONT_ADDRESS ?? process.argv[1] ?? 'nothing')`;
+  const tasks = {
+    version: '2.0.0',
+    inputs: [
+      { id: 'front', type: 'command', command: 'kubewright.localPort', args: { name: 'front', port: '80' } },
+    ],
+    tasks: [
+      {
+        label: 'with its address',
+        type: 'kubewright',
+        command: node,
+        args: ['-e', writes('own.txt')],
+        cwd: 'FOLDER',
+        forwards: ['front'],
+      },
+      {
+        label: 'any task',
+        type: 'process',
+        command: node,
+        args: ['-e', writes('any.txt')],
+        options: { cwd: 'FOLDER' },
+      },
+      {
+        label: 'with an input',
+        type: 'process',
+        command: node,
+        // biome-ignore lint/suspicious/noTemplateCurlyInString: VS Code fills it in.
+        args: ['-e', writes('input.txt'), '${input:front}'],
+        options: { cwd: 'FOLDER' },
+        problemMatcher: [],
+      },
+    ],
+  };
+
+  test('have them up and know their addresses: tasks of ours, any task, and what asks for a local port', async () => {
+    const { page, folder } = await openClusterWindow({
+      kubeconfigs: [controlPlane().kubeconfigs.admin],
+      settings: {
+        'kubewright.portForwards': [
+          { name: 'front', target: 'service/web', namespace: 'shop', ports: [':80'] },
+        ],
+      },
+      async prepare(path) {
+        await mkdir(join(path, '.vscode'), { recursive: true });
+        const text = JSON.stringify(tasks).replaceAll('FOLDER', path);
+        await writeFile(join(path, '.vscode/tasks.json'), text);
+      },
+      tall: true,
+    });
+    await showClusters(page);
+    const written = (name: string) =>
+      eventually(
+        () => readFile(join(folder, name), 'utf8').catch(() => ''),
+        text => text !== '',
+      );
+    await runTask(page, 'with its address');
+    const address = await written('own.txt');
+    expect(address).toMatch(/^127\.0\.0\.1:\d+$/);
+    expect(await (await fetch(`http://${address}/`)).text()).toContain('It answers');
+    await runCommand(page, 'Kubewright: Run with Port-Forwards');
+    await chooseRow(page, 'any task');
+    expect(await written('any.txt')).toBe(address);
+    await runTask(page, 'with an input');
+    expect(`127.0.0.1:${await written('input.txt')}`).toBe(address);
   });
 });
 
