@@ -12,6 +12,7 @@ import {
 } from 'vscode';
 import { atMost } from '../atMost.ts';
 import { failureText } from '../failureText.ts';
+import { isLensOn } from '../lensSetting.ts';
 import type { Services } from '../services.ts';
 import { createDriftStore, type DriftStore } from './driftStore.ts';
 import type { DriftState } from './drifts.ts';
@@ -53,7 +54,7 @@ export function serveLiveLenses(services: Services, manifests: Manifests): LiveL
   const roles = new WeakMap<CodeLens, Role>();
 
   async function provide(document: TextDocument): Promise<CodeLens[]> {
-    if (!isOn(document) || where() === undefined) return [];
+    if (where() === undefined || !isLensOn(document, 'liveObjectLens')) return [];
     // A language server that ended cannot say what the file stands for.
     const places = await manifests.of(document).catch(() => []);
     followed.keep(
@@ -143,12 +144,6 @@ export function serveLiveLenses(services: Services, manifests: Manifests): LiveL
 
 interface Role extends LensSubject {
   readonly says: 'status' | 'drift';
-}
-
-function isOn(document: TextDocument): boolean {
-  return (
-    workspace.isTrusted && workspace.getConfiguration('kubewright', document).get('liveObjectLens') === true
-  );
 }
 
 /** Never opens a session. */

@@ -9,6 +9,7 @@ import {
   Uri,
   workspace,
 } from 'vscode';
+import { isLensOn } from '../lensSetting.ts';
 import type { LensSubject } from '../liveLens/lensSubject.ts';
 import type { Manifests } from '../liveLens/manifests.ts';
 import type { Services } from '../services.ts';
@@ -30,7 +31,7 @@ export function serveForwardLenses({ active }: Pick<Services, 'active'>, manifes
   const changed = new EventEmitter<void>();
 
   async function provide(document: TextDocument): Promise<CodeLens[]> {
-    if (!isOn(document) || active.target === undefined) return [];
+    if (active.target === undefined || !isLensOn(document, 'portForwardLens')) return [];
     const { portPlaces } = await import('./portPlaces.ts');
     const file = { uri: document.uri.toString(), path: document.uri.path, text: document.getText() };
     const places = await manifests.of(document).catch(() => []);
@@ -68,11 +69,5 @@ export function serveForwardLenses({ active }: Pick<Services, 'active'>, manifes
     workspace.onDidChangeConfiguration(event => {
       if (event.affectsConfiguration('kubewright.portForwardLens')) changed.fire();
     }),
-  );
-}
-
-function isOn(document: TextDocument): boolean {
-  return (
-    workspace.isTrusted && workspace.getConfiguration('kubewright', document).get('portForwardLens') === true
   );
 }
