@@ -66,7 +66,10 @@ async function applied(page: Page, start: string): Promise<void> {
 
 async function show(page: Page): Promise<void> {
   await showClusters(page);
-  await page.locator('.pane-header h3.title', { hasText: /^Kustomizations$/i }).waitFor();
+  const header = page.locator('.pane-header', { hasText: /^Kustomizations?$/i });
+  await header.waitFor();
+  // It is folded at first, so that clusters have the room.
+  if ((await header.getAttribute('aria-expanded')) === 'false') await header.click();
 }
 
 async function rowWith(page: Page, text: string): Promise<ReturnType<Page['locator']>> {
