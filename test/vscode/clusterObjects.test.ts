@@ -13,6 +13,7 @@ import {
   filterQuickPick,
   notifications,
   pressDialogButton,
+  pressMenuEntry,
   runCommand,
   screenshot,
   treeRows,
@@ -247,7 +248,7 @@ describe('where commands go', () => {
     await showClusters(page);
     await expandPath(page, clusters, ['shop-cluster', 'Namespaces']);
     await (await rowOf(page, /^notebooks/)).click({ button: 'right' });
-    await page.locator('.monaco-menu .action-label', { hasText: 'Apply Kustomization' }).click();
+    await pressMenuEntry(page, 'Apply Kustomization');
     await page.locator('.quick-input-widget:visible .monaco-list-row', { hasText: /^overlays\/dev/ }).click();
     const text = await eventually(
       () => dialogText(page),

@@ -12,6 +12,7 @@ import {
   notifications,
   openFile,
   pressDialogButton,
+  pressMenuEntry,
   quickPickRows,
   runCommand,
   screenshot,
@@ -90,16 +91,7 @@ async function rowWith(page: Page, text: string): Promise<ReturnType<Page['locat
 
 async function choose(page: Page, text: string, item: string): Promise<void> {
   await (await rowWith(page, text)).click({ button: 'right' });
-  await page.locator('.monaco-menu').first().waitFor();
-  const entry = page.locator('.monaco-menu .action-label', { hasText: item }).first();
-  // A menu that has only just opened takes no click.
-  await eventually(
-    async () => {
-      if (await entry.isVisible()) await entry.click({ timeout: 2000 });
-      return entry.isVisible();
-    },
-    isOpen => !isOpen,
-  );
+  await pressMenuEntry(page, item);
 }
 
 /** The row of the target, once it says this. */

@@ -2,7 +2,15 @@ import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { openClusterWindow, picture, showClusters } from './clusterWindow.ts';
 import { useShopCluster } from './shopCluster.ts';
-import { chooseRow, eventually, expandPath, openFile, runCommand, screenshot } from './workbench.ts';
+import {
+  chooseRow,
+  eventually,
+  expandPath,
+  openFile,
+  pressMenuEntry,
+  runCommand,
+  screenshot,
+} from './workbench.ts';
 
 const controlPlane = useShopCluster();
 const clusters = 'Clusters';
@@ -129,7 +137,7 @@ describe('Go to Manifest', () => {
     const pod = page.locator('.pane .monaco-list-row', { hasText: /^web-\w+-\w+/ }).first();
     await pod.waitFor();
     await pod.click({ button: 'right' });
-    await page.locator('.monaco-menu .action-label', { hasText: 'Go to Manifest' }).click();
+    await pressMenuEntry(page, 'Go to Manifest');
     await page.locator('.tab.active', { hasText: 'web.yaml' }).waitFor();
     expect(await editorText(page)).toContain('kind: Deployment');
     await page.locator('.statusbar-item', { hasText: 'Ln 4' }).waitFor();

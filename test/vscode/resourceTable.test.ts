@@ -18,6 +18,7 @@ import {
   eventually,
   expandPath,
   pressDialogButton,
+  pressMenuEntry,
   quickPickRows,
   runCommand,
   screenshot,
@@ -183,7 +184,7 @@ describe('rows', () => {
     const labels = (await menu.allTextContents()).filter(text => text !== '');
     expect(labels).toEqual(['Open as YAML', 'Forward Port…', 'Copy Names', 'Copy for kubectl', 'Delete…']);
     await screenshot(page, picture('table-menu'));
-    await menu.filter({ hasText: 'Copy for kubectl' }).click();
+    await pressMenuEntry(page, 'Copy for kubectl');
     await eventually(
       () => page.evaluate('navigator.clipboard.readText()') as Promise<string>,
       text => text === '-n shop deployments.apps/web',

@@ -152,6 +152,19 @@ export async function dialogText(page: Page): Promise<string> {
   return texts.join(' ').trim();
 }
 
+/** Presses an entry of the menu that is open, until the menu is gone: one that has only just opened takes no click. */
+export async function pressMenuEntry(page: Page, label: string): Promise<void> {
+  await page.locator('.monaco-menu').first().waitFor();
+  const entry = page.locator('.monaco-menu .action-label', { hasText: label }).first();
+  await eventually(
+    async () => {
+      if (await entry.isVisible()) await entry.click({ timeout: 2000 });
+      return entry.isVisible();
+    },
+    isOpen => !isOpen,
+  );
+}
+
 /** Presses a button of the modal dialog, which waits for it to appear. */
 export async function pressDialogButton(page: Page, button: string): Promise<void> {
   await page.locator('.monaco-dialog-box .monaco-button', { hasText: exactly(button) }).click();
