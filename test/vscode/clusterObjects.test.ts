@@ -247,8 +247,7 @@ describe('where commands go', () => {
     });
     await showClusters(page);
     await expandPath(page, clusters, ['shop-cluster', 'Namespaces']);
-    await (await rowOf(page, /^notebooks/)).click({ button: 'right' });
-    await pressMenuEntry(page, 'Apply Kustomization');
+    await pressMenuEntry(page, await rowOf(page, /^notebooks/), 'Apply Kustomization');
     await page.locator('.quick-input-widget:visible .monaco-list-row', { hasText: /^overlays\/dev/ }).click();
     const text = await eventually(
       () => dialogText(page),

@@ -90,8 +90,7 @@ async function rowWith(page: Page, text: string): Promise<ReturnType<Page['locat
 }
 
 async function choose(page: Page, text: string, item: string): Promise<void> {
-  await (await rowWith(page, text)).click({ button: 'right' });
-  await pressMenuEntry(page, item);
+  await pressMenuEntry(page, await rowWith(page, text), item);
 }
 
 /** The row of the target, once it says this. */

@@ -136,8 +136,7 @@ describe('Go to Manifest', () => {
     await expandPath(page, clusters, ['shop-cluster', 'Workloads', 'Pods']);
     const pod = page.locator('.pane .monaco-list-row', { hasText: /^web-\w+-\w+/ }).first();
     await pod.waitFor();
-    await pod.click({ button: 'right' });
-    await pressMenuEntry(page, 'Go to Manifest');
+    await pressMenuEntry(page, pod, 'Go to Manifest');
     await page.locator('.tab.active', { hasText: 'web.yaml' }).waitFor();
     expect(await editorText(page)).toContain('kind: Deployment');
     await page.locator('.statusbar-item', { hasText: 'Ln 4' }).waitFor();

@@ -184,7 +184,7 @@ describe('rows', () => {
     const labels = (await menu.allTextContents()).filter(text => text !== '');
     expect(labels).toEqual(['Open as YAML', 'Forward Port…', 'Copy Names', 'Copy for kubectl', 'Delete…']);
     await screenshot(page, picture('table-menu'));
-    await pressMenuEntry(page, 'Copy for kubectl');
+    await pressMenuEntry(page, web, 'Copy for kubectl');
     await eventually(
       () => page.evaluate('navigator.clipboard.readText()') as Promise<string>,
       text => text === '-n shop deployments.apps/web',

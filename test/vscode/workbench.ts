@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { type PageRow, readRows } from './inPage.mjs';
 
 const quickInput = '.quick-input-widget:visible';
@@ -152,16 +152,27 @@ export async function dialogText(page: Page): Promise<string> {
   return texts.join(' ').trim();
 }
 
-/** Presses an entry of the menu that is open, until the menu is gone: one that has only just opened takes no click. */
-export async function pressMenuEntry(page: Page, label: string): Promise<void> {
-  await page.locator('.monaco-menu').first().waitFor();
-  const entry = page.locator('.monaco-menu .action-label', { hasText: label }).first();
+/**
+ * Presses an entry of the menu of a place, opened anew until it takes the press: one that has only just opened takes none,
+ * and one of a row that is drawn anew meanwhile has all entries disabled.
+ */
+export async function pressMenuEntry(page: Page, place: Locator, label: string): Promise<void> {
+  const menu = page.locator('.monaco-menu');
+  const entry = menu.locator('.action-item:not(.disabled) .action-label', { hasText: label }).first();
   await eventually(
     async () => {
-      if (await entry.isVisible()) await entry.click({ timeout: 2000 });
-      return entry.isVisible();
+      if (!(await menu.first().isVisible())) await place.click({ button: 'right' });
+      try {
+        await entry.click({ timeout: 2000 });
+        await menu.first().waitFor({ state: 'hidden', timeout: 1000 });
+        return true;
+      } catch {
+        await page.keyboard.press('Escape');
+        return false;
+      }
     },
-    isOpen => !isOpen,
+    isPressed => isPressed,
+    40_000,
   );
 }
 
