@@ -138,7 +138,10 @@ describe('the view Kustomizations', () => {
     await row.hover();
     await row.locator('.action-label[aria-label^="Check for Drift"]').click();
     await targetRow(page, /drifted: 1 · 1 behind · default/);
-    expect(await treeRows(page, view)).toContain(`${overlay} drifted: 1, 1 behind`);
+    await eventually(
+      () => treeRows(page, view),
+      rows => rows.includes(`${overlay} drifted: 1, 1 behind`),
+    );
     await page.mouse.move(700, 500);
     await screenshot(page, picture('kustomizations-dark'));
 
