@@ -153,8 +153,8 @@ export async function dialogText(page: Page): Promise<string> {
 }
 
 /**
- * Presses an entry of the menu of a place, opened anew until it takes the press: one that has only just opened takes none,
- * and one of a row that is drawn anew meanwhile has all entries disabled.
+ * Presses an entry of the menu of a place until the menu takes it: one that opened less than 100 ms ago takes no press,
+ * and is pressed again; one of a row that was drawn anew meanwhile has all entries disabled, and is opened again.
  */
 export async function pressMenuEntry(page: Page, place: Locator, label: string): Promise<void> {
   const menu = page.locator('.monaco-menu');
@@ -164,12 +164,17 @@ export async function pressMenuEntry(page: Page, place: Locator, label: string):
       if (!(await menu.first().isVisible())) await place.click({ button: 'right' });
       try {
         await entry.click({ timeout: 2000 });
-        await menu.first().waitFor({ state: 'hidden', timeout: 1000 });
-        return true;
       } catch {
         await page.keyboard.press('Escape');
         return false;
       }
+      return menu
+        .first()
+        .waitFor({ state: 'hidden', timeout: 1000 })
+        .then(
+          () => true,
+          () => false,
+        );
     },
     isPressed => isPressed,
     40_000,
