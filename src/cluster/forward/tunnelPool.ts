@@ -28,8 +28,8 @@ export interface PoolOptions {
 
 /** Beyond it connections share tunnels. */
 const mostTunnels = 64;
-/** A server that makes many TLS handshakes at once answers none of them soon. */
-const mostDials = 4;
+/** Each dial costs the server handshakes with us and with the node: many at once would take its time from what is open. */
+const dialsAtOnce = { shared: 1, singleUse: 4 } as const;
 /** How long a tunnel that nothing was heard of has to show that it lives. */
 const proofMilliseconds = 2500;
 
@@ -56,6 +56,7 @@ export function tunnelPool(address: PodAddress, options: PoolOptions = {}): Tunn
       tunnels.promise(tunnel);
       line.next()?.take(tunnel);
     }
+    const mostDials = singleUse ? dialsAtOnce.singleUse : dialsAtOnce.shared;
     while (line.length > dials && dials < mostDials && mayGrow()) {
       dial(line.firstPort).then(serve, error => line.failAll(error));
     }

@@ -25,7 +25,7 @@ export interface WaitingLine {
 }
 
 /** A connection rather shares a tunnel than waits longer for one of its own. */
-const patienceMilliseconds = 500;
+const patienceMilliseconds = 100;
 
 /** An empty line. */
 export function createWaitingLine(): WaitingLine {
