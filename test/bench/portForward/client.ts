@@ -60,7 +60,8 @@ export async function readSlowly(port: number, bytes: number, rate: number, seco
     got += (chunk as Buffer).length;
     if (performance.now() > end) break;
     const due = began + (got / mebibyte / rate) * 1000;
-    if (due > performance.now()) await new Promise(resolve => setTimeout(resolve, due - performance.now()));
+    const early = due - performance.now();
+    if (early > 0) await new Promise(resolve => setTimeout(resolve, early));
   }
   socket.destroy();
 }
