@@ -1,10 +1,12 @@
 import { readExisting } from '../cluster/change/serverSideApply.ts';
 import { ClusterFailure, isFailure } from '../cluster/failure.ts';
+import { objectPath } from '../cluster/resource.ts';
 import type { Conflict } from './conflicts/conflict.ts';
 import { conflictProblem, conflictsIn } from './conflicts/conflictsIn.ts';
 import { crdProblems } from './crdProblems.ts';
 import { asMember, type Draft } from './draftObjects.ts';
 import { objectLocation } from './fieldLocation.ts';
+import type { LiveObjects } from './liveObjects.ts';
 import { afterMigration } from './migration/afterMigration.ts';
 import { clientSideManagers } from './migration/clientSide.ts';
 import { ownerOf } from './owner.ts';
@@ -28,17 +30,29 @@ import { applyRequest, isKnown, type KnownObject, tryObject } from './tryObject.
 /** What was tried so far. */
 export type TriedDrafts = ReadonlyMap<Draft, PlannedObject>;
 
-/** The object with its verdict; one that no set was asked for stays a member of the set that it is in. */
-export async function judge(options: PlanOptions, draft: Draft, tried: TriedDrafts): Promise<PlannedObject> {
-  const object = await judgeOnce(options, draft, tried);
+/**
+ * The object with its verdict; one that no set was asked for stays a member of the set that it is in. What is in `live` is
+ * not read again.
+ */
+export async function judge(
+  options: PlanOptions,
+  draft: Draft,
+  tried: TriedDrafts,
+  live: LiveObjects = new Map(),
+): Promise<PlannedObject> {
+  const object = await judgeOnce(options, draft, tried, live);
   const { verdict } = object;
   const id = options.set === undefined && 'before' in verdict ? memberOf(verdict.before) : undefined;
   if (id === undefined || draft.partOf === id) return object;
-  return judgeOnce(options, asMember(draft, id), tried);
+  return judgeOnce(options, asMember(draft, id), tried, live);
 }
 
-async function judgeOnce(options: PlanOptions, draft: Draft, tried: TriedDrafts): Promise<PlannedObject> {
-  const { object, crd, served } = draft;
+async function judgeOnce(
+  options: PlanOptions,
+  { object, crd, served }: Draft,
+  tried: TriedDrafts,
+  live: LiveObjects,
+): Promise<PlannedObject> {
   if (!isKnown(object) || hasProblems(object)) return object;
   const crdKind = crd === undefined ? undefined : verdictOf(tried, 'crds', crd.crd);
   const crdNeeded: Prerequisite | undefined =
@@ -53,7 +67,7 @@ async function judgeOnce(options: PlanOptions, draft: Draft, tried: TriedDrafts)
   const namespace = namespaceNeeded(object, tried);
   if (namespace?.isNew === true) return unverifiedIn(options, object, namespace);
 
-  const answer = await tryOnServer(options, object);
+  const answer = await tryOnServer(options, object, live);
   if (!(answer instanceof ClusterFailure)) return answer;
   // The schema it was tried against is about to change.
   if (crdNeeded !== undefined && crdKind === 'change' && isFailure(answer, 'response.invalid')) {
@@ -84,16 +98,21 @@ async function unverifiedIn(
 async function tryOnServer(
   { connection, signal }: PlanOptions,
   object: KnownObject,
+  live: LiveObjects,
 ): Promise<PlannedObject | ClusterFailure> {
+  const path = objectPath(object.api, object.namespace, object.name);
   const answer = object.isRecreated
     ? await tryRecreated(connection, object, signal)
-    : await tryObject(connection, object, signal);
+    : await tryObject(connection, object, signal, { before: live.get(path) });
   if (!(answer instanceof ClusterFailure)) return accepted(object, answer);
   if (!isFailure(answer, 'response.conflict') || object.isGenerated) return answer;
-  const { value: live } = await persist(() => readExisting(connection, applyRequest(object, signal)), signal);
-  const migrated = clientSideManagers(live);
-  const conflicts = conflictsIn(object.resource, object, answer, live, migrated);
-  const set = memberOf(live);
+  const { value: before } = await persist(
+    () => readExisting(connection, applyRequest(object, signal)),
+    signal,
+  );
+  const migrated = clientSideManagers(before);
+  const conflicts = conflictsIn(object.resource, object, answer, before, migrated);
+  const set = memberOf(before);
   if (set !== undefined && conflicts.some(({ field }) => field.endsWith(partOfLabel))) {
     // To take this field over would take the object out of another's set.
     const problem = problemOf(
@@ -106,7 +125,7 @@ async function tryOnServer(
   if (conflicts.length > 0) return { ...object, verdict: refusedFor(conflicts) };
   if (migrated.length === 0) return answer;
   // What kubectl applied will be ours before ours is applied, which force comes to here.
-  const forced = await tryObject(connection, object, signal, true);
+  const forced = await tryObject(connection, object, signal, { force: true });
   return forced instanceof ClusterFailure ? forced : accepted(object, forced);
 }
 

@@ -3,6 +3,7 @@ import { concurrently, requestLimit } from './concurrently.ts';
 import type { Conflict } from './conflicts/conflict.ts';
 import { asDecided, asMember, asRecreated, type Draft, draftObjects } from './draftObjects.ts';
 import { judge } from './judge.ts';
+import { readTogether } from './liveObjects.ts';
 import type { ApplyPlan, PlannedObject, PlanOptions, Verdict } from './plan.ts';
 import type { ApplyProblem } from './problems.ts';
 import { canBeRecreated } from './recreate.ts';
@@ -22,12 +23,17 @@ export async function planApply(options: PlanOptions): Promise<ApplyPlan> {
   const { drafts, found } = await inSet(options, await draftObjects(options, discovery));
   const early = drafts.filter(({ object: { phase } }) => phase === 'crds' || phase === 'namespaces');
   const late = drafts.filter(({ object: { phase } }) => phase !== 'crds' && phase !== 'namespaces');
+  const live = await readTogether(
+    connection,
+    drafts.map(({ object }) => object),
+    signal,
+  );
   let done = 0;
   const tried = new Map<Draft, PlannedObject>();
   const tryAll = (some: readonly Draft[]) =>
     concurrently(some, requestLimit, async draft => {
       signal?.throwIfAborted();
-      tried.set(draft, await judge(options, draft, tried));
+      tried.set(draft, await judge(options, draft, tried, live));
       done += 1;
       onProgress?.({ step: 'dry-run', done, total: drafts.length });
     });

@@ -209,7 +209,7 @@ async function prepare(
   if (object.migrated.length > 0) await migrateObject(connection, confirmed, object, state.stop);
   const taken = takenFields(object);
   if (taken.length === 0) return;
-  const answer = await tryObject(connection, object, state.stop, false);
+  const answer = await tryObject(connection, object, state.stop, { force: false });
   if (!(answer instanceof ClusterFailure)) return;
   if (!isFailure(answer, 'response.conflict')) throw answer;
   const { causes = [], ...params } = answer.params;

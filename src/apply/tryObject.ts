@@ -20,17 +20,25 @@ export function applyRequest(object: KnownObject, signal: AbortSignal | undefine
   return { resource: api, namespace, name, json, force, ...(signal === undefined ? {} : { signal }) };
 }
 
+/** How an object is tried. */
+export interface TrialOptions {
+  /** Says what taking over all fields would do, whatever was agreed to. */
+  readonly force?: boolean;
+  /** The object as it was read, where it was. */
+  readonly before?: unknown;
+}
+
 /**
- * Lets the server try the object; `force` where it is to say what taking over all fields would do, whatever was agreed to.
- * Gives its refusal as a failure; rejects where no other object could be tried either, or with an AbortError.
+ * Lets the server try the object. Gives its refusal as a failure; rejects where no other object could be tried either, or with an AbortError.
  */
 export async function tryObject(
   connection: Connection,
   object: KnownObject,
   signal: AbortSignal | undefined,
-  force?: boolean,
+  { before: live, ...force }: TrialOptions = {},
 ): Promise<Tried | ClusterFailure> {
-  const request = { ...applyRequest(object, signal), ...(force === undefined ? {} : { force }) };
+  const known = live === undefined ? {} : { known: { before: live } };
+  const request = { ...applyRequest(object, signal), ...force, ...known };
   try {
     const dryRun = object.isGenerated ? dryRunCreate : dryRunApply;
     const { value } = await persist(() => dryRun(connection, request), signal);

@@ -15,7 +15,7 @@ export interface ApplyRequest {
   readonly json: string;
   /** Takes fields over from other managers instead of failing with `response.conflict`. */
   readonly force?: boolean;
-  /** The object as a dry run shortly before has read it, which saves reading it again. */
+  /** The object as it was read shortly before, which saves reading it again. */
   readonly known?: { readonly before: unknown };
   readonly signal?: AbortSignal;
 }
@@ -60,7 +60,8 @@ export async function applyObject(
 export async function dryRunApply(connection: Connection, request: ApplyRequest): Promise<ApplyResult> {
   const answer = await refusalsTold(connection.dryRun(patch(request)));
   // What would be created needs no reading; for the rest it is as good afterwards, for nothing was changed.
-  const before = answer.status === 201 ? undefined : await readExisting(connection, request);
+  const isNew = answer.status === 201;
+  const before = isNew ? undefined : (request.known?.before ?? (await readExisting(connection, request)));
   return resultOf(request, before, answer);
 }
 
