@@ -142,6 +142,30 @@ describe('a reflector', () => {
     reflector.stop();
   });
 
+  test('a busy server that ends watches again and again, each behind some events, is followed without pauses', async () => {
+    const server = new ModelServer();
+    const clock = fastClock();
+    const states = new Set<string>();
+    const reflector: Reflector<ModelObject> = startReflector({
+      connection: server.connection,
+      path: '/api/v1/things',
+      slim: slimModel,
+      clock,
+      onChange: () => states.add(reflector.state.kind),
+    });
+    await settle(server, reflector);
+    for (let round = 0; round < 20; round += 1) {
+      server.put(`round ${round}`);
+      await settle(server, reflector);
+      server.cut('end');
+    }
+    await settle(server, reflector);
+    reflector.stop();
+    expect([...states]).toEqual(['live']);
+    expect(Math.max(0, ...clock.slept)).toBeLessThan(500);
+    expect(server.lists).toBe(1);
+  });
+
   test('while it cannot reach the server it says so and keeps what it knew, and never calls that live', async () => {
     const server = new ModelServer();
     server.put('a');

@@ -174,6 +174,52 @@ describe('Apply Kustomization', () => {
     expect(stdout).toContain('namespace/space');
   });
 
+  test('leaves a set of another tool alone until the user adopts it, by name', async () => {
+    const { page } = await openClusterWindow({
+      kubeconfigs: [controlPlane().kubeconfigs.admin],
+      files: {
+        'theirs/kustomization.yaml': 'resources: [cm.yaml]\n',
+        'theirs/cm.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: member}\ndata: {a: b}\n',
+      },
+    });
+    await openFile(page, 'theirs/kustomization.yaml');
+    await apply(page);
+    await eventually(
+      () => notifications(page),
+      texts => texts.includes('Created: 1, configured: 0, unchanged: 0 in apply-cluster.'),
+    );
+    const { stdout } = await controlPlane().kubectl(['get', 'configmaps', '-o', 'name']);
+    const parent = stdout.split('\n').find(name => name.includes('theirs')) ?? '';
+    const tooling = 'applyset.kubernetes.io/tooling';
+    await controlPlane().kubectl(['annotate', parent, '--overwrite', `${tooling}=kubectl/v1.36.2`]);
+    const annotations = async () =>
+      (await controlPlane().kubectl(['get', parent, '-o', 'jsonpath={.metadata.annotations}'])).stdout;
+
+    const question = async () => {
+      await runCommand(page, 'Kubewright: Apply Kustomization');
+      return eventually(
+        () => dialogText(page),
+        dialog => dialog.includes('Adopt it?'),
+      );
+    };
+    expect(await question()).toMatch(/theirs in apply-cluster was made by kubectl\/v1\.36\.2/);
+    await screenshot(page, picture('apply-adopt'));
+    await pressDialogButton(page, 'Cancel');
+    await eventually(
+      () => notifications(page),
+      texts => texts.some(text => text.includes('cannot be applied')),
+    );
+    expect(await annotations()).toContain(`"${tooling}":"kubectl/v1.36.2"`);
+    await question();
+    await pressDialogButton(page, 'Adopt Set');
+    await eventually(
+      () => dialogText(page),
+      dialog => dialog.includes('Apply to'),
+    );
+    await pressDialogButton(page, 'Apply');
+    await eventually(annotations, text => text.includes(`"${tooling}":"kubewright/`));
+  });
+
   test('fetches a remote base where the settings of its folder allow it, and only there', async () => {
     const git = await startGitServer();
     onTestFinished(() => git.stop());

@@ -40,7 +40,7 @@ const silentMilliseconds = 180_000;
 const probationMilliseconds = 100;
 /** How long the last known objects pass for the present while there is no watch that follows them. */
 const unwatchedMilliseconds = 3000;
-/** A watch that lasted this long worked: the next failure is a first one again. */
+/** A watch that lasted this long worked, as one that brought anything did: the next failure is a first one again. */
 const provenMilliseconds = 5000;
 
 /** Starts at once. */
@@ -101,11 +101,14 @@ async function follow<T extends SlimObject>(
   }, signal);
   while (!signal.aborted) {
     let began = Number.POSITIVE_INFINITY;
-    const proven = () => clock.now() - began >= provenMilliseconds;
+    let from: string | undefined;
+    const proven = () =>
+      clock.now() - began >= provenMilliseconds || filling.list.resourceVersion !== from;
     try {
       const fresh = filling.list.resourceVersion === undefined;
       if (fresh) await listAll(options, filling, signal);
       began = clock.now();
+      from = filling.list.resourceVersion;
       const onLive = () => {
         unwatched.end();
         setState({ kind: 'live' });
@@ -113,7 +116,8 @@ async function follow<T extends SlimObject>(
       const probation = fresh ? undefined : () => clock.sleep(probationMilliseconds, signal);
       await watch(options, filling, onLive, probation, signal);
       unwatched.begin();
-      // Some proxies end watches at once; to come back without a pause would be a busy loop.
+      // Some proxies end watches at once; to come back without a pause would be a busy loop. Servers with too much to do
+      // end them behind some events, and the next one goes on from there.
       if (!proven() && failures > 0) throw new ClusterFailure('connection.reset', { context, server });
       failures = proven() ? 0 : failures + 1;
     } catch (error) {

@@ -153,6 +153,25 @@ test('without a pod the view says so, and a new connection waits until there is 
   expect(to.state.kind).toBe('live');
 }, 60_000);
 
+test('a node that is gone takes its pod out of the forward, before the pod itself is deleted', async () => {
+  await scale(2);
+  const to = await forwardTo('service', 'web');
+  await until('two run and it is live', async () => (await podNames()).length === 2 && to.state.kind === 'live');
+  const first = to.state.kind === 'live' ? to.state.pod : '';
+  // What the control plane notes of pods whose node is heard of no more.
+  const condition = { type: 'Ready', status: 'False', reason: 'NodeNotReady' };
+  await controlPlane().api({
+    method: 'PATCH',
+    path: `/api/v1/namespaces/default/pods/${first}/status`,
+    contentType: 'application/strategic-merge-patch+json',
+    body: { status: { conditions: [condition] } },
+  });
+  await until('it leads to the other', () => to.state.kind === 'live' && to.state.pod !== first);
+  expect(await ask(to)).toBe('hello');
+  await to.stop();
+  await scale(1);
+}, 60_000);
+
 describe('the way to the API server', () => {
   test('a cut ends connections at once, and new ones are served by new tunnels', async () => {
     const proxy = await tcpProxy(controlPlane().url);
