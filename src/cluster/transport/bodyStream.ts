@@ -2,6 +2,21 @@ import type { Readable } from 'node:stream';
 
 /** Bytes that may wait for a slow reader before the sender is asked to pause. */
 const mostWaiting = 1024 * 1024;
+/** So long in one turn of the event loop all readers together work on what came; an editor has other things to do. */
+const turnMilliseconds = 8;
+
+/** When the first of them began in this turn. */
+let turnBegan: number | undefined;
+
+function isTurnOver(): boolean {
+  if (turnBegan === undefined) {
+    turnBegan = performance.now();
+    setImmediate(() => {
+      turnBegan = undefined;
+    });
+  }
+  return performance.now() - turnBegan > turnMilliseconds;
+}
 
 /**
  * The bytes of an answer as they arrive, read by events from the moment of the call: Node's own iterator reports a
@@ -40,6 +55,7 @@ export function bodyStream(
   async function* read(): AsyncGenerator<Uint8Array> {
     try {
       for (;;) {
+        if (waiting.length > 0 && isTurnOver()) await new Promise(resolve => setImmediate(resolve));
         const chunk = waiting.shift();
         if (chunk !== undefined) {
           bytes -= chunk.length;

@@ -102,8 +102,7 @@ async function follow<T extends SlimObject>(
   while (!signal.aborted) {
     let began = Number.POSITIVE_INFINITY;
     let from: string | undefined;
-    const proven = () =>
-      clock.now() - began >= provenMilliseconds || filling.list.resourceVersion !== from;
+    const proven = () => clock.now() - began >= provenMilliseconds || filling.list.resourceVersion !== from;
     try {
       const fresh = filling.list.resourceVersion === undefined;
       if (fresh) await listAll(options, filling, signal);

@@ -156,7 +156,10 @@ test('without a pod the view says so, and a new connection waits until there is 
 test('a node that is gone takes its pod out of the forward, before the pod itself is deleted', async () => {
   await scale(2);
   const to = await forwardTo('service', 'web');
-  await until('two run and it is live', async () => (await podNames()).length === 2 && to.state.kind === 'live');
+  await until(
+    'two run and it is live',
+    async () => (await podNames()).length === 2 && to.state.kind === 'live',
+  );
   const first = to.state.kind === 'live' ? to.state.pod : '';
   // What the control plane notes of pods whose node is heard of no more.
   const condition = { type: 'Ready', status: 'False', reason: 'NodeNotReady' };
