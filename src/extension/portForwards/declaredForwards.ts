@@ -7,7 +7,7 @@ import { requireTarget } from '../requireTarget.ts';
 import { requireTrust } from '../trust.ts';
 import { UserError } from '../userError.ts';
 import type { ForwardList } from './forwardList.ts';
-import type { ForwardPlace, ForwardSpec, HeldForward } from './heldForward.ts';
+import { type ForwardPlace, type ForwardSpec, type HeldForward, titleOf } from './heldForward.ts';
 import { startForward } from './startForward.ts';
 
 /** The forwards that the workspace declares. */
@@ -123,12 +123,13 @@ function scopes(): (Uri | undefined)[] {
 }
 
 function specOf(services: DeclaredServices, declared: DeclaredForward): ForwardSpec {
+  const { namespace, kind, target: name } = declared;
   return {
     declared,
     ports: declared.ports,
     addresses: declared.addresses,
     place: () => placeOf(services, declared),
-    title: `${declared.namespace === undefined ? '' : `${declared.namespace}/`}${declared.kind}/${declared.target}`,
+    title: titleOf({ namespace, kind, name }),
   };
 }
 

@@ -130,8 +130,13 @@ export function createHeldForward(spec: ForwardSpec, onChange: () => void): Held
   };
 }
 
+/** A target whose namespace may be that of a context which is not known yet. */
+export type NamedTarget = Omit<ForwardTarget, 'namespace'> & { readonly namespace: string | undefined };
+
 /** As rows and messages name a target. */
-export function titleOf({ namespace, kind, name }: ForwardTarget): string {
-  if (kind === 'pod') return `${namespace}/${name}`;
-  return kind === 'selector' ? l10n.t('pods {0} in {1}', name, namespace) : `${namespace}/${kind}/${name}`;
+export function titleOf({ namespace, kind, name }: NamedTarget): string {
+  if (kind === 'selector') {
+    return namespace === undefined ? l10n.t('pods {0}', name) : l10n.t('pods {0} in {1}', name, namespace);
+  }
+  return [namespace, kind === 'pod' ? undefined : kind, name].filter(part => part !== undefined).join('/');
 }

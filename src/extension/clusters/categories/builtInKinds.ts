@@ -27,7 +27,7 @@ export interface Category {
 /** The cluster's machines. */
 export const nodesLabel = kindLabel(nodes, l10n.t('Nodes'), l10n.t('No nodes'), 'vm');
 
-/** What every cluster has, in the order of its rows. The names of kinds are Kubernetes' own in every language. */
+/** What every cluster has, in the order of its rows. Kinds without words of their own have Kubernetes' names in every language. */
 export const categories: readonly Category[] = [
   {
     name: 'workloads',
@@ -39,7 +39,7 @@ export const categories: readonly Category[] = [
       kindLabel(daemonSets, l10n.t('DaemonSets'), l10n.t('No DaemonSets'), 'server-process'),
       kindLabel(jobs, l10n.t('Jobs'), l10n.t('No Jobs'), 'tasklist'),
       kindLabel(cronJobs, l10n.t('CronJobs'), l10n.t('No CronJobs'), 'history'),
-      kindLabel(replicaSets, 'ReplicaSets', noneOf('ReplicaSets'), 'copy'),
+      kindLabel(replicaSets, l10n.t('ReplicaSets'), l10n.t('No ReplicaSets'), 'copy'),
       kindLabel(pods, l10n.t('Pods'), l10n.t('No pods'), 'package'),
       builtIn('autoscaling', 'v2', 'horizontalpodautoscalers', 'HorizontalPodAutoscaler', 'graph'),
       builtIn('policy', 'v1', 'poddisruptionbudgets', 'PodDisruptionBudget', 'shield'),
