@@ -105,6 +105,33 @@ describe('above a manifest', () => {
     );
   });
 
+  test('a kind that the cluster gets later is known without a click', async () => {
+    const { page } = await openClusterWindow({
+      kubeconfigs: [controlPlane().kubeconfigs.admin],
+      files: {
+        'live/late.yaml':
+          'apiVersion: lens.example.test/v1\nkind: Late\nmetadata: {name: one, namespace: shop}\n',
+      },
+    });
+    await showClusters(page);
+    await expandPath(page, clusters, ['shop-cluster']);
+    await openFile(page, 'live/late.yaml');
+    await lensesWhen(page, ([first = '']) => /Late one: the cluster has no such kind$/.test(first));
+    const names = { plural: 'lates', singular: 'late', kind: 'Late', listKind: 'LateList' };
+    const openAPIV3Schema = { type: 'object', 'x-kubernetes-preserve-unknown-fields': true };
+    const versions = [{ name: 'v1', served: true, storage: true, schema: { openAPIV3Schema } }];
+    const { status, text } = await controlPlane().api({
+      method: 'POST',
+      path: '/apis/apiextensions.k8s.io/v1/customresourcedefinitions',
+      body: {
+        metadata: { name: 'lates.lens.example.test' },
+        spec: { group: 'lens.example.test', scope: 'Namespaced', names, versions },
+      },
+    });
+    if (status !== 201) throw new Error(text);
+    await lensesWhen(page, ([first = '']) => /Late one: not in the cluster$/.test(first));
+  });
+
   test('of a base, the object of each overlay is told (ko, light)', async () => {
     const { page } = await openClusterWindow({
       kubeconfigs: [controlPlane().kubeconfigs.admin],

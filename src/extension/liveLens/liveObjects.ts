@@ -6,6 +6,7 @@ import type { ListedKind } from '../../cluster/kinds/summary.ts';
 import type { ApiResource } from '../../cluster/resource.ts';
 import type { Subscription } from '../../cluster/watch/objectStore.ts';
 import type { ClusterSession } from '../clusterSessions.ts';
+import { createServedLooks, customDefinitions } from '../clusters/customDefinitions.ts';
 import { isClusterFailure } from '../failureText.ts';
 import type { LiveTarget } from './manifestPlaces.ts';
 
@@ -44,6 +45,8 @@ export function followObject(
   let kind: ListedKind | undefined;
   let state: LiveState = { is: 'unknown' };
   let subscription: Subscription<Listed> | undefined;
+  /** While the cluster has no such kind. */
+  let definitions: { dispose(): void } | undefined;
   let disposed = false;
   let settle = () => {};
   const known = new Promise<void>(resolve => {
@@ -60,8 +63,12 @@ export function followObject(
 
   async function begin(): Promise<void> {
     api = await resourceOf(session, target);
-    if (disposed) return;
-    if (api === undefined) return set({ is: 'no-kind' });
+    if (disposed || subscription !== undefined) return;
+    if (api === undefined) {
+      definitions ??= followDefinitions();
+      return set({ is: 'no-kind' });
+    }
+    definitions?.dispose();
     kind = kindOf(api);
     const scope = { namespace: namespace(), fieldSelector: `metadata.name=${target.name}` };
     const following = session.store.subscribe(kindQuery(kind, scope), () => set(stateOf(following)));
@@ -69,10 +76,29 @@ export function followObject(
     set(stateOf(following));
   }
 
-  begin().catch((error: unknown) => {
-    if (isClusterFailure(error)) set({ is: 'failed', failure: error, object: undefined });
-    else settle();
-  });
+  function start(): void {
+    begin().catch((error: unknown) => {
+      if (isClusterFailure(error)) set({ is: 'failed', failure: error, object: undefined });
+      else settle();
+    });
+  }
+
+  /** The kind may come with a definition. */
+  function followDefinitions(): { dispose(): void } {
+    const looks = createServedLooks(start);
+    const query = kindQuery(customDefinitions, { namespace: undefined });
+    const following = session.store.subscribe(query, change => {
+      if (change !== undefined) looks.definitionsChanged();
+    });
+    return {
+      dispose() {
+        looks.dispose();
+        following.dispose();
+      },
+    };
+  }
+
+  start();
   return {
     session,
     get api() {
@@ -90,6 +116,7 @@ export function followObject(
     known,
     dispose() {
       disposed = true;
+      definitions?.dispose();
       subscription?.dispose();
       settle();
     },

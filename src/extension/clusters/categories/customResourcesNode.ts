@@ -1,11 +1,11 @@
 import { l10n, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode';
 import { customGroups } from '../../../cluster/customGroups.ts';
 import type { Discovery } from '../../../cluster/discovery.ts';
-import { anyKind } from '../../../cluster/kinds/anyKind.ts';
 import { kindOf, nameOf } from '../../../cluster/kinds/kinds.ts';
 import type { ApiResource } from '../../../cluster/resource.ts';
 import { isClusterFailure } from '../../failureText.ts';
 import type { ClusterScope } from '../clusterScope.ts';
+import { createServedLooks, customDefinitions } from '../customDefinitions.ts';
 import { createFailureNode } from '../failureNode.ts';
 import { createKindNode } from '../kindNode.ts';
 import { createLiveList, inTheCluster } from '../liveList.ts';
@@ -14,26 +14,11 @@ import { createNodeCache } from '../nodeCache.ts';
 import type { TreeNode, Watch } from '../treeNode.ts';
 import { labelOfKind } from './builtInKinds.ts';
 
-const definitions = {
-  ...anyKind({
-    group: 'apiextensions.k8s.io',
-    version: 'v1',
-    resource: 'customresourcedefinitions',
-    kind: 'CustomResourceDefinition',
-    namespaced: false,
-  }),
-  // A schema may be megabytes, and a row tells no more than its name.
-  content: 'Metadata' as const,
-};
-
-/** What is served follows a definition some time later; asking costs little where nothing changed. */
-const discoveryMilliseconds = [0, 1000, 5000, 15_000];
-
 /** The API groups that are not Kubernetes' own, from discovery; asked for again as definitions come and go. */
 export function createCustomResourcesNode(parentId: string, scope: ClusterScope): TreeNode {
   const id = `${parentId}/custom`;
-  const list = createLiveList(scope.open, definitions, () => inTheCluster);
-  const definitionsNode = createKindNode(id, scope, labelOfKind(definitions, 'symbol-class'));
+  const list = createLiveList(scope.open, customDefinitions, () => inTheCluster);
+  const definitionsNode = createKindNode(id, scope, labelOfKind(customDefinitions, 'symbol-class'));
   const none = createMessageNode(`${id}/none`, l10n.t('No custom resources'), undefined);
   let discovery: Discovery | undefined;
   let failure: TreeNode | undefined;
@@ -53,20 +38,14 @@ export function createCustomResourcesNode(parentId: string, scope: ClusterScope)
   }
 
   function watch(onChange: () => void): Watch {
-    let timers: NodeJS.Timeout[] = [];
     const look = () => discover().then(onChange, () => {});
-    const stop = () => {
-      for (const timer of timers) clearTimeout(timer);
-    };
-    const watching = list.watch(() => {
-      stop();
-      timers = discoveryMilliseconds.map(wait => setTimeout(look, wait));
-    });
+    const looks = createServedLooks(look);
+    const watching = list.watch(looks.definitionsChanged);
     // Whoever may not list the definitions can still know what is served.
     return {
       settled: look(),
       dispose() {
-        stop();
+        looks.dispose();
         watching.dispose();
       },
     };
