@@ -117,6 +117,8 @@ describe('above a manifest', () => {
     await expandPath(page, clusters, ['shop-cluster']);
     await openFile(page, 'live/late.yaml');
     await lensesWhen(page, ([first = '']) => /Late one: the cluster has no such kind$/.test(first));
+    // Lenses begin anew as the window settles.
+    await page.waitForTimeout(8000);
     const names = { plural: 'lates', singular: 'late', kind: 'Late', listKind: 'LateList' };
     const openAPIV3Schema = { type: 'object', 'x-kubernetes-preserve-unknown-fields': true };
     const versions = [{ name: 'v1', served: true, storage: true, schema: { openAPIV3Schema } }];
