@@ -10,11 +10,12 @@ export const patchMessages: { [C in keyof PatchProblems]: (params: PatchProblems
   'patch.both-forms': () => '이 항목에 path와 patch가 모두 있습니다. 하나만 남기세요.',
   'patch.no-form': () => '이 항목에 패치가 없습니다. path나 patch를 추가하세요.',
   'patch.empty': () => '패치가 비어 있습니다. 내용을 쓰거나 항목을 지우세요.',
-  'patch.unparsable': () => '패치가 아닙니다. kind와 metadata.name이 있는 객체도, JSON 연산 목록도 아닙니다.',
+  'patch.unparsable': () =>
+    '패치가 아닙니다. kind와 metadata.name이 있는 오브젝트도, JSON 연산 목록도 아닙니다.',
   'patch.json-without-target': () => 'JSON 연산에는 target이 필요합니다. kind와 name을 넣어 추가하세요.',
   'patch.no-target-name': () => 'target에 name이 없습니다. 추가하거나 항목을 patches로 옮기세요.',
   'patch.several-targets': p =>
-    `이 패치에는 객체가 ${p.count}개 있는데 target이 있으면 하나만 쓸 수 있습니다. 패치를 나누거나 target을 지우세요.`,
+    `이 패치에는 오브젝트가 ${p.count}개 있는데 target이 있으면 하나만 쓸 수 있습니다. 패치를 나누거나 target을 지우세요.`,
   'patch.bad-regex': p =>
     `"${p.pattern}"은(는) 올바른 정규식이 아닙니다. 특수 문자 앞에 백슬래시를 붙이세요.`,
   'patch.bad-selector': p =>
@@ -37,5 +38,5 @@ export const patchMessages: { [C in keyof PatchProblems]: (params: PatchProblems
       ? `목록이 비어 있어 인덱스 "${p.index}"을(를) 쓸 수 없습니다.`
       : `"${p.index}"은(는) 이 목록의 인덱스가 아닙니다. 마지막 인덱스는 ${p.length - 1}입니다.`,
   'patch.json-test-failed': p => `${p.resource}의 "${p.path}" 값이 예상과 다릅니다.`,
-  'patch.json-not-an-object': p => `이 연산을 적용하면 ${p.resource}에 객체가 남지 않습니다.`,
+  'patch.json-not-an-object': p => `이 연산을 적용하면 ${p.resource}에 오브젝트가 남지 않습니다.`,
 };

@@ -6,7 +6,7 @@ export const labelMessages: { readonly [C in keyof LabelProblems]: (params: Labe
     `API 서버가 어노테이션 키 \`${key}\`을(를) 거부합니다. ${reasonText(reason)}.`,
   'label.in-selector': ({ kind, name, count }) => {
     const others = count > 1 ? ` 외 ${count - 1}개` : '';
-    return `${kind} ${name}${others}의 셀렉터에 들어갑니다. 셀렉터는 한 번 적용하면 바꿀 수 없어, 값을 바꾸려면 객체를 새로 만들어야 합니다.`;
+    return `${kind} ${name}${others}의 셀렉터에 들어갑니다. 셀렉터는 한 번 적용하면 바꿀 수 없어, 값을 바꾸려면 오브젝트를 새로 만들어야 합니다.`;
   },
   'label.invalid': ({ part, text, reason }) =>
     `API 서버가 레이블 ${part === 'key' ? '키' : '값'} \`${text}\`을(를) 거부합니다. ${reasonText(reason)}.`,
