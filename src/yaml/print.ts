@@ -38,7 +38,7 @@ function printMapping(out: string[], mapping: Mapping, indent: number, continued
     first = false;
     const keyText = writeString(key, { column: indent, indent: indent + 2, isKey: true });
     if (keyText === undefined) {
-      printComplexEntry(out, key, value, indent);
+      printComplexEntry(out, mapping, index, indent);
       continue;
     }
     out.push(keyText, ':');
@@ -50,8 +50,7 @@ function printMapping(out: string[], mapping: Mapping, indent: number, continued
       printSequence(out, value, indent, false);
     } else {
       out.push(' ');
-      if (mapping.inFlow && isAbsent(value)) out.push('""');
-      else printInline(out, value, indent + codePoints(keyText) + 2, indent + 2);
+      printLeaf(out, mapping, value, indent + codePoints(keyText) + 2, indent + 2);
       out.push('\n');
     }
   }
@@ -63,15 +62,29 @@ export function isAbsent(node: YamlNode): boolean {
 }
 
 /** A key that is too long or has line breaks stands behind `?`, its value behind `:`. */
-function printComplexEntry(out: string[], key: string, value: YamlNode, indent: number): void {
+function printComplexEntry(out: string[], mapping: Mapping, index: number, indent: number): void {
+  const key = mapping.keys[index] ?? '';
+  const value = mapping.values[index];
+  if (value === undefined) return;
   out.push('? ', writeString(key, { column: indent + 2, indent: indent + 2, isKey: false }) ?? '', '\n');
   out.push(spaces(indent), ': ');
   if (value.kind === 'mapping' && value.keys.length > 0) printMapping(out, value, indent + 2, true);
   else if (value.kind === 'sequence' && value.items.length > 0) printSequence(out, value, indent + 2, true);
   else {
-    printInline(out, value, indent + 2, indent + 2);
+    printLeaf(out, mapping, value, indent + 2, indent + 2);
     out.push('\n');
   }
+}
+
+function printLeaf(
+  out: string[],
+  { inFlow }: Mapping,
+  value: YamlNode,
+  column: number,
+  indent: number,
+): void {
+  if (inFlow && isAbsent(value)) out.push('""');
+  else printInline(out, value, column, indent);
 }
 
 function printSequence(out: string[], sequence: Sequence, indent: number, continued: boolean): void {

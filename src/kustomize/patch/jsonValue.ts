@@ -12,7 +12,7 @@ const known = new WeakMap<YamlNode, YamlNode>();
 
 /**
  * What is left of a tree after its way through JSON: numbers are floats, strings have the style that yaml.v3
- * chooses, nulls are written out, braces are gone. Subtrees that come back as they were are shared; scalars keep who set
+ * chooses, nulls are written out, braces are gone but those around nothing. Subtrees that come back as they were are shared; scalars keep who set
  * them.
  */
 export function throughJson<Node extends YamlNode>(node: Node): Node {
@@ -32,7 +32,9 @@ function changed(node: YamlNode): YamlNode {
     result = items.every((item, index) => item === node.items[index]) ? node : { ...node, ...opened, items };
   } else {
     const values = node.values.map(changed);
-    if (node.inFlow) result = { ...node, values, inFlow: false };
+    // Without entries it can only be written in braces.
+    if (values.length === 0) result = node.inFlow === true ? node : { ...node, inFlow: true };
+    else if (node.inFlow) result = { ...node, values, inFlow: false };
     else result = values.every((value, index) => value === node.values[index]) ? node : { ...node, values };
   }
   known.set(node, result);

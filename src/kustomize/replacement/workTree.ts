@@ -66,7 +66,9 @@ function contentOf(node: YamlNode, file: SourceFile): V3Node[] {
 
 /** Whether a collection was written with brackets; an empty one stands in the file of the tree around it. */
 function isFlow(node: YamlNode, file: SourceFile): boolean {
-  if (node.kind === 'scalar' || node.start < 0 || node.inFlow === false) return false;
+  if (node.kind === 'scalar') return false;
+  if (node.kind === 'mapping' && node.inFlow === true) return true;
+  if (node.start < 0 || node.inFlow === false) return false;
   const mark = (fileOf(node) ?? file).text[node.start];
   return mark === '{' || mark === '[';
 }
