@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { eventuallyRows, openTable } from '../vscode/resourceTable.ts';
 import { eventually, expandPath, openFile, runCommand, treeRows, typeAtLine } from '../vscode/workbench.ts';
 import { demoContext } from './cluster.ts';
 import { demoOverview, showOverview } from './overview.ts';
@@ -16,6 +17,7 @@ const clusters = 'Clusters';
 export const scenes: readonly Scene[] = [
   { name: 'overview', show: page => showOverview(page, demoOverview) },
   { name: 'objects', show: showObjects },
+  { name: 'table', show: showTable },
   { name: 'apply', show: showApply },
   // The last one, since the editor brings back what was typed and not saved.
   { name: 'completion', show: showCompletion },
@@ -42,6 +44,19 @@ async function showObjects(page: Page): Promise<void> {
   await page.locator('.terminal-wrapper.active .xterm-screen').waitFor();
   // The text of a terminal is drawn, so there is nothing to wait for.
   await page.waitForTimeout(2000);
+}
+
+/** All pods, those in trouble first, some of them selected. */
+async function showTable(page: Page): Promise<void> {
+  await runCommand(page, 'View: Show Kubewright');
+  await expandPath(page, clusters, [demoContext], 60_000);
+  const frame = await openTable(page, 'po', 'Pod');
+  await eventuallyRows(frame, rows => rows.length > 12);
+  await frame.locator('[role=columnheader]', { hasText: 'Ready' }).click();
+  const rows = frame.locator('.body [role=row]');
+  await rows.nth(0).click();
+  await rows.nth(2).click({ modifiers: ['Shift'] });
+  await runCommand(page, 'View: Toggle Primary Side Bar Visibility');
 }
 
 /** What may stand in a list of resources. */

@@ -109,12 +109,12 @@ describe('the view Kustomizations', () => {
       kubeconfigs: [controlPlane().kubeconfigs.admin],
       tall: true,
       prepare: intoRepository,
-      files: { 'apps/broken/kustomization.yaml': 'resources:\n- missing.yaml\n' },
+      files: { 'apps/team/upstream/broken/kustomization.yaml': 'resources:\n- missing.yaml\n' },
     });
     await show(page);
     const first = await eventually(
       () => treeRows(page, view),
-      rows => rows.some(row => row.startsWith('apps/broken errors: 1')),
+      rows => rows.some(row => row.startsWith('upstream/broken errors: 1 · apps/team')),
       40_000,
     );
     expect(first.filter(row => /^(Overlays|Standing Alone|Bases)/.test(row))).toEqual([

@@ -9,6 +9,9 @@ const icons: Readonly<Record<GroupName, string>> = {
   components: 'extensions',
 };
 
+/** `overlays/prod` says what it is; what is above comes behind. */
+const labelSteps = 2;
+
 /** The row of a kustomization: its problems by severity, then where it is and how it is there. */
 export function kustomizationItem(
   id: string,
@@ -19,9 +22,10 @@ export function kustomizationItem(
 ): TreeItem {
   const { uri, problems } = kustomization;
   const state = isExpandable ? TreeItemCollapsibleState.Collapsed : TreeItemCollapsibleState.None;
-  const item = new TreeItem(kustomizationName(kustomization), state);
+  const { label, above } = rowName(kustomization);
+  const item = new TreeItem(label, state);
   item.id = id;
-  item.description = [...problemTexts(problems), ...targets].join(' · ');
+  item.description = [...problemTexts(problems), ...targets, ...above].join(' · ');
   item.tooltip = [
     workspace.asRelativePath(uri),
     ...problemTexts(problems),
@@ -41,11 +45,22 @@ export function kustomizationName({ path }: Pick<Kustomization, 'path'>): string
   return workspace.asRelativePath(path);
 }
 
+/** A narrow view shows how a row begins, and in large repositories paths differ in how they end. */
+function rowName(kustomization: Kustomization): {
+  readonly label: string;
+  readonly above: readonly string[];
+} {
+  const steps = kustomizationName(kustomization).split('/');
+  const above = steps.slice(0, -labelSteps).join('/');
+  return { label: steps.slice(-labelSteps).join('/'), above: above === '' ? [] : [above] };
+}
+
 /** The row of something that a kustomization names: a base, a component, or a repository where there is no kustomization. */
 export function usedItem(id: string, kind: 'bases' | 'components', used: Kustomization | string): TreeItem {
-  const item = new TreeItem(typeof used === 'string' ? used : kustomizationName(used));
+  const { label, above } = typeof used === 'string' ? { label: used, above: [] } : rowName(used);
+  const item = new TreeItem(label);
   item.id = id;
-  item.description = kind === 'bases' ? l10n.t('base') : l10n.t('component');
+  item.description = [kind === 'bases' ? l10n.t('base') : l10n.t('component'), ...above].join(' · ');
   item.iconPath = new ThemeIcon(typeof used === 'string' ? 'globe' : icons[kind]);
   item.tooltip = typeof used === 'string' ? used : workspace.asRelativePath(used.uri);
   if (typeof used === 'string') item.contextValue = 'remote';
