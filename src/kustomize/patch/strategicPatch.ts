@@ -183,7 +183,16 @@ export function patchForSelected(patch: StrategicPatch, resource: Resource): Str
       from: patch.text.setting(patch.source.start),
     });
   }
+  const metadata = get(node, 'metadata');
+  if (metadata?.kind === 'mapping') node = withFirst(node, 'metadata', withBareText(metadata, 'name'));
+  node = withBareText(node, 'kind');
   return { ...patch, node: withStringMaps(withoutEmptyNamespace(node), ['labels', 'annotations']) };
+}
+
+/** Kind and name are set anew in the copy, without a tag: what they are is read from text and style where they end up. */
+function withBareText(mapping: Mapping, key: string): Mapping {
+  const value = get(mapping, key);
+  return value?.kind === 'scalar' ? withFirst(mapping, key, { ...value, tag: '' }) : mapping;
 }
 
 /** A namespace that says nothing is taken out as the patch is copied. */
