@@ -50,13 +50,13 @@ async function showObjects(page: Page): Promise<void> {
 async function showTable(page: Page): Promise<void> {
   await runCommand(page, 'View: Show Kubewright');
   await expandPath(page, clusters, [demoContext], 60_000);
+  await runCommand(page, 'View: Toggle Primary Side Bar Visibility');
   const frame = await openTable(page, 'po', 'Pod');
   await eventuallyRows(frame, rows => rows.length > 12);
   await frame.locator('[role=columnheader]', { hasText: 'Ready' }).click();
   const rows = frame.locator('.body [role=row]');
   await rows.nth(0).click();
   await rows.nth(2).click({ modifiers: ['Shift'] });
-  await runCommand(page, 'View: Toggle Primary Side Bar Visibility');
 }
 
 /** What may stand in a list of resources. */
