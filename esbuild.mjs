@@ -66,7 +66,7 @@ const buildKept = {
   setup(build) {
     build.onLoad({ filter: /\/runBuild\.ts$/ }, async ({ path }) => ({
       contents: `
-        import { compiledCodeFolder } from './compiledCode.ts';
+        import { compiledCodeFolder } from '../node/compiledCode.ts';
         import { runKept } from './keptScript.ts';
         const folder = compiledCodeFolder(process.env);
         runKept({

@@ -1,4 +1,6 @@
-import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
-import { startServer } from './server.ts';
+import { enableCompileCache } from 'node:module';
+import { compiledCodeFolder } from '../node/compiledCode.ts';
 
-startServer(createConnection(ProposedFeatures.all));
+// Some of the time until the first diagnostics is compiling our own code: Node keeps the result between runs.
+enableCompileCache(compiledCodeFolder(process.env));
+void import('./serveClient.ts');
