@@ -40,18 +40,22 @@ export async function judge(
   tried: TriedDrafts,
   live: LiveObjects = new Map(),
 ): Promise<PlannedObject> {
-  const object = await judgeOnce(options, draft, tried, live);
+  const { object: wanted } = draft;
+  const read = isKnown(wanted) ? live.get(objectPath(wanted.api, wanted.namespace, wanted.name)) : undefined;
+  const known = options.set === undefined ? memberOf(read) : undefined;
+  const first = known === undefined ? draft : asMember(draft, known);
+  const object = await judgeOnce(options, first, tried, read);
   const { verdict } = object;
   const id = options.set === undefined && 'before' in verdict ? memberOf(verdict.before) : undefined;
-  if (id === undefined || draft.partOf === id) return object;
-  return judgeOnce(options, asMember(draft, id), tried, live);
+  if (id === undefined || first.partOf === id) return object;
+  return judgeOnce(options, asMember(draft, id), tried, read);
 }
 
 async function judgeOnce(
   options: PlanOptions,
   { object, crd, served }: Draft,
   tried: TriedDrafts,
-  live: LiveObjects,
+  read: unknown,
 ): Promise<PlannedObject> {
   if (!isKnown(object) || hasProblems(object)) return object;
   const crdKind = crd === undefined ? undefined : verdictOf(tried, 'crds', crd.crd);
@@ -67,7 +71,7 @@ async function judgeOnce(
   const namespace = namespaceNeeded(object, tried);
   if (namespace?.isNew === true) return unverifiedIn(options, object, namespace);
 
-  const answer = await tryOnServer(options, object, live);
+  const answer = await tryOnServer(options, object, read);
   if (!(answer instanceof ClusterFailure)) return answer;
   // The schema it was tried against is about to change.
   if (crdNeeded !== undefined && crdKind === 'change' && isFailure(answer, 'response.invalid')) {
@@ -98,12 +102,11 @@ async function unverifiedIn(
 async function tryOnServer(
   { connection, signal }: PlanOptions,
   object: KnownObject,
-  live: LiveObjects,
+  read: unknown,
 ): Promise<PlannedObject | ClusterFailure> {
-  const path = objectPath(object.api, object.namespace, object.name);
   const answer = object.isRecreated
     ? await tryRecreated(connection, object, signal)
-    : await tryObject(connection, object, signal, { before: live.get(path) });
+    : await tryObject(connection, object, signal, { before: read });
   if (!(answer instanceof ClusterFailure)) return accepted(object, answer);
   if (!isFailure(answer, 'response.conflict') || object.isGenerated) return answer;
   const { value: before } = await persist(
