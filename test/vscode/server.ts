@@ -50,6 +50,9 @@ const quiet = {
   'workbench.tips.enabled': false,
 };
 
+/** A tooltip of the row under the resting mouse covers the row below, which then takes no press. */
+const withoutTooltips = { 'workbench.hover.delay': 3_600_000 };
+
 /** The server would ask an extension marketplace otherwise. */
 const offline = { EXTENSIONS_GALLERY: JSON.stringify({ serviceUrl: '' }) };
 
@@ -57,8 +60,10 @@ const offline = { EXTENSIONS_GALLERY: JSON.stringify({ serviceUrl: '' }) };
 export async function startServer(options: ServerOptions = {}): Promise<Server> {
   const editor = await prepareServer(options.version ?? 'latest');
   const data = await mkdtemp(join(tmpdir(), 'kubewright-vscode-'));
+  const isDriven = options.testDriver ?? true;
+  const ours = { ...quiet, ...(isDriven ? withoutTooltips : {}), ...options.settings };
   const setSettings = (settings: Readonly<Record<string, unknown>>) =>
-    writeSettings(data, { ...quiet, ...options.settings, ...settings });
+    writeSettings(data, { ...ours, ...settings });
   await setSettings({});
   for (const [id, folder] of Object.entries(options.installed ?? {})) {
     await cp(folder, join(data, 'extensions', id), { recursive: true });
@@ -69,7 +74,7 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
       ...['--import', new URL('endWithParent.mjs', import.meta.url).href, editor.serverMain],
       ...['--host', '127.0.0.1', '--port', '0', '--server-data-dir', data],
       ...['--without-connection-token', '--accept-server-license-terms', '--disable-telemetry'],
-      ...((options.testDriver ?? true) ? ['--enable-smoke-test-driver'] : []),
+      ...(isDriven ? ['--enable-smoke-test-driver'] : []),
       ...(options.workspaceTrust ? [] : ['--disable-workspace-trust']),
     ],
     {
