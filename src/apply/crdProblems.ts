@@ -2,7 +2,8 @@ import { checkObject, type SchemaIssues } from '../schema/kubernetes/checkObject
 import type { ValueType } from '../schema/kubernetes/typeNotation.ts';
 import type { Problem } from '../yaml/problem.ts';
 import { fieldLocation } from './fieldLocation.ts';
-import { describeObject, type PlannedObject } from './plan.ts';
+import { describeObject } from './objectName.ts';
+import type { PlannedObject } from './plan.ts';
 import { problemOf } from './problemOf.ts';
 import type { ApplyProblem } from './problems.ts';
 

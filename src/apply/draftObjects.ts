@@ -9,7 +9,8 @@ import { type CrdKind, crdKinds, kindKey } from './crdKinds.ts';
 import { ownProblems, phaseOf } from './drafts.ts';
 import { objectLocation } from './fieldLocation.ts';
 import { writtenField } from './fieldPath.ts';
-import { describeObject, type PlannedObject, type PlanOptions } from './plan.ts';
+import { describeObject } from './objectName.ts';
+import type { PlannedObject, PlanOptions } from './plan.ts';
 import { problemOf } from './problemOf.ts';
 import { withPartOf } from './set/applySet.ts';
 

@@ -1,7 +1,8 @@
 import type { Resource } from '../kustomize/resource.ts';
 import { get, type YamlNode } from '../yaml/node.ts';
 import { objectLocation } from './fieldLocation.ts';
-import { describeObject, type ObjectName, type Phase } from './plan.ts';
+import { describeObject, type ObjectName } from './objectName.ts';
+import type { Phase } from './plan.ts';
 import { problemOf } from './problemOf.ts';
 import type { ApplyProblem } from './problems.ts';
 

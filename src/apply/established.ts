@@ -1,8 +1,8 @@
 import type { Connection } from '../cluster/connection.ts';
 import { objectPath } from '../cluster/resource.ts';
 import { objectStatus } from '../cluster/status/objectStatus.ts';
+import type { ObjectName } from './objectName.ts';
 import { pause } from './pause.ts';
-import type { ObjectName } from './plan.ts';
 
 const limitMilliseconds = 30_000;
 const pauseMilliseconds = 100;

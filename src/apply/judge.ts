@@ -9,10 +9,10 @@ import { objectLocation } from './fieldLocation.ts';
 import type { LiveObjects } from './liveObjects.ts';
 import { afterMigration } from './migration/afterMigration.ts';
 import { clientSideManagers } from './migration/clientSide.ts';
+import { describeObject } from './objectName.ts';
 import { ownerOf } from './owner.ts';
 import { persist } from './persist.ts';
 import {
-  describeObject,
   type PlannedObject,
   type PlanOptions,
   type Prerequisite,

@@ -4,10 +4,11 @@ import type { DiscoveryClient } from '../cluster/discovery.ts';
 import type { ApiResource } from '../cluster/resource.ts';
 import type { Resource } from '../kustomize/resource.ts';
 import type { Conflict, DecideConflicts, DecidedConflict } from './conflicts/conflict.ts';
+import type { ObjectName } from './objectName.ts';
 import type { ObjectOwner } from './owner.ts';
 import type { ApplyProblem } from './problems.ts';
 import type { PlannedSet } from './set/plannedSet.ts';
-import type { SetOptions } from './set/planSet.ts';
+import type { SetOptions } from './set/setOptions.ts';
 
 /** What is to be applied, and to where. */
 export interface PlanOptions {
@@ -41,15 +42,6 @@ export interface ApplyProgress {
 
 /** Phases run one after another, each only where the ones before it left no failure. */
 export type Phase = 'crds' | 'namespaces' | 'objects' | 'webhooks';
-
-/** An object as the server will know it. */
-export interface ObjectName {
-  readonly apiVersion: string;
-  readonly kind: string;
-  /** `undefined` for cluster-scoped objects. */
-  readonly namespace: string | undefined;
-  readonly name: string;
-}
 
 /** What an apply would do with one object. */
 export type Verdict =
@@ -137,9 +129,4 @@ export function ownedObjects({ objects }: Pick<ApplyPlan, 'objects'>): readonly 
 export interface OwnedObject {
   readonly object: ObjectName;
   readonly owner: ObjectOwner;
-}
-
-/** An object for people: `Deployment prod/web`, `Namespace prod`. */
-export function describeObject({ kind, namespace, name }: Omit<ObjectName, 'apiVersion'>): string {
-  return [kind, namespace === undefined || name === '' ? name : `${namespace}/${name}`].join(' ').trim();
 }

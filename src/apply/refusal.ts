@@ -2,8 +2,8 @@ import { type ClusterFailure, isFailure } from '../cluster/failure.ts';
 import type { Resource } from '../kustomize/resource.ts';
 import { conflictProblem, conflictsIn } from './conflicts/conflictsIn.ts';
 import { fieldLocation, objectLocation } from './fieldLocation.ts';
+import { describeObject, type ObjectName } from './objectName.ts';
 import { isLoss } from './persist.ts';
-import { describeObject, type ObjectName } from './plan.ts';
 import { problemOf } from './problemOf.ts';
 import type { ApplyProblem } from './problems.ts';
 

@@ -1,6 +1,7 @@
 import type { ClusterFailure } from '../cluster/failure.ts';
 import { objectMeta } from '../cluster/resource.ts';
-import type { ObjectName, PlannedObject } from './plan.ts';
+import type { ObjectName } from './objectName.ts';
+import type { PlannedObject } from './plan.ts';
 import type { ApplyProblem } from './problems.ts';
 import type { PrunedObject } from './set/plannedSet.ts';
 

@@ -10,11 +10,11 @@ import { untilEstablished } from './established.ts';
 import { objectLocation } from './fieldLocation.ts';
 import { recordRun } from './history/recordRun.ts';
 import { migrateObject } from './migration/migrateObject.ts';
+import { describeObject } from './objectName.ts';
 import { isConnectionFailure, persist } from './persist.ts';
 import {
   type ApplyPlan,
   type ApplyProgress,
-  describeObject,
   type Phase,
   type PlannedObject,
   type Tried,

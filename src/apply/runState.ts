@@ -1,7 +1,8 @@
 import { ClusterFailure } from '../cluster/failure.ts';
 import { objectLocation } from './fieldLocation.ts';
+import { describeObject } from './objectName.ts';
 import { isConnectionFailure, isLoss } from './persist.ts';
-import { type ApplyPlan, describeObject, type PlannedObject } from './plan.ts';
+import type { ApplyPlan, PlannedObject } from './plan.ts';
 import { problemOf } from './problemOf.ts';
 import type { ApplyProblem } from './problems.ts';
 import { refusalProblems } from './refusal.ts';

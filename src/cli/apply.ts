@@ -1,6 +1,6 @@
 import { planApply } from '../apply/planApply.ts';
 import { runApply } from '../apply/runApply.ts';
-import type { SetOptions } from '../apply/set/planSet.ts';
+import type { SetOptions } from '../apply/set/setOptions.ts';
 import { isAbort } from '../cluster/abort.ts';
 import { openConnection } from '../cluster/connection.ts';
 import { ClusterFailure } from '../cluster/failure.ts';

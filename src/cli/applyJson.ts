@@ -1,4 +1,5 @@
-import type { ApplyPlan, ObjectName, PlannedObject } from '../apply/plan.ts';
+import type { ObjectName } from '../apply/objectName.ts';
+import type { ApplyPlan, PlannedObject } from '../apply/plan.ts';
 import { type ApplyReport, nameOfApplied } from '../apply/report.ts';
 
 /** A plan for scripts; nothing of what is in the objects. `problems` are as the command tells them. */

@@ -1,4 +1,5 @@
-import { type ApplyPlan, describeObject, type PlannedObject } from '../apply/plan.ts';
+import { describeObject } from '../apply/objectName.ts';
+import type { ApplyPlan, PlannedObject } from '../apply/plan.ts';
 import type { ApplyProblem } from '../apply/problems.ts';
 import { type ApplyReport, nameOfApplied } from '../apply/report.ts';
 import type { PlannedSet, PruneCandidate, PrunedObject } from '../apply/set/plannedSet.ts';

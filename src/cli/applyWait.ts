@@ -1,4 +1,4 @@
-import { describeObject } from '../apply/plan.ts';
+import { describeObject } from '../apply/objectName.ts';
 import type { ApplyReport } from '../apply/report.ts';
 import { awaitedObjects } from '../apply/wait/awaitedObjects.ts';
 import { crashLog } from '../apply/wait/crashLog.ts';

@@ -1,11 +1,12 @@
-import type {
-  Conflict,
-  ConflictChoice,
-  DecideConflicts,
-  DecidedConflict,
+import {
+  type Conflict,
+  type ConflictChoice,
+  type DecideConflicts,
+  type DecidedConflict,
+  shownValue,
 } from '../apply/conflicts/conflict.ts';
-import { shownValue } from '../apply/conflicts/conflict.ts';
-import { type ApplyPlan, describeObject, type PlanOptions } from '../apply/plan.ts';
+import { describeObject } from '../apply/objectName.ts';
+import type { ApplyPlan, PlanOptions } from '../apply/plan.ts';
 import { textIn } from '../messages/text.ts';
 import type { Location } from '../yaml/location.ts';
 import { type CommandIo, localeOf, UsageError } from './command.ts';

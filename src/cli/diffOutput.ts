@@ -1,6 +1,7 @@
 import { structuredPatch } from 'diff';
 import type { ObjectDiff } from '../apply/diff/planDiff.ts';
-import { type ApplyPlan, describeObject } from '../apply/plan.ts';
+import { describeObject } from '../apply/objectName.ts';
+import type { ApplyPlan } from '../apply/plan.ts';
 import { yamlOf } from '../cluster/objectYaml.ts';
 import type { BuildResult } from '../kustomize/build.ts';
 import { textIn } from '../messages/text.ts';

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { setNameOf } from '../apply/set/applySet.ts';
-import type { SetOptions } from '../apply/set/planSet.ts';
+import type { SetOptions } from '../apply/set/setOptions.ts';
 import { repositoryPath } from '../node/repositoryPath.ts';
 import { type CommandIo, UsageError } from './command.ts';
 

@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import { posix, resolve } from 'node:path';
 import type { AppliedFrom } from '../apply/history/record.ts';
 import type { ApplyReport } from '../apply/report.ts';
-import type { SetOptions } from '../apply/set/planSet.ts';
+import type { SetOptions } from '../apply/set/setOptions.ts';
 import type { BuildResult } from '../kustomize/build.ts';
 import { shownUrl } from '../kustomize/remote/problems.ts';
 import { parseRepoSpec } from '../kustomize/remote/repoSpec.ts';

@@ -1,6 +1,7 @@
 import { type BoundTarget, namesContext } from '../apply/safety/targets.ts';
 import { ClusterFailure } from '../cluster/failure.ts';
-import { type KubeContext, type Kubeconfig, loadKubeconfig } from '../cluster/kubeconfig/kubeconfig.ts';
+import type { KubeContext, Kubeconfig } from '../cluster/kubeconfig/kubeconfig.ts';
+import { loadKubeconfig } from '../cluster/kubeconfig/loadKubeconfig.ts';
 import { type Message, textIn } from '../messages/text.ts';
 import { type CommandIo, localeOf, UsageError } from './command.ts';
 

@@ -28,7 +28,7 @@ export function createKubeconfigs(): Kubeconfigs {
   let disposed = false;
 
   async function read(): Promise<Kubeconfig> {
-    const { loadKubeconfig } = await import('../cluster/kubeconfig/kubeconfig.ts');
+    const { loadKubeconfig } = await import('../cluster/kubeconfig/loadKubeconfig.ts');
     const next = await loadKubeconfig(process.env, { extra: extraPaths() });
     const files = await withTargets(next.files);
     if (disposed) return next;

@@ -1,8 +1,8 @@
 import type { Schemas } from '../schema/openapi.ts';
 import type { SourceFile } from '../yaml/node.ts';
 import type { Accumulated } from './accumulate/accumulation.ts';
-import type { Findings } from './buildContext.ts';
-import type { ParsedKustomization } from './load/kustomizationFile.ts';
+import type { Findings } from './findings.ts';
+import type { ParsedKustomization } from './load/kustomization.ts';
 import type { ParsedResources } from './load/resourceFile.ts';
 import type { Snapshot } from './snapshot.ts';
 

@@ -1,35 +1,19 @@
-import type { PathLocation } from '../yaml/location.ts';
-import type { SourceFile } from '../yaml/node.ts';
 import type { BuildCache } from './buildCache.ts';
 import { newSchemaChoice, type SchemaChoice } from './config/schemaChoice.ts';
-import type { Effect } from './effects.ts';
+import type { Findings } from './findings.ts';
 import type { HelmFailure } from './helm/problems.ts';
 import { type ChartRequest, chartKey } from './helm/request.ts';
-import type { Kustomization } from './load/kustomizationFile.ts';
 import { type BuildOptions, defaultOptions } from './options.ts';
 import type { KustomizeProblem, KustomizeProblems } from './problems.ts';
 import type { Clone } from './remote/clone.ts';
 import type { RemoteFailure } from './remote/problems.ts';
 import { type RemoteRequest, requestKey } from './remote/request.ts';
-import type { Chart, Entry, Need, Remote, Snapshot } from './snapshot.ts';
+import type { Chart, Entry, Remote, Snapshot } from './snapshot.ts';
 
 /** What accumulates while a directory is built: every question asked of the snapshot and every finding. */
-export interface BuildContext {
+export interface BuildContext extends Findings {
   readonly snapshot: Snapshot;
   readonly cache: BuildCache;
-  /** Entries asked for, by path; a memo of the result holds for as long as all of them stay the same. */
-  readonly reads: Map<string, Entry>;
-  /** Likewise what was fetched, by the request's key. */
-  readonly remotes: Map<string, RemoteRead>;
-  readonly charts: Map<string, ChartRead>;
-  /** The repositories that were entered, as their items spell them: a cycle is told by the text. */
-  readonly entered: Set<string>;
-  readonly needs: Need[];
-  readonly problems: KustomizeProblem[];
-  /** Of every entry that ran and whose effect is recorded, in the order in which they ran. */
-  readonly effects: Effect[];
-  /** Every kustomization that took part, bases and components included, each as often as it did. */
-  readonly kustomizations: Kustomization[];
   /** Whether the root has `buildMetadata`: resources then keep what ran over them. */
   readonly recordsTransformations: boolean;
   /** Shared by all parts of one build. */
@@ -39,20 +23,6 @@ export interface BuildContext {
   readonly clone: Clone | undefined;
   /** The namespace of the nearest overlay that names one: charts below without a namespace get it. */
   readonly helmNamespace: string;
-  /** Whether a chart looked at `helmNamespace`, so that the result holds for no other. */
-  readonly namespaceCounts: { value: boolean };
-}
-
-/** A remote request with what it came to. */
-export interface RemoteRead {
-  readonly request: RemoteRequest;
-  readonly remote: Remote;
-}
-
-/** A chart request with what it came to. */
-export interface ChartRead {
-  readonly request: ChartRequest;
-  readonly chart: Chart;
 }
 
 /** What parts of one build have in common or inherit. */
@@ -111,33 +81,6 @@ export function lookUpChart(context: BuildContext, request: ChartRequest): Chart
   return chart;
 }
 
-/** What a build found, without what it found it with. */
-export type Findings = Pick<
-  BuildContext,
-  | 'reads'
-  | 'remotes'
-  | 'charts'
-  | 'entered'
-  | 'needs'
-  | 'problems'
-  | 'effects'
-  | 'kustomizations'
-  | 'namespaceCounts'
->;
-
-/** Takes over what a part of the build found; the part may come from a memo. */
-export function absorb(context: BuildContext, part: Findings): void {
-  for (const [path, entry] of part.reads) context.reads.set(path, entry);
-  for (const [key, read] of part.remotes) context.remotes.set(key, read);
-  for (const [key, read] of part.charts) context.charts.set(key, read);
-  for (const raw of part.entered) context.entered.add(raw);
-  if (part.namespaceCounts.value) context.namespaceCounts.value = true;
-  context.needs.push(...part.needs);
-  context.problems.push(...part.problems);
-  context.effects.push(...part.effects);
-  context.kustomizations.push(...part.kustomizations);
-}
-
 /** Adds an error at a field of a kustomization. */
 export function report<Code extends keyof KustomizeProblems & string>(
   context: BuildContext,
@@ -191,14 +134,4 @@ export function problemOf<Code extends keyof KustomizeProblems & string>(
     ...(related === undefined ? {} : { related }),
   };
   return problem as KustomizeProblem;
-}
-
-/** The place of a value in the first document of a file. */
-export function valueAt(file: SourceFile, path: PathLocation['path']): PathLocation {
-  return { uri: file.uri, document: 0, path, part: 'value' };
-}
-
-/** The place of a key in the first document of a file. */
-export function keyAt(file: SourceFile, path: PathLocation['path']): PathLocation {
-  return { uri: file.uri, document: 0, path, part: 'key' };
 }

@@ -1,10 +1,17 @@
 import { isClusterScoped } from '../schema/openapi.ts';
 import type { Location, PathLocation } from '../yaml/location.ts';
-import { get, type Mapping, type SourceFile, textAt, withEntry, type YamlNode } from '../yaml/node.ts';
+import {
+  get,
+  type Mapping,
+  type Scalar,
+  type SourceFile,
+  textAt,
+  withEntry,
+  type YamlNode,
+} from '../yaml/node.ts';
 import { isTaggedNull } from '../yaml/tagOf.ts';
 import type { KustomizeProblem } from './problems.ts';
-import type { RemoteOrigin } from './remote/clone.ts';
-import type { Transformation } from './render/buildMetadata.ts';
+import type { Clone, RemoteOrigin } from './remote/clone.ts';
 
 /** Group, version and kind, as `apiVersion` and `kind` spell them; the core group is the empty string. */
 export interface Gvk {
@@ -178,4 +185,17 @@ export function isSelected(gvk: Gvk, selector: Partial<Gvk>): boolean {
     (!selector.version || selector.version === gvk.version) &&
     (!selector.kind || selector.kind === gvk.kind)
   );
+}
+
+/** What ran over a resource: the kustomization that configured it and the kind of the builtin transformer. */
+export interface Transformation {
+  readonly file: string;
+  readonly kind: string;
+  /** Where the kustomization was fetched from. */
+  readonly clone: Clone | undefined;
+  /** Name and namespace of a plugin's configuration; absent for the fields of a kustomization. */
+  readonly name?: string;
+  readonly namespace?: string;
+  /** The scalars that say both: they are copied into the notes. */
+  readonly named?: readonly Scalar[];
 }

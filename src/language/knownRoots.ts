@@ -1,5 +1,5 @@
-import type { RootBuild } from './analysis.ts';
 import type { KustomizationRole } from './kustomizationRole.ts';
+import type { RootBuild } from './rootBuild.ts';
 
 /** What an analysis remembers of a root. */
 export interface KnownRoot {

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import type { BuildResult } from '../kustomize/build.ts';
-import type { Kustomization } from '../kustomize/load/kustomizationFile.ts';
+import type { Kustomization } from '../kustomize/load/kustomization.ts';
 import { shownUrl } from '../kustomize/remote/problems.ts';
 import { parseRepoSpec } from '../kustomize/remote/repoSpec.ts';
 import { get } from '../yaml/node.ts';

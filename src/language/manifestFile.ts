@@ -1,7 +1,7 @@
 import { parseResources } from '../kustomize/load/resourceFile.ts';
 import type { Entry } from '../kustomize/snapshot.ts';
-import type { RootBuild } from './analysis.ts';
 import { isDeploying, mayDeploy } from './deployments/deploymentIndex.ts';
+import type { RootBuild } from './rootBuild.ts';
 
 /** Whether a path that is looked at for its own sake is a manifest, and no directory with a kustomization. */
 export function isManifestPath(root: string): boolean {

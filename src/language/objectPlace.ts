@@ -1,5 +1,6 @@
 import type { Position, Range } from '../yaml/location.ts';
-import { cursorContext, mappingAround, stepsTo } from './cursorContext.ts';
+import { mappingAround, stepsTo } from './blockLines.ts';
+import { cursorContextAt } from './cursorContextAt.ts';
 import { readLine } from './lineShape.ts';
 
 /** A key within a Kubernetes object, in half-typed text as well. */
@@ -19,7 +20,7 @@ export interface ObjectPlace {
 export function objectPlaceAt(text: string, position: Position): ObjectPlace | undefined {
   const { lines, first } = documentAround(text, position.line);
   const at = { line: position.line - first, character: position.character };
-  const context = cursorContext(lines.join('\n'), at);
+  const context = cursorContextAt(lines.join('\n'), at);
   if (context === undefined || context.kind !== 'key' || context.token === '') return undefined;
   if (at.character > context.range.end.character) return undefined;
   const key = context.quote === '' ? context.token : context.token.slice(1, -1);

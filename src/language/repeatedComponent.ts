@@ -1,5 +1,5 @@
 import type { BuildResult } from '../kustomize/build.ts';
-import { items, textOf } from '../kustomize/load/kustomizationFile.ts';
+import { items, textOf } from '../kustomize/load/kustomization.ts';
 import { resolvePath } from '../kustomize/load/loadFile.ts';
 import type { LanguageProblem } from './languageProblem.ts';
 

@@ -1,10 +1,10 @@
 import { posix } from 'node:path';
 import { isMisnamed } from '../kustomize/load/kustomizationFile.ts';
 import type { SourceFile } from '../yaml/node.ts';
-import type { RootBuild } from './analysis.ts';
 import { firstLineOf } from './firstLine.ts';
 import type { LanguageProblem } from './languageProblem.ts';
 import { misnamedProblem } from './misnamed.ts';
+import type { RootBuild } from './rootBuild.ts';
 import { isKustomizationFile } from './roots.ts';
 import type { Workspace } from './workspace.ts';
 

@@ -1,6 +1,7 @@
 import snippets from '../../snippets/kustomization.json' with { type: 'json' };
 import type { Position, Range } from '../yaml/location.ts';
-import { type CursorContext, cursorContext } from './cursorContext.ts';
+import type { CursorContext } from './cursorContext.ts';
+import { cursorContextAt } from './cursorContextAt.ts';
 import { fieldAt } from './fieldAt.ts';
 
 /** The name of a snippet, which is also what a person types. */
@@ -37,7 +38,7 @@ const catalogue: readonly Snippet[] = Object.entries(snippets).map(([name, { bod
  * written, so that none makes a second `images:`; in a list that is there already the one item each would add.
  */
 export function snippetCompletionsAt(text: string, position: Position): readonly SnippetCompletion[] {
-  const context = cursorContext(text, position);
+  const context = cursorContextAt(text, position);
   if (context?.kind !== 'key' || context.flow || context.hasColon) return [];
   const [field, dash, ...deeper] = context.path;
   if (field === undefined) return catalogue.filter(isNew(context.siblings)).map(block(context));

@@ -1,7 +1,7 @@
 import type { BuildOptions } from '../kustomize/options.ts';
 import type { Need, Snapshot } from '../kustomize/snapshot.ts';
 import type { Repository } from './deployments/repository.ts';
-import type { Target } from './rules/rule.ts';
+import type { Target } from './target.ts';
 
 /** One name in a directory; a symbolic link has the kind of what it points to. What is neither is left out. */
 export interface DirectoryEntry {

@@ -1,5 +1,5 @@
 import { kindKey } from '../language/customTypes.ts';
-import type { Target } from '../language/rules/rule.ts';
+import type { Target } from '../language/target.ts';
 import { crdTypes } from '../schema/kubernetes/crdTypes.ts';
 import { type KubernetesVersion, parseKubernetesVersion } from '../schema/kubernetes/kubernetesVersion.ts';
 import type { ValueType } from '../schema/kubernetes/typeNotation.ts';

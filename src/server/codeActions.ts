@@ -5,8 +5,9 @@ import {
   type Range,
   type TextEdit,
 } from 'vscode-languageserver/node';
+import type { QuickFix } from '../language/fixes/quickFix.ts';
 import type { PlacedFinding } from '../language/placedFindings.ts';
-import { type QuickFix, quickFixes } from '../language/quickFix.ts';
+import { quickFixes } from '../language/quickFixes.ts';
 import type { TextOf } from '../messages/text.ts';
 import { shownRange } from './diagnostics.ts';
 import type { Session } from './session.ts';

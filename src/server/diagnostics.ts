@@ -12,7 +12,7 @@ import { uriOf } from '../node/fileUri.ts';
 import type { Location, Range } from '../yaml/location.ts';
 import type { Severity } from '../yaml/problem.ts';
 import { relatedRangesIn } from './relatedRanges.ts';
-import type { Session } from './session.ts';
+import type { Wording } from './wording.ts';
 import type { ServerWorkspace } from './workspace.ts';
 
 const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
@@ -35,7 +35,7 @@ export function toDiagnostics(
   placed: readonly PlacedFinding[],
   text: string,
   workspace: ServerWorkspace,
-  { textOf, pageOf }: Pick<Session, 'textOf' | 'pageOf'>,
+  { textOf, pageOf }: Wording,
 ): Diagnostic[] {
   const lines = text.split('\n');
   const related = relatedIn(workspace, textOf);

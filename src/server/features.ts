@@ -1,6 +1,6 @@
 import type { Range } from 'vscode-languageserver/node';
-import { completionsAt } from '../language/completion.ts';
 import { createCompletionSources } from '../language/completionSources.ts';
+import { completionsAt } from '../language/completionsAt.ts';
 import { hoverAt } from '../language/hover.ts';
 import { isManifestPath } from '../language/manifestFile.ts';
 import { objectHoverAt } from '../language/objectHover.ts';

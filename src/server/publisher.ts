@@ -2,11 +2,12 @@ import type { Connection, TextDocuments } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Analysis } from '../language/analysis.ts';
 import { placeFindings } from '../language/placedFindings.ts';
+import type { RuleScopes } from '../language/ruleScopes.ts';
 import { mayDisable } from '../language/suppressions.ts';
 import { pathOf, uriOf } from '../node/fileUri.ts';
 import { toDiagnostics } from './diagnostics.ts';
 import { createRootProblems, type RootProblems } from './rootProblems.ts';
-import type { Session } from './session.ts';
+import type { Wording } from './wording.ts';
 import type { ServerWorkspace } from './workspace.ts';
 
 /** More in one file help nobody, and editors choke on them. */
@@ -18,7 +19,7 @@ export interface PublisherPorts {
   readonly documents: TextDocuments<TextDocument>;
   readonly workspace: ServerWorkspace;
   readonly analysis: () => Analysis;
-  readonly session: () => Pick<Session, 'scopes' | 'pageOf' | 'textOf'>;
+  readonly session: () => Wording & { readonly scopes: RuleScopes };
 }
 
 /** Sends diagnostics to the client, under the URI that it has for a file at the time. */

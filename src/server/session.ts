@@ -6,13 +6,13 @@ import type { CustomTypes } from '../language/customTypes.ts';
 import type { DeploymentIndex } from '../language/deployments/deploymentIndex.ts';
 import type { RuleScopes } from '../language/ruleScopes.ts';
 import type { RuleCheck } from '../language/rules/check.ts';
-import type { TextOf } from '../messages/text.ts';
 import type { ChangeQueue } from './changeQueue.ts';
 import type { Fetching } from './fetching.ts';
 import type { OutsideWatches } from './outsideWatches.ts';
 import type { Publisher } from './publisher.ts';
 import type { RuleSettings } from './ruleSettings.ts';
 import type { Settings } from './settings.ts';
+import type { Wording } from './wording.ts';
 import type { ServerWorkspace } from './workspace.ts';
 
 /** What differs between clients, as far as it counts. */
@@ -34,7 +34,7 @@ export interface ClientAbilities {
 }
 
 /** What the handlers of one connection share. */
-export interface Session {
+export interface Session extends Wording {
   readonly connection: Connection;
   readonly documents: TextDocuments<TextDocument>;
   readonly workspace: ServerWorkspace;
@@ -67,8 +67,4 @@ export interface Session {
   ruleCheck: RuleCheck;
   /** Undefined until the client is initialized. */
   ruleSettings: RuleSettings | undefined;
-  /** The page that explains a rule, as an URI that the client can open; `undefined` where there is none. */
-  pageOf: (code: string) => string | undefined;
-  /** In the language of the client; English until it said which. */
-  textOf: TextOf;
 }

@@ -1,3 +1,5 @@
+import type { SourceFile } from './node.ts';
+
 /** A place in a document by structure, so that it outlives edits elsewhere in the file. */
 export interface PathLocation {
   readonly uri: string;
@@ -30,4 +32,14 @@ export interface Position {
 export interface Range {
   readonly start: Position;
   readonly end: Position;
+}
+
+/** The place of a value in the first document of a file. */
+export function valueAt(file: SourceFile, path: PathLocation['path']): PathLocation {
+  return { uri: file.uri, document: 0, path, part: 'value' };
+}
+
+/** The place of a key in the first document of a file. */
+export function keyAt(file: SourceFile, path: PathLocation['path']): PathLocation {
+  return { uri: file.uri, document: 0, path, part: 'key' };
 }

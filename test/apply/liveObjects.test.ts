@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type ApplyPlan, describeObject } from '../../src/apply/plan.ts';
+import { describeObject } from '../../src/apply/objectName.ts';
+import type { ApplyPlan } from '../../src/apply/plan.ts';
 import { planApply } from '../../src/apply/planApply.ts';
 import type { Connection } from '../../src/cluster/connection.ts';
 import { connect } from '../cluster/connect.ts';

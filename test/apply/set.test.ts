@@ -10,7 +10,7 @@ import { planApply } from '../../src/apply/planApply.ts';
 import type { ApplyReport } from '../../src/apply/report.ts';
 import { runApply } from '../../src/apply/runApply.ts';
 import { setId, setNameOf, toolVersion } from '../../src/apply/set/applySet.ts';
-import type { SetOptions } from '../../src/apply/set/planSet.ts';
+import type { SetOptions } from '../../src/apply/set/setOptions.ts';
 import type { Connection } from '../../src/cluster/connection.ts';
 import { teamNamespace } from '../cluster/bootstrapObjects.ts';
 import { connect } from '../cluster/connect.ts';

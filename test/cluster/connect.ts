@@ -1,5 +1,6 @@
 import { type Connection, type ConnectionOptions, openConnection } from '../../src/cluster/connection.ts';
-import { type KubeContext, loadKubeconfig } from '../../src/cluster/kubeconfig/kubeconfig.ts';
+import type { KubeContext } from '../../src/cluster/kubeconfig/kubeconfig.ts';
+import { loadKubeconfig } from '../../src/cluster/kubeconfig/loadKubeconfig.ts';
 import type { ControlPlane } from './controlPlane.ts';
 import type { User } from './credentials.ts';
 

@@ -6,23 +6,12 @@ import { type ApiAnswer, type ApiClient, type ApiRequest, apiClient } from './ap
 import { type AuditEvent, readAuditLog } from './audit.ts';
 import { buildControlPlane } from './build.ts';
 import { forgetFolder, removeFolderAtExit } from './childProcess.ts';
+import type { ControlPlaneOptions } from './controlPlaneOptions.ts';
 import type { User } from './credentials.ts';
 import { freePorts } from './freePorts.ts';
 import { type KubectlOptions, type KubectlResult, kubectlResult, spawnKubectl } from './kubectl.ts';
 import { auditLogFile, kubeconfigFile, type Layout } from './partArguments.ts';
 import { type Parts, startParts } from './parts.ts';
-
-/** What a test may want different. */
-export interface ControlPlaneOptions {
-  /** The name of the context and the cluster in the kubeconfigs; `kubewright-test` where absent. */
-  readonly name?: string;
-  /** Write the audit log; on where absent. */
-  readonly audit?: boolean;
-  /** Play nodes and run their pods; on where absent. */
-  readonly kwok?: boolean;
-  /** Further flags of the kube-apiserver. */
-  readonly apiServerArgs?: readonly string[];
-}
 
 /** A real Kubernetes control plane on 127.0.0.1; whoever started it stops it. */
 export interface ControlPlane {

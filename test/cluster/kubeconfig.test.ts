@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { inspect } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Kubeconfig, loadKubeconfig } from '../../src/cluster/kubeconfig/kubeconfig.ts';
+import type { Kubeconfig } from '../../src/cluster/kubeconfig/kubeconfig.ts';
+import { loadKubeconfig } from '../../src/cluster/kubeconfig/loadKubeconfig.ts';
 
 let folder: string;
 beforeAll(async () => {

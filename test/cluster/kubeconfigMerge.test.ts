@@ -5,7 +5,8 @@ import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Kubeconfig, loadKubeconfig } from '../../src/cluster/kubeconfig/kubeconfig.ts';
+import type { Kubeconfig } from '../../src/cluster/kubeconfig/kubeconfig.ts';
+import { loadKubeconfig } from '../../src/cluster/kubeconfig/loadKubeconfig.ts';
 import { buildControlPlane } from './build.ts';
 
 let program: string;

@@ -9,7 +9,7 @@ import { apiClient } from './apiRequest.ts';
 import { writeAuditPolicy } from './audit.ts';
 import { grantRights, installKwokKinds, teamNamespace } from './bootstrapObjects.ts';
 import { type Part, startPart } from './childProcess.ts';
-import type { ControlPlaneOptions } from './controlPlane.ts';
+import type { ControlPlaneOptions } from './controlPlaneOptions.ts';
 import {
   type Identity,
   userName,

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll } from 'vitest';
-import { type ControlPlane, type ControlPlaneOptions, startControlPlane } from './controlPlane.ts';
+import { type ControlPlane, startControlPlane } from './controlPlane.ts';
+import type { ControlPlaneOptions } from './controlPlaneOptions.ts';
 
 /**
  * One control plane for the tests of a file (or of a `describe`), stopped after the last of them. Call it where the

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
-import { type Squiggle, squiggles } from '../vscode/squiggles.ts';
+import type { Squiggle } from '../vscode/inPage.mjs';
+import { squiggles } from '../vscode/squiggles.ts';
 import { eventually, expandPath, openFile, treeRows } from '../vscode/workbench.ts';
 import { demoContext } from './cluster.ts';
 

@@ -1,5 +1,5 @@
 import { build } from '../../src/kustomize/build.ts';
-import type { Effect } from '../../src/kustomize/effects.ts';
+import type { Effect } from '../../src/kustomize/effect.ts';
 import { history, type Step } from '../../src/kustomize/provenance.ts';
 import type { Resource } from '../../src/kustomize/resource.ts';
 import type { Entry, Snapshot } from '../../src/kustomize/snapshot.ts';

@@ -1,6 +1,7 @@
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { type Completion, completionsAt } from '../../src/language/completion.ts';
+import type { Completion } from '../../src/language/completion.ts';
 import { createCompletionSources } from '../../src/language/completionSources.ts';
+import { completionsAt } from '../../src/language/completionsAt.ts';
 import { atCursor } from './atCursor.ts';
 import { analyse } from './checkDiagnostics.ts';
 

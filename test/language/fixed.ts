@@ -1,5 +1,6 @@
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { type QuickFix, quickFixes } from '../../src/language/quickFix.ts';
+import type { QuickFix } from '../../src/language/fixes/quickFix.ts';
+import { quickFixes } from '../../src/language/quickFixes.ts';
 import type { Rule } from '../../src/language/rules/rule.ts';
 import { rangesIn } from '../../src/yaml/range.ts';
 import { analyse, findingsOf } from './checkDiagnostics.ts';

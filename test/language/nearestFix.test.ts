@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { quickFixes } from '../../src/language/quickFix.ts';
+import { quickFixes } from '../../src/language/quickFixes.ts';
 import { rules } from '../../src/language/rules/rules.ts';
 import { rangesIn } from '../../src/yaml/range.ts';
 import { analyse, findingsOf } from './checkDiagnostics.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { placeFindings } from '../../src/language/placedFindings.ts';
-import { quickFixes } from '../../src/language/quickFix.ts';
+import { quickFixes } from '../../src/language/quickFixes.ts';
 import { rules } from '../../src/language/rules/rules.ts';
 import { suppressionsIn } from '../../src/language/suppressions.ts';
 import { analyse } from './checkDiagnostics.ts';

@@ -8,7 +8,7 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { defaultOptions } from '../../src/kustomize/options.ts';
 import { createAnalysis } from '../../src/language/analysis.ts';
 import { createBuildRoot } from '../../src/language/buildRoot.ts';
-import { quickFixes } from '../../src/language/quickFix.ts';
+import { quickFixes } from '../../src/language/quickFixes.ts';
 import { findRoots } from '../../src/language/roots.ts';
 import { createRuleCheck } from '../../src/language/rules/check.ts';
 import { deprecatedField } from '../../src/language/rules/kustomization/deprecatedField.ts';

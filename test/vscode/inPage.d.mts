@@ -1,5 +1,3 @@
-import type { Squiggle } from './squiggles.ts';
-
 type PageElement = SVGElement | HTMLElement;
 
 /** A row of a list or tree as it is drawn. */
@@ -15,6 +13,16 @@ export interface PageRow {
 
 /** The drawn rows of a list, in no order. */
 export function readRows(rows: readonly PageElement[]): PageRow[];
+
+/** A wavy underline in the active editor, with the text it is drawn under. */
+export interface Squiggle {
+  readonly severity: 'error' | 'warning' | 'info' | 'hint';
+  /** 1-based, as the gutter shows it. */
+  readonly line: number;
+  /** 1-based column of the first character above the underline. */
+  readonly column: number;
+  readonly text: string;
+}
 
 /** The underlines drawn in an editor. */
 export function readSquiggles(editor: PageElement): Squiggle[];

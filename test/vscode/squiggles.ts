@@ -1,17 +1,7 @@
 import type { Page } from 'playwright-core';
-import { middleOfText, readSquiggles } from './inPage.mjs';
+import { middleOfText, readSquiggles, type Squiggle } from './inPage.mjs';
 
 const activeEditor = '.editor-group-container.active .editor-instance';
-
-/** A wavy underline in the active editor, with the text it is drawn under. */
-export interface Squiggle {
-  readonly severity: 'error' | 'warning' | 'info' | 'hint';
-  /** 1-based, as the gutter shows it. */
-  readonly line: number;
-  /** 1-based column of the first character above the underline. */
-  readonly column: number;
-  readonly text: string;
-}
 
 /**
  * The underlines visible in the active editor, from top to bottom. What they cover is measured in pixels against the

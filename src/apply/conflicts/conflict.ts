@@ -1,5 +1,5 @@
 import type { Location } from '../../yaml/location.ts';
-import type { ObjectName } from '../plan.ts';
+import type { ObjectName } from '../objectName.ts';
 
 /** A field that other managers own with another value. */
 export interface Conflict {

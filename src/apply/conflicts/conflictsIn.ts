@@ -3,7 +3,7 @@ import type { Resource } from '../../kustomize/resource.ts';
 import { jsonText } from '../../yaml/jsonText.ts';
 import { fieldLocation } from '../fieldLocation.ts';
 import { fieldValue, walkField, writtenField, yamlTree } from '../fieldPath.ts';
-import { describeObject, type ObjectName } from '../plan.ts';
+import { describeObject, type ObjectName } from '../objectName.ts';
 import { problemOf } from '../problemOf.ts';
 import type { ApplyProblem } from '../problems.ts';
 import { type Conflict, shownValue } from './conflict.ts';

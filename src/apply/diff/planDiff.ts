@@ -2,7 +2,8 @@ import { isRecord, type JsonRecord, recordAt } from '../../cluster/json.ts';
 import type { Location } from '../../yaml/location.ts';
 import { fieldLocation } from '../fieldLocation.ts';
 import { writtenField } from '../fieldPath.ts';
-import type { ApplyPlan, ObjectName, PlannedObject } from '../plan.ts';
+import type { ObjectName } from '../objectName.ts';
+import type { ApplyPlan, PlannedObject } from '../plan.ts';
 import { compareDeclared } from './comparable.ts';
 import type { FieldChange } from './fieldChanges.ts';
 

@@ -5,7 +5,7 @@ import { fieldChanges } from '../diff/fieldChanges.ts';
 import { maskedPair } from '../diff/maskedPair.ts';
 import type { ObjectDiff } from '../diff/planDiff.ts';
 import { fieldLocation } from '../fieldLocation.ts';
-import type { ObjectName } from '../plan.ts';
+import type { ObjectName } from '../objectName.ts';
 
 /**
  * What differs between two renders of a kustomization, object by object in the order of the later one, then what is rendered

@@ -1,4 +1,5 @@
-import { type ApplyPlan, describeObject, ownedObjects } from '../plan.ts';
+import { describeObject } from '../objectName.ts';
+import { type ApplyPlan, ownedObjects } from '../plan.ts';
 import { type BoundTarget, namesContext } from './targets.ts';
 
 /** What a user should know before they agree, each asked about with its facts. */

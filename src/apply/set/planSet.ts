@@ -1,10 +1,8 @@
 import { dryRunApply } from '../../cluster/change/serverSideApply.ts';
 import type { Connection } from '../../cluster/connection.ts';
-import type { Discovery } from '../../cluster/discovery.ts';
 import { ClusterFailure, isFailure } from '../../cluster/failure.ts';
 import { concurrently, requestLimit } from '../concurrently.ts';
 import { objectLocation } from '../fieldLocation.ts';
-import type { AppliedFrom } from '../history/record.ts';
 import type { PlannedObject } from '../plan.ts';
 import { problemOf } from '../problemOf.ts';
 import type { ApplyProblem } from '../problems.ts';
@@ -20,37 +18,12 @@ import {
 } from './parent.ts';
 import type { PlannedSet, PruneCandidate } from './plannedSet.ts';
 import { pruneCandidates } from './pruneCandidates.ts';
-
-/** What a user wants of a set. */
-export interface SetOptions {
-  readonly name: string;
-  /** Of its parent, where that is known; else it is looked for where the objects are. */
-  readonly namespace?: string;
-  /** Takes over a set that another tool made. */
-  readonly adopt?: boolean;
-  /** Deletes Namespaces, claims and definitions too. */
-  readonly guarded?: boolean;
-  /** Where it comes from, for the set's history; nothing is recorded where absent. */
-  readonly origin?: AppliedFrom | undefined;
-}
+import type { SetInput } from './setInput.ts';
 
 /** A set's part of a plan, or why there can be none. */
 export interface SetVerdict {
   readonly set: PlannedSet | undefined;
   readonly problems: readonly ApplyProblem[];
-}
-
-/** What the set is planned from. */
-export interface SetInput {
-  readonly connection: Connection;
-  readonly discovery: Discovery;
-  readonly options: SetOptions;
-  readonly name: SetName;
-  /** The parent as it is. */
-  readonly parent: SetParent | undefined;
-  /** All objects of the plan, tried. */
-  readonly objects: readonly PlannedObject[];
-  readonly signal: AbortSignal;
 }
 
 /**

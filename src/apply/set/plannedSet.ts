@@ -1,6 +1,6 @@
 import type { ApiResource } from '../../cluster/resource.ts';
 import type { AppliedFrom } from '../history/record.ts';
-import type { ObjectName } from '../plan.ts';
+import type { ObjectName } from '../objectName.ts';
 import type { SetName } from './applySet.ts';
 import type { SetContents, SetParent } from './parent.ts';
 

@@ -10,7 +10,7 @@ import { isGuardedKind } from './groupKind.ts';
 import { type Uses, usesIn } from './inUse.ts';
 import { type SetContents, unitedContents } from './parent.ts';
 import type { KeptObject, KeptReason, PruneCandidate } from './plannedSet.ts';
-import type { SetInput } from './planSet.ts';
+import type { SetInput } from './setInput.ts';
 
 /** By these annotations other tools leave an object alone when it is rendered no more, and so do we. */
 const keeping: readonly (readonly [annotation: string, value: RegExp])[] = [

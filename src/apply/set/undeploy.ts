@@ -13,9 +13,9 @@ import { newRunState, reportOf } from '../runState.ts';
 import type { SetName } from './applySet.ts';
 import { isForeign, parentFrom, readParent, type SetParent } from './parent.ts';
 import type { PruneCandidate } from './plannedSet.ts';
-import type { SetOptions } from './planSet.ts';
 import { pruneCandidates } from './pruneCandidates.ts';
 import { deleteInOrder, isGone } from './runSet.ts';
+import type { SetOptions } from './setOptions.ts';
 
 /** What is to be deleted, and from where. */
 export interface UndeployOptions {

@@ -1,10 +1,11 @@
 import { recordAt } from '../../cluster/json.ts';
 import { conditionOf, numberAt } from '../../cluster/kinds/fields.ts';
 import { type ApiResource, collectionPath, objectMeta } from '../../cluster/resource.ts';
-import { type ObjectStatus, objectStatus } from '../../cluster/status/objectStatus.ts';
+import { objectStatus } from '../../cluster/status/objectStatus.ts';
+import type { ObjectStatus } from '../../cluster/status/status.ts';
 import type { CollectionQuery, SlimObject } from '../../cluster/watch/collection.ts';
 import type { ObjectStore, Subscription } from '../../cluster/watch/objectStore.ts';
-import type { ObjectName } from '../plan.ts';
+import type { ObjectName } from '../objectName.ts';
 import { type PodTrouble, podTroubles } from './podTrouble.ts';
 
 /** An object to wait for. */

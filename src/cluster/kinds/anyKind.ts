@@ -1,6 +1,6 @@
 import { recordAt } from '../json.ts';
 import { type ApiResource, objectMeta } from '../resource.ts';
-import type { ObjectStatus } from '../status/objectStatus.ts';
+import type { ObjectStatus } from '../status/status.ts';
 import type { Fact, Health, ListedKind } from './summary.ts';
 
 type ResourceType = Pick<ApiResource, 'group' | 'version' | 'resource' | 'kind' | 'namespaced'>;

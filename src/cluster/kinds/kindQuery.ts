@@ -1,4 +1,5 @@
-import { type ObjectStatus, objectStatus } from '../status/objectStatus.ts';
+import { objectStatus } from '../status/objectStatus.ts';
+import type { ObjectStatus } from '../status/status.ts';
 import { cellsOf } from '../table/table.ts';
 import type { CollectionQuery } from '../watch/collection.ts';
 import type { ListedKind, Summary } from './summary.ts';

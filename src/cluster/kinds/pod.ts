@@ -1,6 +1,7 @@
 import { isRecord, type JsonRecord, listAt, recordAt, textOf } from '../json.ts';
 import { objectMeta } from '../resource.ts';
-import { containerPorts, numberAt } from './fields.ts';
+import { containerPorts } from './declaredPorts.ts';
+import { numberAt } from './fields.ts';
 import type { Capability, Fact, Health, ListedKind, Summary } from './summary.ts';
 
 /** A pod, with what its logs and port-forwards need. */

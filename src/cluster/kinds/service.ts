@@ -1,7 +1,8 @@
 import { isRecord, type JsonRecord, listAt, recordAt, textOf } from '../json.ts';
 import { objectMeta } from '../resource.ts';
-import { isTcp, numberAt } from './fields.ts';
-import type { DeclaredPort, Fact, Health, ListedKind } from './summary.ts';
+import { type DeclaredPort, isTcp } from './declaredPorts.ts';
+import { numberAt } from './fields.ts';
+import type { Fact, Health, ListedKind } from './summary.ts';
 
 /** Services, with where they are reached. */
 export const services: ListedKind = {

@@ -1,6 +1,7 @@
 import type { ResourceId } from '../resource.ts';
-import type { ObjectStatus } from '../status/objectStatus.ts';
+import type { ObjectStatus } from '../status/status.ts';
 import type { SlimObject } from '../watch/collection.ts';
+import type { DeclaredPort } from './declaredPorts.ts';
 
 /** How an object does, as far as a row can say it; `off` is what is done or switched off on purpose. */
 export type Health = 'good' | 'changing' | 'bad' | 'off';
@@ -22,14 +23,6 @@ export type Fact =
   | { readonly fact: 'suspended' }
   /** RFC 3339. */
   | { readonly fact: 'last-run'; readonly time: string };
-
-/** A TCP port that an object declares: UDP and SCTP do not go through a port-forward. */
-export interface DeclaredPort {
-  readonly port: number;
-  readonly name: string | undefined;
-  /** Of a pod or its template; `undefined` for a Service's. */
-  readonly container: string | undefined;
-}
 
 /** What is kept of an object so that it can be listed; never a value of a Secret. */
 export interface Summary extends SlimObject {

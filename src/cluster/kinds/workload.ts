@@ -1,6 +1,7 @@
 import { type JsonRecord, recordAt, textOf } from '../json.ts';
 import { objectMeta } from '../resource.ts';
-import { conditionOf, containerPorts, isObserved } from './fields.ts';
+import { containerPorts } from './declaredPorts.ts';
+import { conditionOf, isObserved } from './fields.ts';
 import type { Fact, Health, Summary } from './summary.ts';
 
 /** What the controllers of long-running pods say, each in fields of its own. */

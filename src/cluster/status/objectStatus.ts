@@ -1,15 +1,7 @@
 import { type JsonRecord, recordAt, textOf } from '../json.ts';
 import { conditionOf } from '../kinds/fields.ts';
+import type { ObjectStatus } from './status.ts';
 import { statusRules } from './statusRules.ts';
-
-/** How far an object is on its way to what its spec asks for, as kstatus of cli-utils names it. */
-export interface ObjectStatus {
-  readonly status: 'Current' | 'InProgress' | 'Failed' | 'Terminating';
-  /** One word, Kubernetes' own where there is one; empty where nothing needs saying. */
-  readonly reason: string;
-  /** What its controller says of it; empty where it says nothing. */
-  readonly message: string;
-}
 
 /**
  * The status of any object, after kstatus (sigs.k8s.io/cli-utils): a rule for its kind where there is one, else the

@@ -1,6 +1,6 @@
 import { isRecord, type JsonRecord, listAt, recordAt, textOf } from '../json.ts';
 import { conditionOf, numberAt } from '../kinds/fields.ts';
-import type { ObjectStatus } from './objectStatus.ts';
+import type { ObjectStatus } from './status.ts';
 
 /** A rule of a kind; `undefined` leaves it to the conditions that all kinds share. */
 type StatusRule = (object: unknown, now: number) => ObjectStatus | undefined;

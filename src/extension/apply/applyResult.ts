@@ -1,5 +1,5 @@
 import { commands, type LogOutputChannel, l10n, window } from 'vscode';
-import { describeObject } from '../../apply/plan.ts';
+import { describeObject } from '../../apply/objectName.ts';
 import type { ApplyReport } from '../../apply/report.ts';
 import type { TextOf } from '../../messages/text.ts';
 

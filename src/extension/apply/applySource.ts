@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import { l10n, type Uri, workspace } from 'vscode';
 import type { AppliedFrom } from '../../apply/history/record.ts';
-import type { SetOptions } from '../../apply/set/planSet.ts';
+import type { SetOptions } from '../../apply/set/setOptions.ts';
 import type { BuildResult } from '../../kustomize/build.ts';
 import { buildKustomization } from './buildKustomization.ts';
 

@@ -9,7 +9,7 @@ import {
   workspace,
 } from 'vscode';
 import { type Conflict, type DecidedConflict, shownValue } from '../../apply/conflicts/conflict.ts';
-import { describeObject } from '../../apply/plan.ts';
+import { describeObject } from '../../apply/objectName.ts';
 import type { Location } from '../../yaml/location.ts';
 
 interface ConflictItem extends QuickPickItem {

@@ -1,5 +1,6 @@
 import { CancellationError, l10n, window } from 'vscode';
-import { type ApplyPlan, describeObject, type ObjectName } from '../../apply/plan.ts';
+import { describeObject, type ObjectName } from '../../apply/objectName.ts';
+import type { ApplyPlan } from '../../apply/plan.ts';
 import type { ChangeSummary, ConfirmPort } from '../../cluster/change/confirm.ts';
 
 /** More names than that nobody reads in a dialog. */

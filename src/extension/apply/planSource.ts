@@ -1,7 +1,8 @@
 import { l10n } from 'vscode';
 import type { DecideConflicts } from '../../apply/conflicts/conflict.ts';
-import type { ApplyPlan, ObjectName } from '../../apply/plan.ts';
-import type { SetOptions } from '../../apply/set/planSet.ts';
+import type { ObjectName } from '../../apply/objectName.ts';
+import type { ApplyPlan } from '../../apply/plan.ts';
+import type { SetOptions } from '../../apply/set/setOptions.ts';
 import type { ClusterSession } from '../clusterSessions.ts';
 import { rowTarget } from '../clusters/rowArguments.ts';
 import type { Services } from '../services.ts';

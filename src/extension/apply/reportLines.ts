@@ -1,6 +1,7 @@
 import { l10n } from 'vscode';
 import { objectLocation } from '../../apply/fieldLocation.ts';
-import { type ApplyPlan, describeObject } from '../../apply/plan.ts';
+import { describeObject } from '../../apply/objectName.ts';
+import type { ApplyPlan } from '../../apply/plan.ts';
 import { type ApplyReport, nameOfApplied } from '../../apply/report.ts';
 import type { AwaitedProgress } from '../../apply/wait/waitForReady.ts';
 import type { ClusterFailure } from '../../cluster/failure.ts';

@@ -2,11 +2,11 @@ import { TreeItem, TreeItemCollapsibleState } from 'vscode';
 import type { Listed } from '../../cluster/kinds/kindQuery.ts';
 import type { ListedKind, Summary } from '../../cluster/kinds/summary.ts';
 import { type ClusterScope, listScope } from './clusterScope.ts';
+import { createObjectNode } from './createObjectNode.ts';
 import type { KindLabel } from './kindLabel.ts';
 import { createListRows } from './listRows.ts';
 import { createLiveList, inTheCluster, type LiveList } from './liveList.ts';
 import { createNamespaceGroup } from './namespaceGroup.ts';
-import { createObjectNode } from './objectNode.ts';
 import { createPagedRows, createPages } from './pagedRows.ts';
 import type { TreeNode } from './treeNode.ts';
 

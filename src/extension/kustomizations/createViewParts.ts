@@ -1,12 +1,14 @@
+import type { KustomizationServer } from '../languageServer.ts';
+import type { Services } from '../services.ts';
 import { createDeployedSets } from './deployedSets.ts';
 import { createDistances } from './distances.ts';
 import { createDriftChecks } from './driftChecks.ts';
-import type { KustomizationsViewParts } from './kustomizationsView.ts';
+import type { KustomizationList } from './kustomizationList.ts';
 import { createPlaces } from './places.ts';
 import type { ViewParts } from './viewParts.ts';
 
 /** What the view's rows are made from; whoever makes it disposes its `distances`. */
-export function createViewParts(services: KustomizationsViewParts, onChange: () => void): ViewParts {
+export function createViewParts(services: ViewServices, onChange: () => void): ViewParts {
   const { list, server, log } = services;
   const placeOf = createPlaces();
   const distances = createDistances({
@@ -19,4 +21,10 @@ export function createViewParts(services: KustomizationsViewParts, onChange: () 
     onFailure: error => log.warn(`git: ${String(error)}`),
   });
   return { list, placeOf, distances, checks: createDriftChecks(), sets: createDeployedSets(services) };
+}
+
+/** What the view is made with. */
+export interface ViewServices extends Services {
+  readonly list: KustomizationList;
+  readonly server: KustomizationServer;
 }

@@ -1,22 +1,14 @@
 import { Disposable, type TreeDataProvider, window, workspace } from 'vscode';
 import { createLiveTree } from '../clusters/liveTree.ts';
 import type { TreeNode } from '../clusters/treeNode.ts';
-import type { KustomizationServer } from '../languageServer.ts';
-import type { Services } from '../services.ts';
 import { checkDrift } from './checkDrift.ts';
-import type { KustomizationList } from './kustomizationList.ts';
+import type { ViewServices } from './createViewParts.ts';
 import { targetsIn, type ViewParts } from './viewParts.ts';
 
 /** The view; the caller disposes it. */
 export interface KustomizationsView extends Disposable {
   /** Compares the targets of a row's kustomization, or that target alone, with what is here. */
   check(row: unknown): Promise<void>;
-}
-
-/** What the view shows. */
-export interface KustomizationsViewParts extends Services {
-  readonly list: KustomizationList;
-  readonly server: KustomizationServer;
 }
 
 const viewId = 'kubewright.kustomizations';
@@ -27,7 +19,7 @@ const ageMilliseconds = 30_000;
  * The view *Kustomizations*. What it knows of clusters it loads and follows only while it is seen, in a trusted workspace,
  * and from the sessions that others have opened. The caller disposes it.
  */
-export function createKustomizationsView(services: KustomizationsViewParts): KustomizationsView {
+export function createKustomizationsView(services: ViewServices): KustomizationsView {
   const { list, log } = services;
   let parts: ViewParts | undefined;
   let root: TreeNode | undefined;

@@ -1,7 +1,7 @@
-import type { DeclaredPort, ListedKind, Summary } from '../../cluster/kinds/summary.ts';
+import type { DeclaredPort } from '../../cluster/kinds/declaredPorts.ts';
+import type { ListedKind, Summary } from '../../cluster/kinds/summary.ts';
 import type { ClusterSession } from '../clusterSessions.ts';
-import type { ForwardSpec } from './heldForward.ts';
-import { titleOf } from './heldForward.ts';
+import { type ForwardSpec, titleOf } from './heldForward.ts';
 
 /** Something whose ports can be led to this machine. */
 export interface Forwardable {

@@ -1,5 +1,6 @@
 import { l10n, type QuickPickItem, QuickPickItemKind } from 'vscode';
-import type { DeclaredPort, ListedKind, Summary } from '../../cluster/kinds/summary.ts';
+import type { DeclaredPort } from '../../cluster/kinds/declaredPorts.ts';
+import type { ListedKind, Summary } from '../../cluster/kinds/summary.ts';
 import type { ClusterSession } from '../clusterSessions.ts';
 import { createLiveList, inOneNamespace, type LiveList } from '../clusters/liveList.ts';
 import { liveQuickPick } from '../liveQuickPick.ts';

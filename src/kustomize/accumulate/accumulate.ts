@@ -1,11 +1,13 @@
 import type { PathLocation } from '../../yaml/location.ts';
 import { isFresh, type Memo } from '../buildCache.ts';
-import { absorb, type BuildContext, newContext, report } from '../buildContext.ts';
+import { type BuildContext, newContext, report } from '../buildContext.ts';
 import { readConfigurations, uniteConfigs } from '../config/configurations.ts';
 import { chooseSchemas } from '../config/openapi.ts';
 import { defaultConfig, isConsistent } from '../config/transformerConfig.ts';
+import { absorb } from '../findings.ts';
 import { generate } from '../generate/generate.ts';
-import { field, type Kustomization, readKustomization, textOf } from '../load/kustomizationFile.ts';
+import { field, type Kustomization, textOf } from '../load/kustomization.ts';
+import { readKustomization } from '../load/kustomizationFile.ts';
 import { accumulationKey } from '../options.ts';
 import { runGenerators, runTransformers } from '../plugin/plugins.ts';
 import { collectVars, uniteVars } from '../reference/vars.ts';

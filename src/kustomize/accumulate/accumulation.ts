@@ -1,6 +1,6 @@
 import type { PathLocation } from '../../yaml/location.ts';
 import { defaultConfig, type TransformerConfig } from '../config/transformerConfig.ts';
-import type { Var } from '../reference/vars.ts';
+import type { Var } from '../reference/var.ts';
 import type { Clone } from '../remote/clone.ts';
 import type { Resource } from '../resource.ts';
 

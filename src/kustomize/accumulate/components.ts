@@ -1,12 +1,7 @@
 import type { PathLocation } from '../../yaml/location.ts';
 import { type BuildContext, lookUp, report } from '../buildContext.ts';
-import {
-  type Item,
-  items,
-  type Kustomization,
-  readKustomization,
-  textOf,
-} from '../load/kustomizationFile.ts';
+import { type Item, items, type Kustomization, textOf } from '../load/kustomization.ts';
+import { readKustomization } from '../load/kustomizationFile.ts';
 import { reportAbsent, resolvePath } from '../load/loadFile.ts';
 import type { Clone } from '../remote/clone.ts';
 import { parseRepoSpec } from '../remote/repoSpec.ts';

@@ -1,6 +1,6 @@
 import type { PathLocation } from '../../yaml/location.ts';
 import { type BuildContext, lookUp, report, reportFailure } from '../buildContext.ts';
-import { type Item, items, type Kustomization, textOf } from '../load/kustomizationFile.ts';
+import { type Item, items, type Kustomization, textOf } from '../load/kustomization.ts';
 import { type FileEntry, isReadable, reportAbsent, resolvePath } from '../load/loadFile.ts';
 import { type ParsedResources, parseResources } from '../load/resourceFile.ts';
 import { textProblem } from '../load/textFile.ts';

@@ -1,8 +1,8 @@
-import type { PathLocation } from '../../yaml/location.ts';
+import { type PathLocation, valueAt } from '../../yaml/location.ts';
 import type { YamlNode } from '../../yaml/node.ts';
 import { parseDocument } from '../../yaml/parse.ts';
-import { type BuildContext, report, valueAt } from '../buildContext.ts';
-import { field, isNullNode, items, type Kustomization, textOf } from '../load/kustomizationFile.ts';
+import { type BuildContext, report } from '../buildContext.ts';
+import { field, isNullNode, items, type Kustomization, textOf } from '../load/kustomization.ts';
 import { loadFile } from '../load/loadFile.ts';
 import type { NameReferences } from '../reference/nameReferenceFields.ts';
 import type { FieldSpec } from '../transform/fieldSpec.ts';

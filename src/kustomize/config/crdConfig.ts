@@ -1,6 +1,6 @@
 import { get, getIn, type SourceFile, textAt, type YamlNode } from '../../yaml/node.ts';
 import { parseDocument } from '../../yaml/parse.ts';
-import { isNullNode } from '../load/kustomizationFile.ts';
+import { isNullNode } from '../load/kustomization.ts';
 import { jsonNode } from '../patch/jsonText.ts';
 import type { NameReferences } from '../reference/nameReferenceFields.ts';
 import type { FieldSpec } from '../transform/fieldSpec.ts';

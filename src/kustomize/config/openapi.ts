@@ -2,10 +2,11 @@ import { kubernetesVersion } from '../../schema/builtinSchema.ts';
 import { schemaFromDocument } from '../../schema/document.ts';
 import { type Schemas, schemasWith } from '../../schema/openapi.ts';
 import { jsonText } from '../../yaml/jsonText.ts';
+import { keyAt, valueAt } from '../../yaml/location.ts';
 import type { SourceFile } from '../../yaml/node.ts';
 import { parseDocument } from '../../yaml/parse.ts';
-import { type BuildContext, keyAt, report, valueAt } from '../buildContext.ts';
-import { field, type Kustomization, keyOf, textOf } from '../load/kustomizationFile.ts';
+import { type BuildContext, report } from '../buildContext.ts';
+import { field, type Kustomization, keyOf, textOf } from '../load/kustomization.ts';
 import { loadFile } from '../load/loadFile.ts';
 
 /** Lets a kustomization decide, where none has before it. Reports what is wrong with its `openapi` field. */

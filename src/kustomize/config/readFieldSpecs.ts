@@ -1,5 +1,5 @@
 import type { YamlNode } from '../../yaml/node.ts';
-import { field, textOf } from '../load/kustomizationFile.ts';
+import { field, textOf } from '../load/kustomization.ts';
 import { isTrueText } from '../load/yamlBoolean.ts';
 import type { Gvk } from '../resource.ts';
 import { type FieldSpec, fieldPath } from '../transform/fieldSpec.ts';

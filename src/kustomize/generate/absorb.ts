@@ -1,7 +1,7 @@
 import { get, type Mapping, type SourceFile, withEntry, type YamlNode } from '../../yaml/node.ts';
 import { stringStyle } from '../../yaml/stringStyle.ts';
 import { type BuildContext, report, reportNotFound } from '../buildContext.ts';
-import { isNullNode } from '../load/kustomizationFile.ts';
+import { isNullNode } from '../load/kustomization.ts';
 import { formatId, idKey, type Resource, withNode } from '../resource.ts';
 import { anyId, type ResourceSet } from '../resourceSet.ts';
 import { withText } from '../transform/putBack.ts';

@@ -1,5 +1,5 @@
 import type { BuildContext } from '../buildContext.ts';
-import { items, type Kustomization } from '../load/kustomizationFile.ts';
+import { items, type Kustomization } from '../load/kustomization.ts';
 import type { ResourceSet } from '../resourceSet.ts';
 import { absorbGenerated } from './absorb.ts';
 import { generateData } from './generateData.ts';

@@ -1,8 +1,7 @@
-import type { Mapping, Scalar, YamlNode } from '../../yaml/node.ts';
-import { get, withEntry } from '../../yaml/node.ts';
+import { get, type Mapping, type Scalar, withEntry, type YamlNode } from '../../yaml/node.ts';
 import { resolvePlain } from '../../yaml/resolve.ts';
 import { report } from '../buildContext.ts';
-import { field, type Kustomization, textOf } from '../load/kustomizationFile.ts';
+import { field, type Kustomization, textOf } from '../load/kustomization.ts';
 import { isTrueText } from '../load/yamlBoolean.ts';
 import { type Resource, resourceFrom } from '../resource.ts';
 import { emptyMapping } from '../transform/fieldSpec.ts';

@@ -2,7 +2,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { goJson, goJsonString } from '../../yaml/goJson.ts';
 import { get, isSetting } from '../../yaml/node.ts';
-import { isNullNode } from '../load/kustomizationFile.ts';
+import { isNullNode } from '../load/kustomization.ts';
 import { type Resource, rememberId, withNode } from '../resource.ts';
 import { updateField } from '../transform/fieldSpec.ts';
 import { setScalar } from '../transform/setScalar.ts';

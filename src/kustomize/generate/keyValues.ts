@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import type { PathLocation } from '../../yaml/location.ts';
 import type { YamlNode } from '../../yaml/node.ts';
 import { type BuildContext, report } from '../buildContext.ts';
-import { field, type Kustomization, textOf } from '../load/kustomizationFile.ts';
+import { field, type Kustomization, textOf } from '../load/kustomization.ts';
 import { loadFile } from '../load/loadFile.ts';
 import type { Directive } from '../transform/setScalar.ts';
 

@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import type { PathLocation } from '../../yaml/location.ts';
 import type { Mapping, YamlNode } from '../../yaml/node.ts';
 import { type BuildContext, report } from '../buildContext.ts';
-import { field, items, type Kustomization, textOf } from '../load/kustomizationFile.ts';
+import { field, items, type Kustomization, textOf } from '../load/kustomization.ts';
 import { isTrueText } from '../load/yamlBoolean.ts';
 import { emptyMapping } from '../transform/fieldSpec.ts';
 

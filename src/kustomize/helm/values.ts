@@ -4,7 +4,7 @@ import { parseDocument } from '../../yaml/parse.ts';
 import { printYaml } from '../../yaml/print.ts';
 import { resolvePlain } from '../../yaml/resolve.ts';
 import { type BuildContext, lookUp, report } from '../buildContext.ts';
-import { isNullNode, type Kustomization } from '../load/kustomizationFile.ts';
+import { isNullNode, type Kustomization } from '../load/kustomization.ts';
 import { type FileEntry, loadFile } from '../load/loadFile.ts';
 import { isTrueText } from '../load/yamlBoolean.ts';
 import { type Merge, mergeValues } from '../patch/merge.ts';

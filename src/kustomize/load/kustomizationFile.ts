@@ -1,11 +1,11 @@
 import { checkKustomization } from '../../schema/check.ts';
 import { kustomization as kustomizationType } from '../../schema/kustomization.ts';
-import type { PathLocation } from '../../yaml/location.ts';
-import { get, type Mapping, type Scalar, type SourceFile, type YamlNode } from '../../yaml/node.ts';
+import { type PathLocation, valueAt } from '../../yaml/location.ts';
+import type { SourceFile, YamlNode } from '../../yaml/node.ts';
 import { parseDocument } from '../../yaml/parse.ts';
-import { resolveScalar } from '../../yaml/resolve.ts';
-import { type BuildContext, lookUp, problemOf, report, valueAt } from '../buildContext.ts';
+import { type BuildContext, lookUp, problemOf, report } from '../buildContext.ts';
 import type { KustomizeProblem } from '../problems.ts';
+import { field, isNullNode, type Kustomization, type ParsedKustomization, textOf } from './kustomization.ts';
 import { isWithin } from './paths.ts';
 import { textProblem } from './textFile.ts';
 
@@ -20,15 +20,6 @@ export function isMisnamed(name: string): boolean {
 
 /** A bigger kustomization is refused: people write some kilobytes, and an editor checks it at every key press. */
 const maxKustomizationBytes = 1024 * 1024;
-
-/** A kustomization file that was read and is sound as far as its structure goes. */
-export interface Kustomization {
-  readonly file: SourceFile;
-  readonly node: Mapping;
-  /** Real path of its directory. */
-  readonly directory: string;
-  readonly kind: 'Kustomization' | 'Component';
-}
 
 /**
  * Reads the kustomization of a directory (given by its real path). Reports at `referrer`, the item that led here,
@@ -78,12 +69,6 @@ export function readKustomization(
   return parsed.kustomization;
 }
 
-/** A kustomization file and what is wrong with it by itself. */
-export interface ParsedKustomization {
-  readonly kustomization: Kustomization | undefined;
-  readonly problems: readonly KustomizeProblem[];
-}
-
 function parseOnce(context: BuildContext, file: SourceFile, directory: string): ParsedKustomization {
   let parsed = context.cache.kustomizations.get(file);
   if (parsed === undefined) {
@@ -125,49 +110,4 @@ function parseKustomization(file: SourceFile, directory: string): ParsedKustomiz
 function isZero(node: YamlNode | undefined): boolean {
   if (node === undefined || isNullNode(node)) return true;
   return node.kind === 'scalar' && (node.text === '' || node.text === 'false');
-}
-
-/** A null however it is spelled: `null`, `~` or nothing at all. */
-export function isNullNode(node: YamlNode): boolean {
-  return node.kind === 'scalar' && resolveScalar(node).type === 'null';
-}
-
-/** The key under which a field stands: an exact match wins over one in another case. */
-export function keyOf(node: Mapping, name: string): string | undefined {
-  if (node.keys.includes(name)) return name;
-  const lower = name.toLowerCase();
-  return node.keys.findLast(key => key.toLowerCase() === lower);
-}
-
-/** The value of a field; keys match in any case. `undefined` where absent or null. */
-export function field(node: YamlNode | undefined, name: string): YamlNode | undefined {
-  if (node?.kind !== 'mapping') return undefined;
-  const key = keyOf(node, name);
-  const value = key === undefined ? undefined : get(node, key);
-  return value === undefined || isNullNode(value) ? undefined : value;
-}
-
-/** An item of a list in a kustomization with its place. */
-export interface Item {
-  readonly node: YamlNode;
-  readonly location: PathLocation;
-}
-
-/** A list's items; empty where the field is absent. */
-export function items(kustomization: Kustomization, name: string): readonly Item[] {
-  const list = field(kustomization.node, name);
-  if (list?.kind !== 'sequence') return [];
-  const key = keyOf(kustomization.node, name) ?? name;
-  return list.items.map((node, index) => ({ node, location: valueAt(kustomization.file, [key, index]) }));
-}
-
-/** The text of a scalar, or the empty string, which Go's decoder gives an absent field. */
-export function textOf(node: YamlNode | undefined): string {
-  return node?.kind === 'scalar' && !isNullNode(node) ? node.text : '';
-}
-
-/** The scalar at a field, where there is one that is not null. */
-export function scalarField(node: YamlNode | undefined, name: string): Scalar | undefined {
-  const value = field(node, name);
-  return value?.kind === 'scalar' ? value : undefined;
 }

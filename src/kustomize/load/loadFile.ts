@@ -4,7 +4,7 @@ import { type BuildContext, lookUp, report } from '../buildContext.ts';
 import { loadUrl } from '../remote/fetched.ts';
 import { isHttpUrl } from '../remote/request.ts';
 import type { Entry } from '../snapshot.ts';
-import type { Kustomization } from './kustomizationFile.ts';
+import type { Kustomization } from './kustomization.ts';
 import { isWithin, nearestName } from './paths.ts';
 
 /** An entry of a snapshot that can be read. */

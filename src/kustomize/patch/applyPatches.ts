@@ -2,7 +2,6 @@ import { builtinSchemas, type Schemas } from '../../schema/openapi.ts';
 import type { PathLocation } from '../../yaml/location.ts';
 import type { YamlNode } from '../../yaml/node.ts';
 import { type BuildContext, report } from '../buildContext.ts';
-import { recordEffect } from '../effects.ts';
 import {
   field,
   type Item,
@@ -11,7 +10,7 @@ import {
   keyOf,
   scalarField,
   textOf,
-} from '../load/kustomizationFile.ts';
+} from '../load/kustomization.ts';
 import { loadFile } from '../load/loadFile.ts';
 import { isTrueText } from '../load/yamlBoolean.ts';
 import { type Resource, rememberId } from '../resource.ts';
@@ -187,7 +186,7 @@ export function patchSelected(
           const patched = chosen.has(resource) ? change(resource) : resource;
           return patched === undefined ? [] : [patched];
         });
-  recordEffect(context, {
+  context.effects.push({
     kind: 'patch-target',
     location,
     node: item.node,

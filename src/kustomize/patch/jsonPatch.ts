@@ -1,7 +1,7 @@
 import { get, type Mapping, type YamlNode } from '../../yaml/node.ts';
 import { resolveScalar } from '../../yaml/resolve.ts';
 import { type BuildContext, report } from '../buildContext.ts';
-import { isNullNode, textOf } from '../load/kustomizationFile.ts';
+import { isNullNode, textOf } from '../load/kustomization.ts';
 import { hasOwnAnnotations } from '../ownAnnotations.ts';
 import { isUnreadable } from '../render/checkRenderable.ts';
 import { formatId, isSecretData, type Resource, type ResourceId, withNode } from '../resource.ts';

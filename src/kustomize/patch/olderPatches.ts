@@ -1,13 +1,6 @@
 import { builtinSchemas, type Schemas } from '../../schema/openapi.ts';
 import { type BuildContext, report } from '../buildContext.ts';
-import {
-  field,
-  type Item,
-  items,
-  type Kustomization,
-  scalarField,
-  textOf,
-} from '../load/kustomizationFile.ts';
+import { field, type Item, items, type Kustomization, scalarField, textOf } from '../load/kustomization.ts';
 import { loadFile } from '../load/loadFile.ts';
 import type { Resource } from '../resource.ts';
 import { withoutDuplicates } from '../resourceSet.ts';

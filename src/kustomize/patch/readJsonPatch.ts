@@ -1,7 +1,7 @@
 import type { Mapping, Scalar, YamlNode } from '../../yaml/node.ts';
 import { parseDocument } from '../../yaml/parse.ts';
 import { resolvePlain, resolveScalar } from '../../yaml/resolve.ts';
-import { isNullNode } from '../load/kustomizationFile.ts';
+import { isNullNode } from '../load/kustomization.ts';
 import { jsonNode } from './jsonText.ts';
 import type { PatchText } from './patchText.ts';
 import { stamp } from './strategicPatch.ts';

@@ -2,7 +2,7 @@ import { RE2JS, RE2JSException } from 're2js';
 import type { PathLocation } from '../../yaml/location.ts';
 import { get, type YamlNode } from '../../yaml/node.ts';
 import { type BuildContext, report } from '../buildContext.ts';
-import { field, keyOf, textOf } from '../load/kustomizationFile.ts';
+import { field, keyOf, textOf } from '../load/kustomization.ts';
 import { effectiveNamespace, originalId, type Resource } from '../resource.ts';
 import { parseLabelSelector } from './labelSelector.ts';
 

@@ -2,7 +2,7 @@ import { builtinSchemas, type Schemas } from '../../schema/openapi.ts';
 import { get, isSetting, type Mapping, type Scalar, textAt, type YamlNode } from '../../yaml/node.ts';
 import { stringStyle } from '../../yaml/stringStyle.ts';
 import { type BuildContext, report } from '../buildContext.ts';
-import { isNullNode } from '../load/kustomizationFile.ts';
+import { isNullNode } from '../load/kustomization.ts';
 import type { KustomizeProblem } from '../problems.ts';
 import { apiVersionOf, formatId, idOf, nonNullAt, type Resource, rememberId, withNode } from '../resource.ts';
 import { withFirst, withText } from '../transform/putBack.ts';

@@ -3,7 +3,7 @@ import { type BuildContext, report } from '../buildContext.ts';
 import { type Generated, generateData } from '../generate/generateData.ts';
 import { inflateChart } from '../generate/helm.ts';
 import { readPluginChart } from '../helm/chartEntry.ts';
-import { field, type Kustomization, textOf } from '../load/kustomizationFile.ts';
+import { field, type Kustomization, textOf } from '../load/kustomization.ts';
 import { pluginTransformation } from '../render/buildMetadata.ts';
 import { type Resource, resourceFrom } from '../resource.ts';
 import { emptyMapping } from '../transform/fieldSpec.ts';

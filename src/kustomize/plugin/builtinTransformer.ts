@@ -1,10 +1,10 @@
-import type { Mapping, YamlNode } from '../../yaml/node.ts';
-import { get, textAt } from '../../yaml/node.ts';
-import { type BuildContext, report, valueAt } from '../buildContext.ts';
+import { valueAt } from '../../yaml/location.ts';
+import { get, type Mapping, textAt, type YamlNode } from '../../yaml/node.ts';
+import { type BuildContext, report } from '../buildContext.ts';
 import { readFieldSpecs } from '../config/readFieldSpecs.ts';
 import { defaultConfig, type FieldSpecList, type TransformerConfig } from '../config/transformerConfig.ts';
 import { addHashes } from '../generate/hash.ts';
-import { field, type Kustomization, textOf } from '../load/kustomizationFile.ts';
+import { field, type Kustomization, textOf } from '../load/kustomization.ts';
 import { isTrueText } from '../load/yamlBoolean.ts';
 import type { Resource } from '../resource.ts';
 import { emptyMapping } from '../transform/fieldSpec.ts';

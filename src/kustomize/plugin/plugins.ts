@@ -3,7 +3,7 @@ import { type Gathering, gatherItem } from '../accumulate/gather.ts';
 import { type BuildContext, report } from '../buildContext.ts';
 import { absorbGenerated } from '../generate/absorb.ts';
 import type { Generated } from '../generate/generateData.ts';
-import { type Item, items, textOf } from '../load/kustomizationFile.ts';
+import { type Item, items, textOf } from '../load/kustomization.ts';
 import { parseResources } from '../load/resourceFile.ts';
 import { pluginTransformation, recordPlugin } from '../render/buildMetadata.ts';
 import { apiVersionOf, type Resource } from '../resource.ts';

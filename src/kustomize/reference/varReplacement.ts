@@ -9,7 +9,7 @@ import { mapItems, specsFor, updateField } from '../transform/fieldSpec.ts';
 import { setString, setTagged } from '../transform/setScalar.ts';
 import { lookUpPath, splitFieldPath } from './fieldPathText.ts';
 import { type Typed, typedText } from './typedText.ts';
-import type { Var } from './vars.ts';
+import type { Var } from './var.ts';
 
 /** A value of a variable, with what stands for it alone and within other text. */
 interface Value extends Typed {

@@ -1,9 +1,8 @@
 import { isClusterScoped } from '../../schema/openapi.ts';
-import type { PathLocation } from '../../yaml/location.ts';
 import type { Accumulated } from '../accumulate/accumulation.ts';
 import { type BuildContext, report } from '../buildContext.ts';
 import { readGvk } from '../config/readFieldSpecs.ts';
-import { field, items, type Kustomization, textOf } from '../load/kustomizationFile.ts';
+import { field, items, type Kustomization, textOf } from '../load/kustomization.ts';
 import {
   effectiveNamespace,
   type Gvk,
@@ -12,14 +11,7 @@ import {
   type ResourceId,
 } from '../resource.ts';
 import { anyId } from '../resourceSet.ts';
-
-/** A variable of the deprecated field `vars`: `$(name)` stands for a field of an object. */
-export interface Var {
-  readonly name: string;
-  /** The path of the field, with dots; `metadata.name` where none is written. */
-  readonly fieldPath: string;
-  readonly location: PathLocation;
-}
+import type { Var } from './var.ts';
 
 /**
  * Takes the `vars` of a kustomization in, and marks the object that each one speaks of, so that it is found again under

@@ -1,27 +1,14 @@
 import { posix } from 'node:path';
 import type { PathLocation } from '../../yaml/location.ts';
-import { get, type Mapping, type Scalar, withEntry } from '../../yaml/node.ts';
+import { get, type Mapping, withEntry } from '../../yaml/node.ts';
 import { writeString } from '../../yaml/printString.ts';
 import type { BuildContext } from '../buildContext.ts';
-import { items, type Kustomization, textOf } from '../load/kustomizationFile.ts';
+import { items, type Kustomization, textOf } from '../load/kustomization.ts';
 import { stringMap } from '../patch/strategicPatch.ts';
-import { type Clone, originIn, type RemoteOrigin } from '../remote/clone.ts';
-import { type Resource, withNode } from '../resource.ts';
+import { originIn, type RemoteOrigin } from '../remote/clone.ts';
+import { type Resource, type Transformation, withNode } from '../resource.ts';
 import { emptyMapping, updateField } from '../transform/fieldSpec.ts';
 import { type Directive, setEntryString } from '../transform/setScalar.ts';
-
-/** What ran over a resource: the kustomization that configured it and the kind of the builtin transformer. */
-export interface Transformation {
-  readonly file: string;
-  readonly kind: string;
-  /** Where the kustomization was fetched from. */
-  readonly clone: Clone | undefined;
-  /** Name and namespace of a plugin's configuration; absent for the fields of a kustomization. */
-  readonly name?: string;
-  readonly namespace?: string;
-  /** The scalars that say both: they are copied into the notes. */
-  readonly named?: readonly Scalar[];
-}
 
 /** The notes a root wants in its output, each with the item of `buildMetadata` that asks for it. */
 export type BuildMetadata = ReadonlyMap<string, Directive>;

@@ -1,5 +1,6 @@
-import { type BuildContext, keyAt, report, valueAt } from '../buildContext.ts';
-import { field, type Kustomization, keyOf, textOf } from '../load/kustomizationFile.ts';
+import { keyAt, valueAt } from '../../yaml/location.ts';
+import { type BuildContext, report } from '../buildContext.ts';
+import { field, type Kustomization, keyOf, textOf } from '../load/kustomization.ts';
 import { formatId, idKey, type Resource } from '../resource.ts';
 import { legacyOrder } from './legacyOrder.ts';
 

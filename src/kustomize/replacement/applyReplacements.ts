@@ -1,10 +1,8 @@
 import type { Scalar, YamlNode } from '../../yaml/node.ts';
-import type { V3Node } from '../../yaml/v3/node.ts';
-import { shortTag } from '../../yaml/v3/node.ts';
+import { shortTag, type V3Node } from '../../yaml/v3/node.ts';
 import { isMisfit } from '../../yaml/v3/scalarStyle.ts';
 import { type BuildContext, report } from '../buildContext.ts';
-import { recordEffect } from '../effects.ts';
-import type { Kustomization } from '../load/kustomizationFile.ts';
+import type { Kustomization } from '../load/kustomization.ts';
 import { splitFieldPath } from '../reference/fieldPathText.ts';
 import { isLocalConfig } from '../render/render.ts';
 import { formatId, type Resource, withNode } from '../resource.ts';
@@ -112,7 +110,7 @@ function applyToTarget(
   }
   const { node, location } = target;
   const { context } = application;
-  recordEffect(context, { kind: 'replacement-target', location, node, selected: count, changed: undefined });
+  context.effects.push({ kind: 'replacement-target', location, node, selected: count, changed: undefined });
   return changed;
 }
 
@@ -146,7 +144,7 @@ function writeField(application: Application, write: FieldWrite): void {
   if (structured !== undefined) {
     setText(structured.scalar, structured.text, directiveFor(application));
     const { node, location } = place;
-    recordEffect(context, { kind: 'replacement-in-text', location, node, selected: 1, changed: undefined });
+    context.effects.push({ kind: 'replacement-in-text', location, node, selected: 1, changed: undefined });
     return;
   }
   const found = matchPath(root, path, create);

@@ -14,7 +14,7 @@ import {
   type Kustomization,
   keyOf,
   textOf,
-} from '../load/kustomizationFile.ts';
+} from '../load/kustomization.ts';
 import { loadFile } from '../load/loadFile.ts';
 import { textProblem } from '../load/textFile.ts';
 import { isTrueText } from '../load/yamlBoolean.ts';

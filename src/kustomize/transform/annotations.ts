@@ -1,5 +1,6 @@
-import { type BuildContext, valueAt } from '../buildContext.ts';
-import { field, type Kustomization, keyOf } from '../load/kustomizationFile.ts';
+import { valueAt } from '../../yaml/location.ts';
+import type { BuildContext } from '../buildContext.ts';
+import { field, type Kustomization, keyOf } from '../load/kustomization.ts';
 import type { Resource } from '../resource.ts';
 import type { FieldSpec } from './fieldSpec.ts';
 import { addEntries, mapEntries } from './stringMap.ts';

@@ -3,8 +3,7 @@ import type { PathLocation } from '../../yaml/location.ts';
 import { get, isSetting, type Scalar, withEntry, type YamlNode } from '../../yaml/node.ts';
 import { isTaggedNull } from '../../yaml/tagOf.ts';
 import { type BuildContext, report } from '../buildContext.ts';
-import { recordEffect } from '../effects.ts';
-import { type Item, items, type Kustomization, scalarField, textOf } from '../load/kustomizationFile.ts';
+import { type Item, items, type Kustomization, scalarField, textOf } from '../load/kustomization.ts';
 import { formatId, type Resource, withNode } from '../resource.ts';
 import { type FieldSpec, mapItems, specsFor, updateField } from './fieldSpec.ts';
 import { joinImage, splitImage } from './imageReference.ts';
@@ -40,7 +39,7 @@ export function changeImages(
       const { fitting, written } = change;
       const { node, location } = item;
       const counts = { selected: fitting.size, changed: written.size };
-      recordEffect(context, { kind: 'image', location, node, ...counts, fitting, resources: before });
+      context.effects.push({ kind: 'image', location, node, ...counts, fitting, resources: before });
     }
   }
   return changed;

@@ -1,8 +1,9 @@
+import { valueAt } from '../../yaml/location.ts';
 import type { YamlNode } from '../../yaml/node.ts';
-import { type BuildContext, report, valueAt } from '../buildContext.ts';
+import { type BuildContext, report } from '../buildContext.ts';
 import { readFieldSpecs } from '../config/readFieldSpecs.ts';
 import { mergeSpecs, type TransformerConfig } from '../config/transformerConfig.ts';
-import { field, items, type Kustomization, keyOf, textOf } from '../load/kustomizationFile.ts';
+import { field, items, type Kustomization, keyOf, textOf } from '../load/kustomization.ts';
 import { isTrueText } from '../load/yamlBoolean.ts';
 import { rewriteAnnotations } from '../render/buildMetadata.ts';
 import type { Resource } from '../resource.ts';

@@ -1,4 +1,4 @@
-import { type Kustomization, scalarField } from '../load/kustomizationFile.ts';
+import { type Kustomization, scalarField } from '../load/kustomization.ts';
 import { isSelected, originalId, type Resource, rememberId, withNode } from '../resource.ts';
 import { type FieldSpec, updateField } from './fieldSpec.ts';
 import { setScalar } from './setScalar.ts';

@@ -1,8 +1,8 @@
 import { isClusterScoped } from '../../schema/openapi.ts';
-import type { PathLocation } from '../../yaml/location.ts';
+import { type PathLocation, valueAt } from '../../yaml/location.ts';
 import { get, withEntry, type YamlNode } from '../../yaml/node.ts';
-import { type BuildContext, report, valueAt } from '../buildContext.ts';
-import { isNullNode, type Kustomization, scalarField } from '../load/kustomizationFile.ts';
+import { type BuildContext, report } from '../buildContext.ts';
+import { isNullNode, type Kustomization, scalarField } from '../load/kustomization.ts';
 import { formatId, idKey, type Resource, rememberId, withNode } from '../resource.ts';
 import { type FieldSpec, mapItems, specsFor, updateField, updateFields } from './fieldSpec.ts';
 import { type Directive, setString } from './setScalar.ts';

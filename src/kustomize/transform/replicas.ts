@@ -1,7 +1,6 @@
 import { goInteger, resolveScalar } from '../../yaml/resolve.ts';
 import { type BuildContext, report, reportNotFound } from '../buildContext.ts';
-import { recordEffect } from '../effects.ts';
-import { type Item, items, type Kustomization, scalarField, textOf } from '../load/kustomizationFile.ts';
+import { type Item, items, type Kustomization, scalarField, textOf } from '../load/kustomization.ts';
 import { nearestName } from '../load/paths.ts';
 import { formatId, isSelected, type Resource, withNode } from '../resource.ts';
 import { anyId } from '../resourceSet.ts';
@@ -70,7 +69,7 @@ function setCount(
     return withNode(resource, node);
   });
   const { location, node } = item;
-  recordEffect(context, { kind: 'replicas', location, node, selected, changed: written.size });
+  context.effects.push({ kind: 'replicas', location, node, selected, changed: written.size });
   if (selected === 0) reportNoMatch(context, name, resources, specs, item);
   return changed;
 }

@@ -2,7 +2,7 @@ import type { PathLocation } from '../../yaml/location.ts';
 import { get, isSetting, type Mapping, type SourceFile, withEntry, type YamlNode } from '../../yaml/node.ts';
 import { resolvePlain } from '../../yaml/resolve.ts';
 import { type BuildContext, report } from '../buildContext.ts';
-import { isNullNode } from '../load/kustomizationFile.ts';
+import { isNullNode } from '../load/kustomization.ts';
 import { hasOwnAnnotations } from '../ownAnnotations.ts';
 import { formatId, type Resource, withNode } from '../resource.ts';
 import { type FieldSpec, specsFor, updateFields } from './fieldSpec.ts';

@@ -2,7 +2,7 @@ import type { Schemas } from '../../schema/openapi.ts';
 import type { BuildContext } from '../buildContext.ts';
 import { askForTypes } from '../config/openapi.ts';
 import type { TransformerConfig } from '../config/transformerConfig.ts';
-import { field, items, type Kustomization, textOf } from '../load/kustomizationFile.ts';
+import { field, items, type Kustomization, textOf } from '../load/kustomization.ts';
 import { applyPatches } from '../patch/applyPatches.ts';
 import { applyPatchesJson6902, applyPatchesStrategicMerge } from '../patch/olderPatches.ts';
 import { recordTransformation } from '../render/buildMetadata.ts';

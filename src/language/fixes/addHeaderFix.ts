@@ -1,4 +1,4 @@
-import type { FixRequest, QuickFix } from '../quickFix.ts';
+import type { FixRequest, QuickFix } from './quickFix.ts';
 
 /** Writes the missing header above the first field. */
 export function addHeaderFix({ problem, range }: FixRequest): QuickFix | undefined {

@@ -1,8 +1,8 @@
 import type { Position } from '../../yaml/location.ts';
 import { lineIndex } from '../../yaml/range.ts';
-import type { FixRequest, QuickFix, TextEdit } from '../quickFix.ts';
 import { listedEnvFile } from './listedEnvFile.ts';
 import { moveField } from './moveField.ts';
+import type { FixRequest, QuickFix, TextEdit } from './quickFix.ts';
 import { isSameOutput } from './sameOutput.ts';
 
 /** Moves a deprecated field to the one that took its place, where no kustomization renders anything else by that. */

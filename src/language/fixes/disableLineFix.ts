@@ -1,6 +1,6 @@
-import type { FixRequest, QuickFix } from '../quickFix.ts';
 import { isRuleCode } from '../rules/severities.ts';
 import { suppressionsIn } from '../suppressions.ts';
+import type { FixRequest, QuickFix } from './quickFix.ts';
 
 /** Disables the rule for the line of its finding, by a comment above it or one more code in the comment there. */
 export function disableLineFix({ problem, range, text, path }: FixRequest): QuickFix | undefined {

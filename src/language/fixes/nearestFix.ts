@@ -1,5 +1,5 @@
 import type { LanguageProblem } from '../languageProblem.ts';
-import type { FixRequest, QuickFix } from '../quickFix.ts';
+import type { FixRequest, QuickFix } from './quickFix.ts';
 
 /** What was probably meant: `from` is what is written, where that is told; `as` is what both are. */
 interface Change {

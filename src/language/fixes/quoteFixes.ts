@@ -1,5 +1,5 @@
 import type { Position, Range } from '../../yaml/location.ts';
-import type { FixRequest, QuickFix } from '../quickFix.ts';
+import type { FixRequest, QuickFix } from './quickFix.ts';
 
 /** Quotes a plain scalar that YAML reads as a number or a boolean where a string is needed. */
 export function quoteFix({ problem, range }: FixRequest): QuickFix | undefined {

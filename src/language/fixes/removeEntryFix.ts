@@ -1,8 +1,8 @@
 import { entryRange } from '../../yaml/entryRange.ts';
 import { lineIndex } from '../../yaml/range.ts';
 import type { LanguageProblem } from '../languageProblem.ts';
-import type { FixRequest, QuickFix } from '../quickFix.ts';
 import { rules } from '../rules/rules.ts';
+import type { FixRequest, QuickFix } from './quickFix.ts';
 
 /** How many steps of a problem's path name the entry that goes. */
 const steps = new Map<LanguageProblem['code'], number | 'whole'>([

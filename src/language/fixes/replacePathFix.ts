@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import { nearestName } from '../../kustomize/load/paths.ts';
-import type { FixRequest, QuickFix } from '../quickFix.ts';
 import type { Workspace } from '../workspace.ts';
+import type { FixRequest, QuickFix } from './quickFix.ts';
 
 /** Changes a path to the existing one that is nearest to it, step by step from the left. */
 export async function replacePathFix({

@@ -1,5 +1,5 @@
 import type { Position, Range } from '../../yaml/location.ts';
-import type { FixRequest, QuickFix } from '../quickFix.ts';
+import type { FixRequest, QuickFix } from './quickFix.ts';
 
 /** Quotes what YAML reads as a number or a boolean where the field takes a string. */
 export function quoteObjectValueFix({ problem, range, text }: FixRequest): QuickFix | undefined {

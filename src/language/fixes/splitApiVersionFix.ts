@@ -1,5 +1,5 @@
-import type { FixRequest, QuickFix } from '../quickFix.ts';
 import { separatorBeside } from './besideField.ts';
+import type { FixRequest, QuickFix } from './quickFix.ts';
 
 /** Writes an `apiVersion` in a selector as the group and version that it has instead. */
 export function splitApiVersionFix({ problem, range, text }: FixRequest): QuickFix | undefined {

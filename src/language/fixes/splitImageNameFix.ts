@@ -1,5 +1,5 @@
-import type { FixRequest, QuickFix } from '../quickFix.ts';
 import { separatorBeside } from './besideField.ts';
+import type { FixRequest, QuickFix } from './quickFix.ts';
 
 /** Takes the tag and the digest out of a `newName` and writes them as the fields that are for them. */
 export function splitImageNameFix({ problem, range, text }: FixRequest): QuickFix | undefined {

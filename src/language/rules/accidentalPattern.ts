@@ -1,4 +1,4 @@
-import { field, textOf } from '../../kustomize/load/kustomizationFile.ts';
+import { field, textOf } from '../../kustomize/load/kustomization.ts';
 import { idsOf } from '../../kustomize/replacement/source.ts';
 import type { Resource } from '../../kustomize/resource.ts';
 import type { YamlNode } from '../../yaml/node.ts';

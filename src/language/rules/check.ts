@@ -1,10 +1,11 @@
 import type { BuildResult } from '../../kustomize/build.ts';
 import type { BuildCache } from '../../kustomize/buildCache.ts';
-import type { Kustomization } from '../../kustomize/load/kustomizationFile.ts';
+import type { Kustomization } from '../../kustomize/load/kustomization.ts';
 import type { ParsedResources } from '../../kustomize/load/resourceFile.ts';
 import type { LanguageProblem } from '../languageProblem.ts';
+import type { Target } from '../target.ts';
 import { type ReplacementList, replacementListsOf } from './replacement/lists.ts';
-import type { BuildRule, Deployed, Report, Rule, RuleCode, RuleSetting, Sibling, Target } from './rule.ts';
+import type { BuildRule, Deployed, Report, Rule, RuleCode, RuleSetting, Sibling } from './rule.ts';
 import { rules } from './rules.ts';
 import type { RuleSeverities } from './severities.ts';
 

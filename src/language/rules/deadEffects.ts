@@ -1,5 +1,5 @@
 import type { BuildResult } from '../../kustomize/build.ts';
-import type { Effect } from '../../kustomize/effects.ts';
+import type { Effect } from '../../kustomize/effect.ts';
 
 /** The entries of a kind that fit nothing, each once, wherever in the build a shared base or component ran them. */
 export function deadEffects(result: BuildResult, kind: Effect['kind']): readonly Effect[] {

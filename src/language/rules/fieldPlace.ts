@@ -1,4 +1,4 @@
-import { keyOf } from '../../kustomize/load/kustomizationFile.ts';
+import { keyOf } from '../../kustomize/load/kustomization.ts';
 import type { PathLocation } from '../../yaml/location.ts';
 import type { YamlNode } from '../../yaml/node.ts';
 

@@ -1,5 +1,5 @@
 import { distance } from 'fastest-levenshtein';
-import { field, textOf } from '../../kustomize/load/kustomizationFile.ts';
+import { field, textOf } from '../../kustomize/load/kustomization.ts';
 import { parseLabelSelector } from '../../kustomize/patch/labelSelector.ts';
 import { anchoredMatcher, textMap } from '../../kustomize/patch/selector.ts';
 import { originalId, type Resource } from '../../kustomize/resource.ts';

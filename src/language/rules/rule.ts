@@ -1,14 +1,13 @@
 import type { BuildResult } from '../../kustomize/build.ts';
-import type { Kustomization } from '../../kustomize/load/kustomizationFile.ts';
+import type { Kustomization } from '../../kustomize/load/kustomization.ts';
 import type { ParsedResources } from '../../kustomize/load/resourceFile.ts';
-import type { KubernetesVersion } from '../../schema/kubernetes/kubernetesVersion.ts';
 import type { KustomizeVersion } from '../../schema/kustomizeVersion.ts';
 import type { Location } from '../../yaml/location.ts';
 import type { SourceFile } from '../../yaml/node.ts';
 import type { Severity } from '../../yaml/problem.ts';
-import type { TypeOfKind } from '../customTypes.ts';
 import type { ApplicationSet } from '../deployments/applicationSet.ts';
 import type { PlacedDeployment } from '../deployments/place.ts';
+import type { Target } from '../target.ts';
 import type { RuleProblems } from './problems.ts';
 import type { ReplacementList } from './replacement/lists.ts';
 
@@ -21,14 +20,6 @@ export type Report<Code extends RuleCode> = (
   location: Location,
   related?: readonly Location[],
 ) => void;
-
-/** What is known of the cluster that objects are for. */
-export interface Target {
-  /** `undefined` where nobody says. */
-  readonly version: KubernetesVersion | undefined;
-  /** The types of kinds that Kubernetes does not have, beside those that the build itself defines. */
-  readonly typeOf: TypeOfKind;
-}
 
 /** What a rule may look at beside its subject. */
 export interface BuiltRoot {

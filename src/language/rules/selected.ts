@@ -1,5 +1,5 @@
 import type { BuildResult } from '../../kustomize/build.ts';
-import { field, textOf } from '../../kustomize/load/kustomizationFile.ts';
+import { field, textOf } from '../../kustomize/load/kustomization.ts';
 import { parseLabelSelector } from '../../kustomize/patch/labelSelector.ts';
 import { anchoredMatcher, textMap } from '../../kustomize/patch/selector.ts';
 import { idsOf } from '../../kustomize/replacement/source.ts';

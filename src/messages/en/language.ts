@@ -1,6 +1,6 @@
+import type { QuickFixTitles } from '../../language/fixes/quickFix.ts';
 import type { LanguageLabels } from '../../language/labels.ts';
 import type { EditorProblems } from '../../language/languageProblem.ts';
-import type { QuickFixTitles } from '../../language/quickFix.ts';
 
 type Phrases = QuickFixTitles & LanguageLabels & EditorProblems;
 

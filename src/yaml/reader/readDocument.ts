@@ -1,6 +1,7 @@
 import { COLLECTION_STYLE, EVENT_ID, type Event, SCALAR_STYLE } from 'js-yaml';
 import { ReadFailure } from './cursor.ts';
-import { newScanner, peek, type Scanner, take } from './scanner.ts';
+import { newScanner, peek, take } from './scanner.ts';
+import type { Scanner } from './scannerState.ts';
 import type { ScalarToken, Token } from './token.ts';
 
 /** The first document of a text. */

@@ -1,24 +1,11 @@
 import { codeAt, isBlank, isBlankOrEnd, isBreak, isBreakOrEnd } from './characters.ts';
-import { type Cursor, columnOf, isDocumentMark, ReadFailure, skipBreak, startOf } from './cursor.ts';
+import { columnOf, isDocumentMark, ReadFailure, skipBreak, startOf } from './cursor.ts';
 import { scanBlock } from './scanBlock.ts';
+import type { Scanner } from './scannerState.ts';
 import { scanAnchor, scanDirective, scanTag } from './scanProperty.ts';
 import { scanPlain, scanQuoted } from './scanScalar.ts';
-import { isStillPossible, noKey, removeKey, type SimpleKey, saveKey } from './simpleKey.ts';
+import { isStillPossible, noKey, removeKey, saveKey } from './simpleKey.ts';
 import type { Token } from './token.ts';
-
-/** The tokens of a text one after the other, with as much looking ahead as Go's yaml.v3 does, errors included. */
-export interface Scanner {
-  readonly cursor: Cursor;
-  /** Tokens that were found and not taken yet. */
-  tokens: Token[];
-  taken: number;
-  flowLevel: number;
-  indent: number;
-  readonly indents: number[];
-  keyAllowed: boolean;
-  readonly keys: SimpleKey[];
-  isReady: boolean;
-}
 
 /** A scanner at the beginning of a text. */
 export function newScanner(text: string): Scanner {

@@ -1,18 +1,5 @@
 import { type Cursor, columnOf, ReadFailure } from './cursor.ts';
-import type { Scanner } from './scanner.ts';
-
-/** Where a key without `?` may have begun, which only a colon proves. */
-export interface SimpleKey {
-  possible: boolean;
-  readonly required: boolean;
-  /** How many tokens came before the one that it begins with. */
-  readonly token: number;
-  readonly line: number;
-  /** Characters before it. */
-  readonly index: number;
-  readonly column: number;
-  readonly start: number;
-}
+import type { Scanner, SimpleKey } from './scannerState.ts';
 
 /** A key is a simple one for so many characters. */
 const longestKey = 1024;

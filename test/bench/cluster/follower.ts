@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { openConnection } from '../../../src/cluster/connection.ts';
 import { kindQuery } from '../../../src/cluster/kinds/kindQuery.ts';
 import { pods } from '../../../src/cluster/kinds/pod.ts';
-import { loadKubeconfig } from '../../../src/cluster/kubeconfig/kubeconfig.ts';
+import { loadKubeconfig } from '../../../src/cluster/kubeconfig/loadKubeconfig.ts';
 import { createObjectStore } from '../../../src/cluster/watch/objectStore.ts';
 
 const [kubeconfig = '', seconds = '10'] = process.argv.slice(2);

@@ -6,7 +6,7 @@ import { portForward } from '../../../src/cluster/forward/portForward.ts';
 import { synStream, writeDataHead } from '../../../src/cluster/forward/spdy/frames.ts';
 import { createHeaderCompressor } from '../../../src/cluster/forward/spdy/headerBlock.ts';
 import { upgrade } from '../../../src/cluster/forward/upgrade.ts';
-import { loadKubeconfig } from '../../../src/cluster/kubeconfig/kubeconfig.ts';
+import { loadKubeconfig } from '../../../src/cluster/kubeconfig/loadKubeconfig.ts';
 
 const [context] = (await loadKubeconfig({ KUBECONFIG: process.env['KUBECONFIG'] ?? '' })).contexts;
 if (context === undefined) throw new Error('no context');

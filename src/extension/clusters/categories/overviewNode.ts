@@ -8,9 +8,9 @@ import { pods } from '../../../cluster/kinds/pod.ts';
 import { statefulSets } from '../../../cluster/kinds/statefulSet.ts';
 import type { ListedKind, Summary } from '../../../cluster/kinds/summary.ts';
 import { type ClusterScope, listScope } from '../clusterScope.ts';
+import { createObjectNode } from '../createObjectNode.ts';
 import { createListRows } from '../listRows.ts';
 import { createLiveList, inTheCluster, type LiveList } from '../liveList.ts';
-import { createObjectNode } from '../objectNode.ts';
 import { createPagedRows } from '../pagedRows.ts';
 import type { TreeNode } from '../treeNode.ts';
 

@@ -1,4 +1,4 @@
-import { type Item, items, type Kustomization } from '../../../kustomize/load/kustomizationFile.ts';
+import { type Item, items, type Kustomization } from '../../../kustomize/load/kustomization.ts';
 
 /** The entries of `configMapGenerator` and `secretGenerator`. */
 export function generatorEntries(kustomization: Kustomization): readonly Item[] {

@@ -1,5 +1,5 @@
 import type { BuildResult } from '../../../kustomize/build.ts';
-import { field, type Kustomization, textOf } from '../../../kustomize/load/kustomizationFile.ts';
+import { field, type Kustomization, textOf } from '../../../kustomize/load/kustomization.ts';
 import { resolvePath } from '../../../kustomize/load/loadFile.ts';
 import type { OffsetLocation } from '../../../yaml/location.ts';
 import type { SourceFile } from '../../../yaml/node.ts';

@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { field, type Kustomization, textOf } from '../../../kustomize/load/kustomizationFile.ts';
+import { field, type Kustomization, textOf } from '../../../kustomize/load/kustomization.ts';
 import type { ParsedResources } from '../../../kustomize/load/resourceFile.ts';
 import type { Location } from '../../../yaml/location.ts';
 import { get } from '../../../yaml/node.ts';

@@ -1,4 +1,4 @@
-import { field, textOf } from '../../../kustomize/load/kustomizationFile.ts';
+import { field, textOf } from '../../../kustomize/load/kustomization.ts';
 import { fieldPlace, itemPlaces } from '../fieldPlace.ts';
 import type { KustomizationRule } from '../rule.ts';
 import { generatorEntries } from './entries.ts';

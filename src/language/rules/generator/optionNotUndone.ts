@@ -1,4 +1,4 @@
-import { field, scalarField, textOf } from '../../../kustomize/load/kustomizationFile.ts';
+import { field, scalarField, textOf } from '../../../kustomize/load/kustomization.ts';
 import { isTrueText } from '../../../kustomize/load/yamlBoolean.ts';
 import { fieldPlace } from '../fieldPlace.ts';
 import type { KustomizationRule } from '../rule.ts';

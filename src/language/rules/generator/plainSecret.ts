@@ -1,4 +1,4 @@
-import { field, items, textOf } from '../../../kustomize/load/kustomizationFile.ts';
+import { field, items, textOf } from '../../../kustomize/load/kustomization.ts';
 import { fieldPlace, itemPlaces } from '../fieldPlace.ts';
 import type { KustomizationRule } from '../rule.ts';
 import { isTemplated } from '../templated.ts';

@@ -1,4 +1,4 @@
-import { field, items, textOf } from '../../../kustomize/load/kustomizationFile.ts';
+import { field, items, textOf } from '../../../kustomize/load/kustomization.ts';
 import { resolvePath } from '../../../kustomize/load/loadFile.ts';
 import { fieldPlace, itemPlaces } from '../fieldPlace.ts';
 import type { BuildRule } from '../rule.ts';

@@ -1,4 +1,4 @@
-import { scalarField, textOf } from '../../../kustomize/load/kustomizationFile.ts';
+import { scalarField, textOf } from '../../../kustomize/load/kustomization.ts';
 import { nearestName } from '../../../kustomize/load/paths.ts';
 import { fieldPlace } from '../fieldPlace.ts';
 import type { KustomizationRule } from '../rule.ts';

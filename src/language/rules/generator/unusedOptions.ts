@@ -1,5 +1,5 @@
-import { keyAt } from '../../../kustomize/buildContext.ts';
-import { field, keyOf } from '../../../kustomize/load/kustomizationFile.ts';
+import { field, keyOf } from '../../../kustomize/load/kustomization.ts';
+import { keyAt } from '../../../yaml/location.ts';
 import { holdsMoreThan } from '../kustomization/emptiness.ts';
 import type { KustomizationRule } from '../rule.ts';
 import { generatorEntries } from './entries.ts';

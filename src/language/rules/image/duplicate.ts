@@ -1,4 +1,4 @@
-import { type Item, scalarField, textOf } from '../../../kustomize/load/kustomizationFile.ts';
+import { type Item, scalarField, textOf } from '../../../kustomize/load/kustomization.ts';
 import type { YamlNode } from '../../../yaml/node.ts';
 import type { KustomizationRule } from '../rule.ts';
 import { fieldAt, imageEntries } from './entries.ts';

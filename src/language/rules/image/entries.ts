@@ -1,4 +1,4 @@
-import { type Item, items, type Kustomization } from '../../../kustomize/load/kustomizationFile.ts';
+import { type Item, items, type Kustomization } from '../../../kustomize/load/kustomization.ts';
 import type { PathLocation } from '../../../yaml/location.ts';
 
 /** The entries of `images` and of `imageTags`, its older name, in the order in which they run. */

@@ -1,4 +1,4 @@
-import { scalarField, textOf } from '../../../kustomize/load/kustomizationFile.ts';
+import { scalarField, textOf } from '../../../kustomize/load/kustomization.ts';
 import { splitImage } from '../../../kustomize/transform/imageReference.ts';
 import type { KustomizationRule } from '../rule.ts';
 import { isTemplated } from '../templated.ts';

@@ -1,4 +1,4 @@
-import { scalarField, textOf } from '../../../kustomize/load/kustomizationFile.ts';
+import { scalarField, textOf } from '../../../kustomize/load/kustomization.ts';
 import type { BuildRule } from '../rule.ts';
 
 /** An entry of `images` that fits, and changes nothing: what it sets is there already. */

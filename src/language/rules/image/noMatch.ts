@@ -1,6 +1,6 @@
 import { distance } from 'fastest-levenshtein';
-import type { Effect } from '../../../kustomize/effects.ts';
-import { scalarField, textOf } from '../../../kustomize/load/kustomizationFile.ts';
+import type { Effect } from '../../../kustomize/effect.ts';
+import { scalarField, textOf } from '../../../kustomize/load/kustomization.ts';
 import { splitImage } from '../../../kustomize/transform/imageReference.ts';
 import { placeOf } from '../blame.ts';
 import type { BuildRule } from '../rule.ts';

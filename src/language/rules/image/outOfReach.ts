@@ -1,4 +1,4 @@
-import { scalarField, textOf } from '../../../kustomize/load/kustomizationFile.ts';
+import { scalarField, textOf } from '../../../kustomize/load/kustomization.ts';
 import { placeOf } from '../blame.ts';
 import type { BuildRule } from '../rule.ts';
 import { fieldAt } from './entries.ts';

@@ -1,4 +1,4 @@
-import { scalarField, textOf } from '../../../kustomize/load/kustomizationFile.ts';
+import { scalarField, textOf } from '../../../kustomize/load/kustomization.ts';
 import { isPlainWithDot } from '../accidentalPattern.ts';
 import { placeOf } from '../blame.ts';
 import type { BuildRule } from '../rule.ts';

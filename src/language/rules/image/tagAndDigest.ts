@@ -1,4 +1,4 @@
-import { scalarField, textOf } from '../../../kustomize/load/kustomizationFile.ts';
+import { scalarField, textOf } from '../../../kustomize/load/kustomization.ts';
 import type { KustomizationRule } from '../rule.ts';
 import { fieldAt, imageEntries } from './entries.ts';
 

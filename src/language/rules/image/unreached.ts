@@ -1,4 +1,4 @@
-import type { Effect } from '../../../kustomize/effects.ts';
+import type { Effect } from '../../../kustomize/effect.ts';
 import type { Resource } from '../../../kustomize/resource.ts';
 import { schemaOf } from '../../../schema/openapi.ts';
 import type { Mapping, Scalar, YamlNode } from '../../../yaml/node.ts';

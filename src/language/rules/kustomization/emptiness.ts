@@ -1,4 +1,4 @@
-import { isNullNode } from '../../../kustomize/load/kustomizationFile.ts';
+import { isNullNode } from '../../../kustomize/load/kustomization.ts';
 import type { Mapping, YamlNode } from '../../../yaml/node.ts';
 
 /** Whether a value says nothing: null, an empty string, list or mapping. */

@@ -1,6 +1,6 @@
-import { keyAt } from '../../../kustomize/buildContext.ts';
 import { fieldNamed } from '../../../schema/fieldType.ts';
 import { kustomization as fields } from '../../../schema/kustomization.ts';
+import { keyAt } from '../../../yaml/location.ts';
 import type { KustomizationRule } from '../rule.ts';
 import { holdsMoreThan, isEmptyValue, isHeader } from './emptiness.ts';
 

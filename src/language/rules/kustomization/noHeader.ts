@@ -1,5 +1,5 @@
-import { keyAt } from '../../../kustomize/buildContext.ts';
-import { field } from '../../../kustomize/load/kustomizationFile.ts';
+import { field } from '../../../kustomize/load/kustomization.ts';
+import { keyAt } from '../../../yaml/location.ts';
 import type { KustomizationRule } from '../rule.ts';
 
 /** A kustomization that does not say that it is one. kustomize needs no header, other tools go by it. */

@@ -4,7 +4,7 @@ import {
   items,
   type Kustomization,
   textOf,
-} from '../../../kustomize/load/kustomizationFile.ts';
+} from '../../../kustomize/load/kustomization.ts';
 import { fieldPlace } from '../fieldPlace.ts';
 import type { KustomizationRule } from '../rule.ts';
 import { normalPath } from './paths.ts';

@@ -1,4 +1,4 @@
-import { type Item, items, scalarField, textOf } from '../../../kustomize/load/kustomizationFile.ts';
+import { type Item, items, scalarField, textOf } from '../../../kustomize/load/kustomization.ts';
 import type { YamlNode } from '../../../yaml/node.ts';
 import type { KustomizationRule } from '../rule.ts';
 import { normalPath } from './paths.ts';

@@ -1,4 +1,4 @@
-import { items, textOf } from '../../../kustomize/load/kustomizationFile.ts';
+import { items, textOf } from '../../../kustomize/load/kustomization.ts';
 import { nearestName } from '../../../kustomize/load/paths.ts';
 import type { KustomizationRule } from '../rule.ts';
 import { isTemplated } from '../templated.ts';

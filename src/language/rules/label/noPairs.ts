@@ -1,4 +1,4 @@
-import { field, items } from '../../../kustomize/load/kustomizationFile.ts';
+import { field, items } from '../../../kustomize/load/kustomization.ts';
 import { isEmptyValue } from '../kustomization/emptiness.ts';
 import type { KustomizationRule } from '../rule.ts';
 

@@ -1,4 +1,4 @@
-import { field, textOf } from '../../../kustomize/load/kustomizationFile.ts';
+import { field, textOf } from '../../../kustomize/load/kustomization.ts';
 import type { BuildRule } from '../rule.ts';
 
 const conditions = ['group', 'version', 'kind', 'name', 'namespace', 'labelSelector', 'annotationSelector'];

@@ -1,4 +1,4 @@
-import { field } from '../../../kustomize/load/kustomizationFile.ts';
+import { field } from '../../../kustomize/load/kustomization.ts';
 import { isTrueText } from '../../../kustomize/load/yamlBoolean.ts';
 import { patchId, type StrategicPatch } from '../../../kustomize/patch/strategicPatch.ts';
 import { idsOf } from '../../../kustomize/replacement/source.ts';

@@ -1,4 +1,4 @@
-import { field, keyOf } from '../../../kustomize/load/kustomizationFile.ts';
+import { field, keyOf } from '../../../kustomize/load/kustomization.ts';
 import { deadEffects } from '../deadEffects.ts';
 import { missOf, selectorText } from '../nearestTarget.ts';
 import type { BuildRule } from '../rule.ts';

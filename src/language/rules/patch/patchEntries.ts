@@ -6,7 +6,7 @@ import {
   type Kustomization,
   scalarField,
   textOf,
-} from '../../../kustomize/load/kustomizationFile.ts';
+} from '../../../kustomize/load/kustomization.ts';
 import { resolvePath } from '../../../kustomize/load/loadFile.ts';
 import { nameOf } from '../../../kustomize/patch/applyPatches.ts';
 import { inlinePatch, type PatchText, patchFile, trimSpace } from '../../../kustomize/patch/patchText.ts';

@@ -1,4 +1,4 @@
-import { field, keyOf, textOf } from '../../../kustomize/load/kustomizationFile.ts';
+import { field, keyOf, textOf } from '../../../kustomize/load/kustomization.ts';
 import { selectedByDot } from '../accidentalPattern.ts';
 import type { BuildRule } from '../rule.ts';
 import { selectedBy } from '../selected.ts';

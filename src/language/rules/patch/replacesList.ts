@@ -1,4 +1,4 @@
-import { field } from '../../../kustomize/load/kustomizationFile.ts';
+import { field } from '../../../kustomize/load/kustomization.ts';
 import type { StrategicPatch } from '../../../kustomize/patch/strategicPatch.ts';
 import type { Resource } from '../../../kustomize/resource.ts';
 import { fieldSchema, patchStrategyOf, schemaOf } from '../../../schema/openapi.ts';

@@ -1,5 +1,5 @@
 import type { BuildResult } from '../../../kustomize/build.ts';
-import type { Kustomization } from '../../../kustomize/load/kustomizationFile.ts';
+import type { Kustomization } from '../../../kustomize/load/kustomization.ts';
 import { isSetting, type Mapping, type Scalar, type Setting } from '../../../yaml/node.ts';
 import { tokenAt } from '../blame.ts';
 import { eachScalar, onceFor } from '../graph/nodes.ts';

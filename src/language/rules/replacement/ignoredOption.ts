@@ -1,4 +1,4 @@
-import { field, textOf } from '../../../kustomize/load/kustomizationFile.ts';
+import { field, textOf } from '../../../kustomize/load/kustomization.ts';
 import type { PathLocation } from '../../../yaml/location.ts';
 import type { YamlNode } from '../../../yaml/node.ts';
 import { fieldPlace, itemPlaces } from '../fieldPlace.ts';

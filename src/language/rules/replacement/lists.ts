@@ -5,7 +5,7 @@ import {
   items,
   type Kustomization,
   textOf,
-} from '../../../kustomize/load/kustomizationFile.ts';
+} from '../../../kustomize/load/kustomization.ts';
 import { resolvePath } from '../../../kustomize/load/loadFile.ts';
 import type { PathLocation } from '../../../yaml/location.ts';
 import type { SourceFile } from '../../../yaml/node.ts';

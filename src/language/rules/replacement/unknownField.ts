@@ -1,4 +1,4 @@
-import type { Item } from '../../../kustomize/load/kustomizationFile.ts';
+import type { Item } from '../../../kustomize/load/kustomization.ts';
 import { type FieldType, fieldNamed } from '../../../schema/fieldType.ts';
 import { nearestField } from '../../../schema/nearestField.ts';
 import { replacement } from '../../../schema/selectorFields.ts';

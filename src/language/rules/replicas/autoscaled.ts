@@ -1,4 +1,4 @@
-import { scalarField, textOf } from '../../../kustomize/load/kustomizationFile.ts';
+import { scalarField, textOf } from '../../../kustomize/load/kustomization.ts';
 import type { Resource } from '../../../kustomize/resource.ts';
 import { get, getIn, isSetting, textAt } from '../../../yaml/node.ts';
 import type { BuildRule } from '../rule.ts';

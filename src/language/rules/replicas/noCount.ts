@@ -1,4 +1,4 @@
-import { field, items, scalarField, textOf } from '../../../kustomize/load/kustomizationFile.ts';
+import { field, items, scalarField, textOf } from '../../../kustomize/load/kustomization.ts';
 import type { KustomizationRule } from '../rule.ts';
 
 /** An entry of `replicas` without a count: it scales the workload to zero. */

@@ -1,4 +1,4 @@
-import { scalarField, textOf } from '../../../kustomize/load/kustomizationFile.ts';
+import { scalarField, textOf } from '../../../kustomize/load/kustomization.ts';
 import type { BuildRule } from '../rule.ts';
 
 /** An entry of `replicas` that sets the count that every workload it names has already. */

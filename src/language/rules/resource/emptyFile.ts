@@ -1,4 +1,4 @@
-import { items, textOf } from '../../../kustomize/load/kustomizationFile.ts';
+import { items, textOf } from '../../../kustomize/load/kustomization.ts';
 import { resolvePath } from '../../../kustomize/load/loadFile.ts';
 import type { SourceFile } from '../../../yaml/node.ts';
 import type { BuildRule } from '../rule.ts';

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
-import { keyAt } from '../../../kustomize/buildContext.ts';
-import { keyOf } from '../../../kustomize/load/kustomizationFile.ts';
+import { keyOf } from '../../../kustomize/load/kustomization.ts';
+import { keyAt } from '../../../yaml/location.ts';
 import { firstLineOf } from '../../firstLine.ts';
 import type { SiblingRule } from '../rule.ts';
 

@@ -6,8 +6,9 @@ import { kubernetesType } from '../../../schema/kubernetes/kubernetesTypes.ts';
 import type { ValueType } from '../../../schema/kubernetes/typeNotation.ts';
 import type { Location } from '../../../yaml/location.ts';
 import { get, type Mapping } from '../../../yaml/node.ts';
+import type { Target } from '../../target.ts';
 import { onceFor } from '../graph/nodes.ts';
-import type { BuildRule, Target } from '../rule.ts';
+import type { BuildRule } from '../rule.ts';
 import { placeOf } from './place.ts';
 
 type Issue = {

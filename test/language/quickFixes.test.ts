@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { quickFixes } from '../../src/language/quickFix.ts';
+import { quickFixes } from '../../src/language/quickFixes.ts';
 import { patchNoMatch } from '../../src/language/rules/patch/noMatch.ts';
 import type { Rule } from '../../src/language/rules/rule.ts';
 import { rules } from '../../src/language/rules/rules.ts';

@@ -1,6 +1,5 @@
 import type { PathLocation } from '../yaml/location.ts';
 import type { Scalar, YamlNode } from '../yaml/node.ts';
-import type { BuildContext } from './buildContext.ts';
 import type { Resource } from './resource.ts';
 
 /**
@@ -26,9 +25,4 @@ export interface Effect {
   readonly resources?: readonly Resource[];
   /** How many of these a patch deleted. */
   readonly removed?: number;
-}
-
-/** Adds an effect to those of the build. */
-export function recordEffect(context: BuildContext, effect: Effect): void {
-  context.effects.push(effect);
 }

@@ -1,0 +1,14 @@
+import type { AppliedFrom } from '../history/record.ts';
+
+/** What a user wants of a set. */
+export interface SetOptions {
+  readonly name: string;
+  /** Of its parent, where that is known; else it is looked for where the objects are. */
+  readonly namespace?: string;
+  /** Takes over a set that another tool made. */
+  readonly adopt?: boolean;
+  /** Deletes Namespaces, claims and definitions too. */
+  readonly guarded?: boolean;
+  /** Where it comes from, for the set's history; nothing is recorded where absent. */
+  readonly origin?: AppliedFrom | undefined;
+}

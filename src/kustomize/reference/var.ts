@@ -1,0 +1,9 @@
+import type { PathLocation } from '../../yaml/location.ts';
+
+/** A variable of the deprecated field `vars`: `$(name)` stands for a field of an object. */
+export interface Var {
+  readonly name: string;
+  /** The path of the field, with dots; `metadata.name` where none is written. */
+  readonly fieldPath: string;
+  readonly location: PathLocation;
+}
