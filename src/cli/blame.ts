@@ -13,7 +13,12 @@ export const blameCommand: Command = async (args, io) => {
   const result = await buildFromDisk(positionals, options, io);
   printProblems(result, io);
   const placeOf = placesIn(result, io.cwd);
-  const describe = ({ directive, location, value }: Step) => ({ ...placeOf(location), directive, value });
+  const describe = ({ directive, location, value, by }: Step) => ({
+    ...placeOf(location),
+    directive,
+    value,
+    ...(by && { by: placeOf(by) }),
+  });
   const rows = blame(result.resources).map(({ resource, path, chain, ...last }) => ({
     resource,
     path: formatPath(path),
@@ -22,10 +27,10 @@ export const blameCommand: Command = async (args, io) => {
   }));
   if (isJson) io.stdout.write(`${JSON.stringify(rows, undefined, 2)}\n`);
   else {
-    for (const { resource, path, value, file, line, column, directive } of rows) {
-      io.stdout.write(
-        `${file}:${line}:${column} ${directive} ${resource} ${path}: ${JSON.stringify(value)}\n`,
-      );
+    for (const { resource, path, value, file, line, column, directive, by } of rows) {
+      const where = by === undefined ? '' : ` (${by.file}:${by.line}:${by.column})`;
+      const what = `${resource} ${path}: ${JSON.stringify(value)}`;
+      io.stdout.write(`${file}:${line}:${column} ${directive}${where} ${what}\n`);
     }
   }
   return hasErrors(result) ? ExitCode.findings : ExitCode.fine;

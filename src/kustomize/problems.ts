@@ -38,8 +38,9 @@ export interface BuildProblems {
   'file.is-directory': { readonly path: string };
   'component.not-directory': { readonly path: string };
   'generator.no-name': Record<never, never>;
-  'generator.bad-literal': { readonly text: string };
-  'generator.bad-file-source': { readonly text: string };
+  /** What is written there is not told: it may be a secret. */
+  'generator.bad-literal': Record<never, never>;
+  'generator.bad-file-source': Record<never, never>;
   'generator.env-not-text': { readonly path: string };
   'generator.duplicate-key': { readonly key: string };
   'generator.exists': { readonly id: string };
@@ -47,6 +48,8 @@ export interface BuildProblems {
   'generator.nothing-to-merge': { readonly id: string; readonly behavior: string };
   'plugin.lacks-field': { readonly kind: string; readonly field: string };
   'plugin.validator-changes': { readonly kind: string };
+  /** One of the official tool's own, which has none of that kind. */
+  'plugin.unknown': { readonly kind: string; readonly nearest?: string };
   'plugin.not-run': { readonly kind: string };
   'configuration.invalid': { readonly path: string; readonly reason: string };
   'var.ambiguous': { readonly name: string };

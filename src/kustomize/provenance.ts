@@ -1,5 +1,5 @@
 import type { OffsetLocation } from '../yaml/location.ts';
-import { isSetting, type Scalar, type YamlNode } from '../yaml/node.ts';
+import { isSetting, type Scalar, type SourceFile, type YamlNode } from '../yaml/node.ts';
 import { formatId, isSecretData, type Resource } from './resource.ts';
 
 /** Who gave a scalar a value: the directive, and where the value or the directive that computes it stands. */
@@ -7,6 +7,8 @@ export interface Step {
   /** `resources` for a value as it was read, else the field of the kustomization, such as `images[2].newTag`. */
   readonly directive: string;
   readonly location: OffsetLocation;
+  /** Where the directive stands, where `location` is that of a value which it copies: a replacement, a variable. */
+  readonly by?: OffsetLocation;
   readonly value: string;
 }
 
@@ -82,7 +84,7 @@ function visit(resource: string, node: YamlNode, path: Blame['path'], found: Row
 export function history(scalar: Scalar): Step[] {
   const steps = ancestry(scalar).map(({ from, text, start }) =>
     isSetting(from)
-      ? step(from.directive, from.file.uri, from.start, text)
+      ? { ...step(from.directive, from.file.uri, from.start, text), ...(from.by && { by: placeOf(from.by) }) }
       : step('resources', from.uri, start, text),
   );
   // A reference is blamed on what named the thing, and so would say that twice.
@@ -113,6 +115,10 @@ function ancestry(scalar: Scalar): readonly Scalar[] {
     waiting.push(...copies.map(copy => copy.scalar).reverse());
   }
   return [...found];
+}
+
+function placeOf({ file, start }: { readonly file: SourceFile; readonly start: number }): OffsetLocation {
+  return { uri: file.uri, start, end: start };
 }
 
 function step(directive: string, uri: string, start: number, value: string): Step {

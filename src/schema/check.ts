@@ -136,10 +136,10 @@ function expectedOf(type: FieldType): ExpectedType {
   return type.kind;
 }
 
-/** A path as people write it: `images[0].newTag`. */
+/** A path as people write it: `images[0].newTag`; dots within keys get a backslash, as in kustomize's own field paths. */
 export function formatPath(path: Path): string {
   return path
-    .map(step => (typeof step === 'number' ? `[${step}]` : `.${step}`))
+    .map(step => (typeof step === 'number' ? `[${step}]` : `.${step.replaceAll('.', '\\.')}`))
     .join('')
     .replace(/^\./, '');
 }

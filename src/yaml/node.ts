@@ -26,6 +26,8 @@ export interface Setting {
   readonly file: SourceFile;
   readonly start: number;
   readonly previous: Scalar | undefined;
+  /** Where the directive stands, where that is elsewhere than what it writes. */
+  readonly by?: { readonly file: SourceFile; readonly start: number };
   /** What the value was copied from, wholly or in part, where the directive copies values. */
   readonly copies?: readonly Copy[];
 }

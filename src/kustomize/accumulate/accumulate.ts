@@ -1,9 +1,9 @@
-import type { PathLocation } from '../../yaml/location.ts';
+import { type PathLocation, valueAt } from '../../yaml/location.ts';
 import { isFresh, type Memo } from '../buildCache.ts';
 import { type BuildContext, newContext, report } from '../buildContext.ts';
 import { readConfigurations, uniteConfigs } from '../config/configurations.ts';
 import { chooseSchemas } from '../config/openapi.ts';
-import { defaultConfig, isConsistent } from '../config/transformerConfig.ts';
+import { emptyConfig } from '../config/transformerConfig.ts';
 import { absorb } from '../findings.ts';
 import { generate } from '../generate/generate.ts';
 import { field, type Kustomization, textOf } from '../load/kustomization.ts';
@@ -111,9 +111,9 @@ function accumulateTarget(
         ...chain,
         { directory: component.directory, clone, referrer },
       ]);
-      if (!isConsistent(done.config)) report(context, 'transformer.conflicting-fields', {}, referrer);
       // The official tool takes over what a component leaves as it does what a base brings.
-      return { ...done, resources: withoutDuplicates(context, done.resources, referrer) };
+      const config = uniteConfigs(context, emptyConfig, done.config, referrer);
+      return { ...done, config, resources: withoutDuplicates(context, done.resources, referrer) };
     },
   );
   const transformed = transform(context, kustomization, composed.resources, composed.config);
@@ -136,9 +136,10 @@ function gather(
   const set = createResourceSet(context, before.resources);
   const gathering = { context, kustomization, set, chain, buildBase };
   const bases = gatherItems(gathering, ['resources', 'bases']);
-  const below = [before, ...bases].reduce(
-    (all, base) => uniteConfigs(context, kustomization, all, base.config),
-    defaultConfig,
+  const configurations = valueAt(kustomization.file, ['configurations']);
+  const below = bases.reduce(
+    (all, base) => uniteConfigs(context, all, base.config, configurations),
+    before.config,
   );
   const config = readConfigurations(context, kustomization, below);
   const vars = uniteVars(

@@ -1,5 +1,5 @@
 import type { PathLocation } from '../../yaml/location.ts';
-import { defaultConfig, type TransformerConfig } from '../config/transformerConfig.ts';
+import { emptyConfig, type TransformerConfig } from '../config/transformerConfig.ts';
 import type { Var } from '../reference/var.ts';
 import type { Clone } from '../remote/clone.ts';
 import type { Resource } from '../resource.ts';
@@ -27,6 +27,6 @@ export type Chain = readonly Visited[];
 /** Nothing yet. */
 export const emptyAccumulation: Accumulated = {
   resources: [],
-  config: defaultConfig,
+  config: emptyConfig,
   vars: [],
 };

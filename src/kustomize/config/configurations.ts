@@ -1,4 +1,4 @@
-import { type PathLocation, valueAt } from '../../yaml/location.ts';
+import type { PathLocation } from '../../yaml/location.ts';
 import type { YamlNode } from '../../yaml/node.ts';
 import { parseDocument } from '../../yaml/parse.ts';
 import { type BuildContext, report } from '../buildContext.ts';
@@ -91,14 +91,13 @@ function readTypes(context: BuildContext, kustomization: Kustomization): readonl
   return types;
 }
 
-/** The union of what a kustomization configures and what one of its bases does. */
+/** The union of what was configured before and what a base or component brings; `location` takes the blame. */
 export function uniteConfigs(
   context: BuildContext,
-  kustomization: Kustomization,
   config: TransformerConfig,
   added: TransformerConfig,
+  location: PathLocation,
 ): TransformerConfig {
-  const location = valueAt(kustomization.file, ['configurations']);
   if (!isConsistent(added)) {
     report(context, 'transformer.conflicting-fields', {}, location);
     return config;
@@ -110,7 +109,7 @@ function unite(
   context: BuildContext,
   config: TransformerConfig,
   added: Partial<TransformerConfig>,
-  location: ReturnType<typeof valueAt>,
+  location: PathLocation,
 ): TransformerConfig {
   const merged = mergeConfig(config, added);
   if (merged !== undefined) return merged;
@@ -119,21 +118,26 @@ function unite(
 }
 
 const specKeys = new Set(['group', 'version', 'kind', 'path', 'create']);
-const referenceKeys = new Set(['group', 'version', 'kind', 'fieldSpecs']);
+const referenceKeys = new Set(['group', 'version', 'kind', 'fieldspecs']);
+const listKeys = new Set(['namereference', ...fieldSpecLists.map(name => name.toLowerCase())]);
 
-/** The first key that the official decoder, which is strict here, does not know, or what it cannot decode. */
+/**
+ * The first key that the official decoder, which is strict here but takes either case, does not know, or what it cannot
+ * decode.
+ */
 function unknownKey(node: YamlNode | undefined): string | undefined {
   if (node === undefined || isNullNode(node)) return undefined;
   if (node.kind !== 'mapping') return '';
   for (const [index, key] of node.keys.entries()) {
     const list = node.values[index];
-    if (key !== 'nameReference' && !fieldSpecLists.some(name => name === key)) return key;
+    if (!listKeys.has(key.toLowerCase())) return key;
     if (list === undefined || isNullNode(list)) continue;
     if (list.kind !== 'sequence' || list.items.some(item => item.kind !== 'mapping' && !isNullNode(item)))
       return key;
     for (const item of list.items) {
-      const allowed = key === 'nameReference' ? referenceKeys : specKeys;
-      const unknown = item.kind === 'mapping' ? item.keys.find(name => !allowed.has(name)) : undefined;
+      const allowed = key.toLowerCase() === 'namereference' ? referenceKeys : specKeys;
+      const unknown =
+        item.kind === 'mapping' ? item.keys.find(name => !allowed.has(name.toLowerCase())) : undefined;
       if (unknown !== undefined) return unknown;
     }
   }

@@ -48,6 +48,7 @@ export function mergeConfig(
   added: Partial<TransformerConfig>,
 ): TransformerConfig | undefined {
   if (added === base || (added === defaultConfig && isExtended.has(base))) return base;
+  if (base === emptyConfig && added === defaultConfig) return defaultConfig;
   const merged: Partial<Record<FieldSpecList, readonly FieldSpec[]>> = {};
   for (const list of fieldSpecLists) {
     const specs = mergeSpecs(base[list], added[list] ?? []);
@@ -62,7 +63,8 @@ export function mergeConfig(
   }
   const nameReference = references === base.nameReference ? references : sortByTarget(references);
   const result = { ...base, ...merged, nameReference };
-  if (base === defaultConfig || isExtended.has(base)) isExtended.add(result);
+  if ([base, added].some(config => config === defaultConfig || isExtended.has(config as TransformerConfig)))
+    isExtended.add(result);
   return result;
 }
 

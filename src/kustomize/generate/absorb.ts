@@ -6,6 +6,7 @@ import { formatId, idKey, type Resource, withNode } from '../resource.ts';
 import { anyId, type ResourceSet } from '../resourceSet.ts';
 import { withText } from '../transform/putBack.ts';
 import { unshared } from '../transform/sharedEntry.ts';
+import { isUnreadKey } from '../unreadKey.ts';
 import type { Generated } from './generateData.ts';
 
 /** Lets a generated resource join the others: as a new one, or in the place of the one it merges with or replaces. */
@@ -32,18 +33,28 @@ export function absorbGenerated(
       reportNotFound(context, 'generator.nothing-to-merge', { id, behavior }, location);
     else set.append(resource, location);
   } else if (behavior === 'merge' || behavior === 'replace') {
-    set.replace(old, combine(resource, old, behavior));
+    set.replace(old, combine(context, resource, old, behavior));
   } else report(context, 'generator.exists', { id }, location, [old.location]);
 }
 
 /** Name, namespace and history are the old one's; labels and annotations are united; data only where merged. */
-function combine(resource: Resource, old: Resource, behavior: 'merge' | 'replace'): Resource {
+function combine(
+  context: BuildContext,
+  resource: Resource,
+  old: Resource,
+  behavior: 'merge' | 'replace',
+): Resource {
+  const check = (map: YamlNode | undefined) => {
+    const key = map?.kind === 'mapping' ? map.keys.find(isUnreadKey) : undefined;
+    if (key !== undefined) report(context, 'resource.bad-key', { key }, resource.location, [old.location]);
+  };
   let node = resource.node;
   const metadata = get(node, 'metadata');
   const oldMetadata = get(old.node, 'metadata');
   if (metadata?.kind === 'mapping' && oldMetadata?.kind === 'mapping') {
     let united: Mapping = metadata;
     for (const key of ['labels', 'annotations']) {
+      check(get(oldMetadata, key));
       united = withoutEmpty(uniteUnder(united, withLastOfEach(oldMetadata, key), key, old.file), key);
     }
     for (const key of ['name', 'namespace']) {
@@ -55,6 +66,7 @@ function combine(resource: Resource, old: Resource, behavior: 'merge' | 'replace
   }
   if (behavior === 'merge') {
     for (const key of ['data', 'binaryData']) {
+      check(get(old.node, key));
       const below = withFirstOfEach(withoutNulls(old.node, key), key);
       node = withoutEmpty(uniteUnder(node, below, key, old.file), key);
     }

@@ -1,11 +1,11 @@
 import { get, type Mapping, type Scalar, withEntry, type YamlNode } from '../../yaml/node.ts';
-import { resolvePlain } from '../../yaml/resolve.ts';
-import { report } from '../buildContext.ts';
+import { type BuildContext, report } from '../buildContext.ts';
 import { field, type Kustomization, textOf } from '../load/kustomization.ts';
 import { isTrueText } from '../load/yamlBoolean.ts';
 import { type Resource, resourceFrom } from '../resource.ts';
 import { emptyMapping } from '../transform/fieldSpec.ts';
 import { type Directive, setEntryString, setTagged } from '../transform/setScalar.ts';
+import { handedOnKey, isUnreadKey } from '../unreadKey.ts';
 import { lineBrokenBase64 } from './base64.ts';
 import { type GeneratorSource, generatorName, type KeyValue, readKeyValues } from './keyValues.ts';
 
@@ -38,7 +38,7 @@ export function generateData(kind: 'ConfigMap' | 'Secret', source: GeneratorSour
   if (textOf(namespace) !== '') {
     metadata = entry(metadata, 'namespace', setEntryString(undefined, textOf(namespace), at(namespace)));
   }
-  const options = mergedOptions(kustomization, node, own);
+  const options = mergedOptions(source.context, kustomization, node, own);
   for (const key of ['labels', 'annotations'] as const) {
     const entries = options[key];
     if (entries !== undefined) metadata = entry(metadata, key, entries);
@@ -51,7 +51,7 @@ export function generateData(kind: 'ConfigMap' | 'Secret', source: GeneratorSour
   }
   const pairs = readKeyValues(source);
   for (const { key, location: at } of pairs) {
-    if (resolvePlain(key).type !== 'string') report(source.context, 'resource.bad-key', { key }, at);
+    if (isUnreadKey(key)) report(source.context, 'resource.bad-key', { key }, at);
   }
   object = withData(object, kind, pairs);
   if (options.immutable)
@@ -92,11 +92,16 @@ interface Options {
 }
 
 /** The entry's own options over `generatorOptions`; a true there cannot be undone by a false here. */
-function mergedOptions(kustomization: Kustomization, node: YamlNode, directive: Directive): Options {
+function mergedOptions(
+  context: BuildContext,
+  kustomization: Kustomization,
+  node: YamlNode,
+  directive: Directive,
+): Options {
   const own = field(node, 'options');
   const global = field(kustomization.node, 'generatorOptions');
   const flag = (name: string) => [own, global].some(options => isTrueText(textOf(field(options, name))));
-  const strings = (name: string) => unite(field(global, name), field(own, name), directive);
+  const strings = (name: string) => unite(context, field(global, name), field(own, name), directive);
   return {
     labels: strings('labels'),
     annotations: strings('annotations'),
@@ -106,6 +111,7 @@ function mergedOptions(kustomization: Kustomization, node: YamlNode, directive: 
 }
 
 function unite(
+  context: BuildContext,
   base: YamlNode | undefined,
   over: YamlNode | undefined,
   directive: Directive,
@@ -113,9 +119,13 @@ function unite(
   let result: Mapping | undefined;
   for (const source of [base, over]) {
     if (source?.kind !== 'mapping') continue;
-    for (const key of source.keys) {
-      const value = get(source, key) as Scalar | undefined;
+    for (const [index, written] of source.keys.entries()) {
+      const value = get(source, written) as Scalar | undefined;
       const start = value?.start ?? directive.start;
+      const key = handedOnKey(source, index, directive.file);
+      if (isUnreadKey(key)) {
+        report(context, 'resource.bad-key', { key }, { uri: directive.file.uri, start, end: start });
+      }
       result = entry(
         result ?? emptyMapping,
         key,

@@ -76,7 +76,7 @@ export function generatorName({ path }: PathLocation): string {
 function readLiteral(source: GeneratorSource, entry: SourceEntry): readonly KeyValue[] {
   const equals = entry.text.indexOf('=');
   if (equals <= 0) {
-    report(source.context, 'generator.bad-literal', { text: entry.text }, entry.location);
+    report(source.context, 'generator.bad-literal', {}, entry.location);
     return [];
   }
   const directive = { name: entry.name, file: source.kustomization.file, start: entry.start };
@@ -95,7 +95,7 @@ function readDataFile(source: GeneratorSource, entry: SourceEntry): readonly Key
   const parts = entry.text.split('=');
   const [first = '', path = first] = parts;
   if (parts.length > 2 || (parts.length === 2 && (first === '' || path === ''))) {
-    report(source.context, 'generator.bad-file-source', { text: entry.text }, entry.location);
+    report(source.context, 'generator.bad-file-source', {}, entry.location);
     return [];
   }
   const entryFile = loadFile(source.context, source.kustomization, path, entry.location);

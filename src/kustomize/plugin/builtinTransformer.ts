@@ -10,6 +10,7 @@ import type { Resource } from '../resource.ts';
 import { emptyMapping } from '../transform/fieldSpec.ts';
 import { changeNamespace } from '../transform/namespace.ts';
 import { transform } from '../transform/transform.ts';
+import { runValueAdd } from './valueAdd.ts';
 
 /** How a plugin's configuration reads as a kustomization that does the same: its fields, and where it writes. */
 interface Equivalent {
@@ -18,8 +19,9 @@ interface Equivalent {
 }
 
 const equivalents: Readonly<Record<string, (config: Mapping) => Equivalent>> = {
-  PrefixTransformer: config => ({ fields: { namePrefix: field(config, 'prefix') }, specs: 'namePrefix' }),
-  SuffixTransformer: config => ({ fields: { nameSuffix: field(config, 'suffix') }, specs: 'nameSuffix' }),
+  // Of these two, and only of these, the official decoder minds upper and lower case.
+  PrefixTransformer: config => ({ fields: { namePrefix: get(config, 'prefix') }, specs: 'namePrefix' }),
+  SuffixTransformer: config => ({ fields: { nameSuffix: get(config, 'suffix') }, specs: 'nameSuffix' }),
   LabelTransformer: config => ({ fields: { commonLabels: field(config, 'labels') }, specs: 'commonLabels' }),
   AnnotationsTransformer: config => ({
     fields: { commonAnnotations: field(config, 'annotations') },
@@ -50,12 +52,30 @@ export function runBuiltinTransformer(
   const { kind } = plugin.id;
   if (kind === 'NamespaceTransformer') return runNamespace(context, plugin, resources);
   if (kind === 'HashTransformer') return addHashes(resources);
-  const equivalent = Object.hasOwn(equivalents, kind) ? equivalents[kind] : undefined;
-  if (equivalent === undefined) return undefined;
-  const { fields, specs } = equivalent(plugin.node);
-  const own = field(plugin.node, 'fieldSpecs');
+  if (kind === 'ValueAddTransformer') return runValueAdd(context, kustomization, plugin, resources);
+  if (kind === 'PrefixSuffixTransformer') {
+    return ['PrefixTransformer', 'SuffixTransformer'].reduce(
+      (current, one) => runEquivalent(context, kustomization, plugin, one, current),
+      resources,
+    );
+  }
+  return Object.hasOwn(equivalents, kind)
+    ? runEquivalent(context, kustomization, plugin, kind, resources)
+    : undefined;
+}
+
+function runEquivalent(
+  context: BuildContext,
+  kustomization: Kustomization,
+  plugin: Resource,
+  kind: string,
+  resources: readonly Resource[],
+): readonly Resource[] {
+  const { fields, specs } = equivalents[kind]?.(plugin.node) ?? { fields: {} };
   const needsSpecs = specs === 'namePrefix' || specs === 'nameSuffix';
-  if (needsSpecs && own === undefined) {
+  const own = needsSpecs ? get(plugin.node, 'fieldSpecs') : field(plugin.node, 'fieldSpecs');
+  const isPathless = (spec: YamlNode) => textOf(get(spec, 'path')) === '';
+  if (needsSpecs && (own === undefined || itemsOf(own).some(isPathless))) {
     report(context, 'plugin.lacks-field', { kind, field: 'fieldSpecs' }, plugin.location);
     return resources;
   }

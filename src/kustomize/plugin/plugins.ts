@@ -9,41 +9,49 @@ import { pluginTransformation, recordPlugin } from '../render/buildMetadata.ts';
 import { apiVersionOf, type Resource } from '../resource.ts';
 import { createResourceSet } from '../resourceSet.ts';
 import { runBuiltinGenerator } from './builtinGenerator.ts';
+import { builtinKinds, nearestKind } from './builtinKinds.ts';
 import { runBuiltinTransformer } from './builtinTransformer.ts';
 import { isUnchanged } from './isUnchanged.ts';
+import { placeAtItem } from './placeAtItem.ts';
 
 /** Runs the plugins of `generators`: kustomize's builtin ones. Others are programs, and a problem says they do not run. */
 export function runGenerators(gathering: Gathering): void {
   const { context, kustomization, set } = gathering;
   for (const plugin of loadPlugins(gathering, 'generators')) {
-    const generated = isBuiltin(plugin) ? runBuiltinGenerator(context, kustomization, plugin) : undefined;
-    if (generated === undefined) reportNotRun(gathering, plugin);
+    const run = () => runBuiltinGenerator(context, kustomization, plugin);
+    const generated = isBuiltin(plugin) ? placeAtItem(context, kustomization, plugin, run) : undefined;
+    if (generated === undefined) reportNotRun(gathering, plugin, 'generators');
     else for (const one of generated) absorbGenerated(context, set, madeBy(context, plugin, one));
   }
 }
 
 /** Runs the plugins of `transformers`, then those of `validators`, which may only look. */
 export function runTransformers(gathering: Gathering, resources: readonly Resource[]): readonly Resource[] {
-  const { context, kustomization } = gathering;
+  const { context } = gathering;
   const transformed = loadPlugins(gathering, 'transformers').reduce((current, plugin) => {
-    const result = isBuiltin(plugin)
-      ? runBuiltinTransformer(context, kustomization, plugin, current)
-      : undefined;
-    if (result === undefined) {
-      reportNotRun(gathering, plugin);
-      return current;
-    }
-    return recordPlugin(context, plugin, result);
+    const result = runTransformer(gathering, plugin, current);
+    return result === undefined ? current : recordPlugin(context, plugin, result);
   }, resources);
   return loadPlugins(gathering, 'validators').reduce((current, plugin) => {
-    const result = isBuiltin(plugin)
-      ? runBuiltinTransformer(context, kustomization, plugin, current)
-      : undefined;
-    if (result === undefined) reportNotRun(gathering, plugin);
-    else if (isUnchanged(context, current, result)) return result;
-    else report(context, 'plugin.validator-changes', { kind: plugin.id.kind }, plugin.location);
+    const result = runTransformer(gathering, plugin, current);
+    if (result === undefined) return current;
+    if (isUnchanged(context, current, result)) return result;
+    report(context, 'plugin.validator-changes', { kind: plugin.id.kind }, plugin.location);
     return current;
   }, transformed);
+}
+
+/** `undefined` where the plugin is not one of ours to run, which is reported. */
+function runTransformer(
+  gathering: Gathering,
+  plugin: Resource,
+  resources: readonly Resource[],
+): readonly Resource[] | undefined {
+  const { context, kustomization } = gathering;
+  const run = () => runBuiltinTransformer(context, kustomization, plugin, resources);
+  const result = isBuiltin(plugin) ? placeAtItem(context, kustomization, plugin, run) : undefined;
+  if (result === undefined) reportNotRun(gathering, plugin, 'transformers');
+  return result;
 }
 
 function madeBy(context: BuildContext, plugin: Resource, generated: Generated): Generated {
@@ -55,8 +63,14 @@ function isBuiltin({ id }: Resource): boolean {
   return apiVersionOf(id) === 'builtin';
 }
 
-function reportNotRun({ context }: Gathering, plugin: Resource): void {
-  report(context, 'plugin.not-run', { kind: plugin.id.kind }, plugin.location);
+function reportNotRun({ context }: Gathering, plugin: Resource, list: keyof typeof builtinKinds): void {
+  const { kind } = plugin.id;
+  if (!isBuiltin(plugin)) {
+    report(context, 'plugin.not-run', { kind }, plugin.location);
+    return;
+  }
+  const nearest = nearestKind(kind, builtinKinds[list]);
+  report(context, 'plugin.unknown', nearest === undefined ? { kind } : { kind, nearest }, plugin.location);
 }
 
 /** The configurations that a field names or holds: objects like any others, from files, bases or written out. */

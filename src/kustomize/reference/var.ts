@@ -1,4 +1,5 @@
 import type { PathLocation } from '../../yaml/location.ts';
+import type { SourceFile } from '../../yaml/node.ts';
 
 /** A variable of the deprecated field `vars`: `$(name)` stands for a field of an object. */
 export interface Var {
@@ -6,4 +7,6 @@ export interface Var {
   /** The path of the field, with dots; `metadata.name` where none is written. */
   readonly fieldPath: string;
   readonly location: PathLocation;
+  /** Its entry, for provenance. */
+  readonly entry: { readonly file: SourceFile; readonly start: number };
 }

@@ -1,4 +1,4 @@
-import type { Copy, Scalar, YamlNode } from '../../yaml/node.ts';
+import { type Copy, isSetting, type Scalar, type YamlNode } from '../../yaml/node.ts';
 import { impliedTag } from '../../yaml/resolve.ts';
 import { stringTag } from '../../yaml/stringStyle.ts';
 import { tagOf } from '../../yaml/tagOf.ts';
@@ -6,7 +6,7 @@ import type { Accumulated } from '../accumulate/accumulation.ts';
 import { type BuildContext, report, reportNotFound } from '../buildContext.ts';
 import { formatId, isSecretData, type Resource, withNode } from '../resource.ts';
 import { mapItems, specsFor, updateField } from '../transform/fieldSpec.ts';
-import { setString, setTagged } from '../transform/setScalar.ts';
+import { type Directive, setString, setTagged } from '../transform/setScalar.ts';
 import { lookUpPath, splitFieldPath } from './fieldPathText.ts';
 import { type Typed, typedText } from './typedText.ts';
 import type { Var } from './var.ts';
@@ -14,6 +14,7 @@ import type { Var } from './var.ts';
 /** A value of a variable, with what stands for it alone and within other text. */
 interface Value extends Typed {
   readonly copy: Copy;
+  readonly by: Var['entry'];
 }
 
 /** Puts the values of `vars` in the place of `$(NAME)`, in the fields that are configured for it. */
@@ -45,7 +46,7 @@ export function resolveVars(
 }
 
 function valueFor(context: BuildContext, variable: Var, resources: readonly Resource[]): Value | undefined {
-  const { name, fieldPath, location } = variable;
+  const { name, fieldPath, location, entry: by } = variable;
   const source = resources.find(resource => resource.varNames.includes(name));
   if (source === undefined) {
     reportNotFound(context, 'var.not-found', { name }, location);
@@ -60,7 +61,7 @@ function valueFor(context: BuildContext, variable: Var, resources: readonly Reso
     report(context, 'var.bad-field', { name, fieldPath }, location);
   }
   if (value?.kind !== 'scalar' || typed === undefined) return undefined;
-  return { ...typed, copy: { scalar: value, isSecret: isSecretData(source.id, steps) } };
+  return { ...typed, by, copy: { scalar: value, isSecret: isSecretData(source.id, steps) } };
 }
 
 function replaceIn(node: YamlNode, values: ReadonlyMap<string, Value>, fail: () => void): YamlNode {
@@ -89,16 +90,16 @@ function replaceText(node: Scalar, values: ReadonlyMap<string, Value>): Scalar {
   const alone = /^\$\(([^)]*)\)$/.exec(node.text);
   const whole = alone === null ? undefined : values.get(alone[1] ?? '');
   if (whole !== undefined) return typed(node, whole);
-  const copies: Copy[] = [];
+  const used: Value[] = [];
   const text = node.text.replace(/\$(?:\$|\(([^)]*)\))/g, (match, name: string | undefined) => {
     if (name === undefined) return '$';
     const value = values.get(name);
     if (value === undefined) return match;
-    copies.push(value.copy);
+    used.push(value);
     return value.within;
   });
   if (text === node.text) return asString(node);
-  return plain(setString(node, text, { ...directiveOf(copies[0]?.scalar ?? node, node), copies }));
+  return plain(setString(node, text, directiveOf(used, node)));
 }
 
 /** What is looked at is a string from then on. */
@@ -107,8 +108,8 @@ function asString(node: Scalar): Scalar {
   return isOther ? { ...node, tag: stringTag } : node;
 }
 
-function typed(node: Scalar, { copy, tag, text }: Value): Scalar {
-  return plain(setTagged(node, text, tag, { ...directiveOf(copy.scalar, node), copies: [copy] }));
+function typed(node: Scalar, value: Value): Scalar {
+  return plain(setTagged(node, value.text, value.tag, directiveOf([value], node)));
 }
 
 /** Quotes do not outlast a replacement, the type does. */
@@ -116,9 +117,12 @@ function plain(scalar: Scalar): Scalar {
   return { ...scalar, style: 'plain', tag: scalar.tag ?? stringTag };
 }
 
-/** A variable's text follows whatever set the field it is taken from. */
-function directiveOf(value: Scalar, fallback: Scalar) {
-  const { from } = value;
-  if ('directive' in from) return { name: 'vars', file: from.file, start: from.start };
-  return { name: 'vars', file: from, start: value.start < 0 ? fallback.start : value.start };
+/** A variable's text follows whatever set the field it is taken from; of several the first is named. */
+function directiveOf(values: readonly Value[], fallback: Scalar): Directive {
+  const [first] = values;
+  const { from, start } = first?.copy.scalar ?? fallback;
+  const place = isSetting(from)
+    ? { file: from.file, start: from.start }
+    : { file: from, start: start < 0 ? fallback.start : start };
+  return { name: 'vars', ...place, ...(first && { by: first.by }), copies: values.map(({ copy }) => copy) };
 }

@@ -39,7 +39,8 @@ export function collectVars(
     if (vars.some(other => other.name === name)) report(context, 'var.duplicate', { name }, location);
     else {
       const fieldPath = textOf(field(field(node, 'fieldref'), 'fieldPath')) || 'metadata.name';
-      vars.push({ name, fieldPath, location });
+      const entry = { file: kustomization.file, start: node.start };
+      vars.push({ name, fieldPath, location, entry });
     }
   }
   return { ...gathered, resources, vars };

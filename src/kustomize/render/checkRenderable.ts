@@ -1,8 +1,8 @@
 import { get, type YamlNode } from '../../yaml/node.ts';
-import { resolvePlain } from '../../yaml/resolve.ts';
 import { type BuildContext, report } from '../buildContext.ts';
 import type { KustomizeProblem } from '../problems.ts';
 import { formatId, type Resource } from '../resource.ts';
+import { isUnreadKey } from '../unreadKey.ts';
 import { flawOf, reportFlaw } from './flaw.ts';
 
 /**
@@ -17,7 +17,7 @@ export function checkRenderable(context: BuildContext, resources: readonly Resou
       if (isLeft(node, problem)) context.problems.push({ ...problem, related: [location] });
     const annotations = get(get(node, 'metadata'), 'annotations');
     const keys = annotations?.kind === 'mapping' ? annotations.keys : [];
-    const key = keys.find(each => resolvePlain(each).type !== 'string');
+    const key = keys.find(isUnreadKey);
     if (key !== undefined) report(context, 'resource.bad-key', { key }, location);
     const flaw = flawOf(node);
     if (flaw === undefined) continue;

@@ -7,6 +7,7 @@ import { splitFieldPath } from '../reference/fieldPathText.ts';
 import { isLocalConfig } from '../render/render.ts';
 import { formatId, type Resource, withNode } from '../resource.ts';
 import type { Directive } from '../transform/setScalar.ts';
+import { isUnreadKey } from '../unreadKey.ts';
 import { failed, matchPath } from './matchPath.ts';
 import {
   child,
@@ -147,13 +148,27 @@ function writeField(application: Application, write: FieldWrite): void {
     context.effects.push({ kind: 'replacement-in-text', location, node, selected: 1, changed: undefined });
     return;
   }
+  const unread = create === undefined ? undefined : path.find(isUnreadField);
+  if (unread !== undefined && isMissing(matchPath(root, path, undefined))) {
+    report(context, 'resource.bad-key', { key: unread }, place.location, [resource.location]);
+    return;
+  }
   const found = matchPath(root, path, create);
-  if (found === failed || found.length === 0) {
+  if (isMissing(found)) {
     const params = { fieldPath, resource: formatId(resource.id), create: options.create };
     report(context, 'replacement.target-field-missing', params, place.location);
     return;
   }
   for (const node of found) writeNode(application, write, node, path);
+}
+
+function isMissing(found: ReturnType<typeof matchPath>): found is readonly [] | typeof failed {
+  return found === failed || found.length === 0;
+}
+
+/** A step that a field would be made for, under a name that kustomize cannot read back; numbers lead into lists. */
+function isUnreadField(step: string): boolean {
+  return isUnreadKey(step) && !/^[-+]?\d+$/.test(step);
 }
 
 /** The whole text is blamed on the value that was written into it. */

@@ -50,14 +50,49 @@ function splitListEntry(step: string): readonly [field: string, value: string] |
   return equals < 0 ? undefined : [inner.slice(0, equals), inner.slice(equals + 1)];
 }
 
-/** The one node that a path leads to, as kyaml's `PathGetter` walks: list entries are compared, not matched. */
-export function lookUp(root: V3Node, path: readonly string[]): V3Node | undefined | Failed {
+/**
+ * The one node that a path leads to, as kyaml's `PathGetter` walks: list entries are compared, not matched. Missing
+ * parts are made in place where `create` says so.
+ */
+export function lookUp(
+  root: V3Node,
+  path: readonly string[],
+  create: Create = undefined,
+): V3Node | undefined | Failed {
   let node: V3Node | undefined | Failed = root;
-  for (const step of path.map(text => text.trim()).filter(text => text !== '')) {
+  const steps = path.map(text => text.trim()).filter(text => text !== '');
+  for (const [at, step] of steps.entries()) {
     if (node === undefined || node === failed) return node;
-    node = lookUpStep(node, step);
+    const parent: V3Node = node;
+    node = lookUpStep(parent, step);
+    if (node === undefined && create !== undefined)
+      node = makeStep(parent, step, steps.slice(at + 1), create);
   }
   return node;
+}
+
+/** Makes what a step of such a path lacks: a field or a list entry, never an item by its number. */
+function makeStep(
+  parent: V3Node,
+  step: string,
+  rest: readonly string[],
+  create: V3Node['kind'],
+): V3Node | undefined {
+  if (index(step) !== undefined) return undefined;
+  const entryParts = isListEntry(step) ? splitListEntry(step) : undefined;
+  if (entryParts !== undefined) return addEntry(parent, entryParts);
+  const field = made(rest, create);
+  parent.content.push(newV3Node('scalar', step), field);
+  return field;
+}
+
+/** Adds an item to a list: a text, or a mapping that has it in a field. */
+function addEntry(list: V3Node, [field, value]: readonly [field: string, value: string]): V3Node {
+  const scalar = newV3Node('scalar', value);
+  const item = field === '' ? scalar : newV3Node('mapping');
+  if (field !== '') item.content.push(newV3Node('scalar', field), scalar);
+  list.content.push(item);
+  return item;
 }
 
 function lookUpStep(node: V3Node, step: string): V3Node | undefined | Failed {
@@ -176,10 +211,7 @@ function matchEntries(
     });
   const found = match();
   if (found === failed || found.length > 0 || create === undefined) return found;
-  const scalar = newV3Node('scalar', value);
-  const item = field === '' ? scalar : newV3Node('mapping');
-  if (field !== '') item.content.push(newV3Node('scalar', field), scalar);
-  node.content.push(item);
+  addEntry(node, parts);
   const again = match();
   // An entry that does not match its own expression is made without end by the official tool.
   return again !== failed && again.length === 0 ? failed : again;

@@ -53,12 +53,13 @@ export function readValue(
     file: replacement.file,
     start: replacement.node.start,
   };
+  const copying = { ...fallback, by: { file: replacement.file, start: replacement.node.start } };
   if (sourceValue !== undefined) {
     const from = { ...fallback, start: sourceValue.node.start };
     const node = setScalar(undefined, decodedText(sourceValue.node), from);
     return { current: () => node, holder: undefined, directive: () => from };
   }
-  return source === undefined ? undefined : readSource(context, source, resources, fallback);
+  return source === undefined ? undefined : readSource(context, source, resources, copying);
 }
 
 /** A scalar that was read blames its own place, one that was set the place of what set it. */

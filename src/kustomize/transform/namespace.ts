@@ -57,7 +57,11 @@ export function changeNamespace(
 }
 
 function changeOne(context: BuildContext, resource: Resource, change: NamespaceChange): Resource {
-  if (resource.fromChart) return resource;
+  return resource.fromChart ? resource : writeNamespace(context, rememberId(resource), change);
+}
+
+/** Writes the namespace wherever it belongs in one resource, without remembering what the resource was called before. */
+export function writeNamespace(context: BuildContext, resource: Resource, change: NamespaceChange): Resource {
   const set = (node: YamlNode | undefined): YamlNode => {
     if (node !== undefined && node.kind !== 'scalar') {
       mismatch();
@@ -75,9 +79,8 @@ function changeOne(context: BuildContext, resource: Resource, change: NamespaceC
       [resource.location],
     );
   const update = { set, mismatch, leaf: 'scalar' } as const;
-  const remembered = rememberId(resource);
   const { id } = resource;
-  let node: Resource['node'] = remembered.node;
+  let node: Resource['node'] = resource.node;
   if (!isClusterScoped(id)) {
     node = updateField(node, ['metadata', 'namespace'], true, update) as Resource['node'];
   }
@@ -89,7 +92,7 @@ function changeOne(context: BuildContext, resource: Resource, change: NamespaceC
     if (path === 'metadata/name' && (id.group !== '' || id.version !== 'v1')) return false;
     return !(isBinding && path === 'subjects/namespace');
   });
-  return withNode(remembered, updateFields(node, specs, update));
+  return withNode(resource, updateFields(node, specs, update));
 }
 
 /** Subjects called `default`, or every ServiceAccount, move along. */

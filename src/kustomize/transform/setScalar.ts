@@ -8,14 +8,18 @@ export interface Directive {
   readonly file: SourceFile;
   /** UTF-16 offset of the value that is written, or of the directive that decides it. */
   readonly start: number;
+  /** Where the directive itself stands, where it writes what stands elsewhere. */
+  readonly by?: Setting['by'];
   /** What the value is copied from, where it is. */
   readonly copies?: readonly Copy[];
 }
 
 /** What a scalar remembers of the directive that writes it over `previous`. */
-export function settingOf({ name, file, start, copies }: Directive, previous: Scalar | undefined): Setting {
+export function settingOf(directive: Directive, previous: Scalar | undefined): Setting {
+  const { name, file, start, by, copies } = directive;
   const setting = { directive: name, file, start, previous };
-  return copies === undefined ? setting : { ...setting, copies };
+  if (by === undefined && copies === undefined) return setting;
+  return { ...setting, ...(by && { by }), ...(copies && { copies }) };
 }
 
 /**

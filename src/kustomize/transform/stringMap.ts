@@ -1,10 +1,10 @@
 import type { PathLocation } from '../../yaml/location.ts';
 import { get, isSetting, type Mapping, type SourceFile, withEntry, type YamlNode } from '../../yaml/node.ts';
-import { resolvePlain } from '../../yaml/resolve.ts';
 import { type BuildContext, report } from '../buildContext.ts';
 import { isNullNode } from '../load/kustomization.ts';
 import { hasOwnAnnotations } from '../ownAnnotations.ts';
 import { formatId, type Resource, withNode } from '../resource.ts';
+import { handedOnKey, isUnreadKey } from '../unreadKey.ts';
 import { type FieldSpec, specsFor, updateFields } from './fieldSpec.ts';
 import { type Directive, setEntryString, setString } from './setScalar.ts';
 import { changeShared, sharedKeyOf } from './sharedEntry.ts';
@@ -19,12 +19,14 @@ export interface MapEntry {
 /** The entries of a mapping of strings in a kustomization, in the order of their keys. */
 export function mapEntries(node: YamlNode | undefined, file: SourceFile, name: string): readonly MapEntry[] {
   if (node?.kind !== 'mapping') return [];
-  const entries = [...new Set(node.keys)].sort().map(key => {
-    const value = get(node, key);
+  const entries = new Map<string, MapEntry>();
+  for (const index of node.keys.keys()) {
+    const key = handedOnKey(node, index, file);
+    const value = node.values[index];
     const text = value?.kind === 'scalar' && !isNullNode(value) ? value.text : '';
-    return { key, value: text, directive: { name, file, start: value?.start ?? node.start } };
-  });
-  return entries;
+    entries.set(key, { key, value: text, directive: { name, file, start: value?.start ?? node.start } });
+  }
+  return [...entries.values()].sort((one, other) => (one.key < other.key ? -1 : 1));
 }
 
 /** Puts every entry into every mapping that the specs lead to: labels, selectors, annotations. */
@@ -57,7 +59,7 @@ export function addEntries(
         const previous = get(target, entry.key);
         const key = previous?.kind === 'scalar' ? sharedKeyOf(previous) : undefined;
         if (key !== undefined) shared.add(key);
-        if (previous === undefined && resolvePlain(entry.key).type !== 'string') refuse(entry);
+        if (previous === undefined && isUnreadKey(entry.key)) refuse(entry);
         return setEntry(target, entry, mismatch);
       };
       const updated = updateFields(current, concerned, { set, mismatch, leaf: 'mapping' });

@@ -54,8 +54,9 @@ export const kustomizeMessages: { [C in keyof BuildProblems]: (params: BuildProb
     'Two configurations name the same field, one with create and one without. Make them agree.',
   'replicas.no-match': p => `No workload is named "${p.name}".${didYouMean(p.nearest)}`,
   'generator.no-name': () => 'This generator has no name. Add one.',
-  'generator.bad-literal': p => `"${p.text}" is not key=value.`,
-  'generator.bad-file-source': p => `"${p.text}" is not a path or key=path.`,
+  'generator.bad-literal': () => 'This is not key=value: put an equals sign between the key and its value.',
+  'generator.bad-file-source': () =>
+    'This is neither a path nor key=path: it takes one equals sign at most, with something on both sides.',
   'generator.env-not-text': p => `The env file "${p.path}" is not text in UTF-8.`,
   'generator.duplicate-key': p => `The key "${p.key}" is generated twice. Remove one of the two.`,
   'generator.exists': p =>
@@ -66,6 +67,8 @@ export const kustomizeMessages: { [C in keyof BuildProblems]: (params: BuildProb
     `There is no ${p.id} before this, so behavior ${p.behavior} has nothing to work on.`,
   'plugin.lacks-field': p => `The ${p.kind} needs a valid ${p.field}.`,
   'plugin.validator-changes': p => `The validator ${p.kind} changes resources, which a validator must not.`,
+  'plugin.unknown': p =>
+    `kustomize has no builtin plugin ${p.kind} for this list, so it fails here.${p.nearest ? ` Did you mean ${p.nearest}?` : ''}`,
   'plugin.not-run': p => `The plugin ${p.kind} is not run here, so this build is incomplete.`,
   'configuration.invalid': p =>
     `"${p.path}" is not a transformer configuration${p.reason === '' ? '' : `: it does not know "${p.reason}"`}.`,

@@ -53,8 +53,9 @@ export const kustomizeMessages: { [C in keyof BuildProblems]: (params: BuildProb
     '두 구성이 같은 필드를 가리키지만 create 설정이 서로 다릅니다. 같게 맞추세요.',
   'replicas.no-match': p => `이름이 "${p.name}"인 워크로드가 없습니다.${didYouMean(p.nearest)}`,
   'generator.no-name': () => '이 generator에 이름이 없습니다. name을 추가하세요.',
-  'generator.bad-literal': p => `"${p.text}"은(는) key=value 형식이 아닙니다.`,
-  'generator.bad-file-source': p => `"${p.text}"은(는) 경로도 key=경로 형식도 아닙니다.`,
+  'generator.bad-literal': () => 'key=value 형식이 아닙니다. 키와 값 사이에 등호를 넣으세요.',
+  'generator.bad-file-source': () =>
+    '경로도 key=경로 형식도 아닙니다. 등호는 하나만, 양쪽에 내용이 있어야 합니다.',
   'generator.env-not-text': p => `env 파일 "${p.path}"은(는) UTF-8 텍스트가 아닙니다.`,
   'generator.duplicate-key': p => `"${p.key}" 키가 두 번 생성됩니다. 하나를 지우세요.`,
   'generator.exists': p =>
@@ -65,6 +66,8 @@ export const kustomizeMessages: { [C in keyof BuildProblems]: (params: BuildProb
   'plugin.lacks-field': p => `${p.kind}에 올바른 ${p.field} 값이 필요합니다.`,
   'plugin.validator-changes': p =>
     `검증기 ${p.kind}이(가) 리소스를 바꿉니다. 검증기는 리소스를 바꿀 수 없습니다.`,
+  'plugin.unknown': p =>
+    `kustomize에는 이 목록에 쓸 수 있는 내장 플러그인 ${p.kind}이(가) 없어 빌드가 실패합니다.${p.nearest ? ` ${p.nearest}을(를) 뜻하셨나요?` : ''}`,
   'plugin.not-run': p => `플러그인 ${p.kind}은(는) 여기서 실행하지 않으므로 이 빌드는 완전하지 않습니다.`,
   'configuration.invalid': p =>
     `"${p.path}"은(는) 트랜스포머 구성 파일이 아닙니다${p.reason === '' ? '' : `: "${p.reason}"을(를) 알 수 없습니다`}.`,
