@@ -90,3 +90,21 @@ test.each([
   expect(row).toBeDefined();
   if (row !== undefined) expect([row, ...row.chain].map(describe)).toEqual(steps);
 });
+
+test('says which entry of which file copied a value, where several have replacements of their own', () => {
+  const { resources } = build(
+    '/k',
+    memorySnapshot({
+      '/k/kustomization.yaml': 'resources: [a.yaml]\ncomponents: [comp]\n',
+      '/k/comp/kustomization.yaml':
+        'apiVersion: kustomize.config.k8s.io/v1alpha1\nkind: Component\nreplacements:\n- path: copy.yaml\n',
+      '/k/comp/copy.yaml':
+        'source: {kind: ConfigMap, fieldPath: data.host}\ntargets: [{select: {kind: ConfigMap}, fieldPaths: [data.copy]}]\n',
+      '/k/a.yaml':
+        'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: settings}\ndata: {host: example, copy: old}\n',
+    }),
+  );
+  const row = blame(resources).find(({ path }) => path.join('.') === 'data.copy');
+  expect(row?.by?.uri).toBe('file:///k/comp/copy.yaml');
+  expect(row?.location.uri).toBe('file:///k/a.yaml');
+});
