@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { posix, resolve } from 'node:path';
 import { type BuildResult, build } from '../kustomize/build.ts';
 import { newBuildCache } from '../kustomize/buildCache.ts';
@@ -6,7 +7,7 @@ import type { BuildOptions } from '../kustomize/options.ts';
 import { type RemoteFailure, shownUrl } from '../kustomize/remote/problems.ts';
 import { parseRepoSpec, type RepoSpec } from '../kustomize/remote/repoSpec.ts';
 import { repositoryRequest } from '../kustomize/remote/request.ts';
-import { type CommandIo, UsageError } from './command.ts';
+import { type CommandIo, localeOf, UsageError } from './command.ts';
 import { createFetchingSnapshot, type FetchingSnapshot } from './fetching.ts';
 
 /**
@@ -23,7 +24,17 @@ export async function buildFromDisk(
   const snapshot = createFetchingSnapshot(io);
   const spec = parseRepoSpec(directory);
   if (spec !== undefined) return buildRepository(spec, snapshot, options);
-  return buildAt(resolve(io.cwd, directory).replaceAll('\\', '/'), snapshot, options);
+  const root = resolve(io.cwd, directory);
+  const found = statSync(root, { throwIfNoEntry: false });
+  if (found?.isDirectory() !== true) throw await noDirectory(directory, found !== undefined, io);
+  return buildAt(root.replaceAll('\\', '/'), snapshot, options);
+}
+
+/** Texts are loaded where there is something to say: most builds have nothing. */
+async function noDirectory(path: string, exists: boolean, io: CommandIo): Promise<UsageError> {
+  const { textIn } = await import('../messages/text.ts');
+  const code = exists ? 'cli.not-a-directory' : 'cli.no-directory';
+  return new UsageError(textIn(localeOf(io.env))({ code, params: { path } }));
 }
 
 async function buildAt(

@@ -61,6 +61,8 @@ export interface CliPhrases {
   'cli.history-no-set': { readonly set: string; readonly context: string };
   'cli.apply-cancelled': Record<never, never>;
   'cli.interrupted': Record<never, never>;
+  'cli.no-directory': { readonly path: string };
+  'cli.not-a-directory': { readonly path: string };
   'cli.no-such-kind': { readonly kind: string; readonly context: string };
   'cli.get-usage': Record<never, never>;
   'cli.get-nothing': { readonly resource: string; readonly namespace: string };
@@ -183,6 +185,8 @@ export const cliMessages: { readonly [C in keyof CliPhrases]: (params: CliPhrase
   'cli.history-no-set': p =>
     `${p.context} has no set ${p.set}, or none that you may read. Name one with --set, or its namespace with -n.`,
   'cli.apply-cancelled': () => 'Given up: what is listed as not done was not sent.',
+  'cli.no-directory': p => `${p.path} does not exist. Give a directory with a kustomization file in it.`,
+  'cli.not-a-directory': p => `${p.path} is a file. Give the directory that it is in.`,
   'cli.interrupted': () => 'Given up before the build was complete.',
   'cli.no-such-kind': p =>
     `${p.context} serves no ${p.kind}. Write a kind, its plural or short name, such as pods, svc or deployments.apps.`,

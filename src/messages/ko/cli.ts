@@ -90,6 +90,8 @@ export const cliMessages: { readonly [C in keyof CliPhrases]: (params: CliPhrase
   'cli.history-no-set': p =>
     `${p.context}에 세트 ${p.set}이(가) 없거나 읽을 권한이 없습니다. --set으로 세트를, -n으로 네임스페이스를 지정하세요.`,
   'cli.apply-cancelled': () => '중단했습니다. 적용 안 함으로 표시된 오브젝트는 서버로 보내지 않았습니다.',
+  'cli.no-directory': p => `${p.path}이(가) 없습니다. kustomization 파일이 들어 있는 디렉터리를 지정하세요.`,
+  'cli.not-a-directory': p => `${p.path}은(는) 파일입니다. 그 파일이 들어 있는 디렉터리를 지정하세요.`,
   'cli.interrupted': () => '빌드가 끝나기 전에 중단했습니다.',
   'cli.no-such-kind': p =>
     `${p.context}에는 ${p.kind} 리소스가 없습니다. pods, svc, deployments.apps처럼 종류나 복수형, 짧은 이름을 쓰세요.`,
