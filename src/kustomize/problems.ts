@@ -54,7 +54,7 @@ export interface BuildProblems {
   'configuration.invalid': { readonly path: string; readonly reason: string };
   'var.ambiguous': { readonly name: string };
   'var.duplicate': { readonly name: string };
-  'var.not-found': { readonly name: string };
+  'var.not-found': { readonly name: string; readonly target: string };
   'var.bad-field': { readonly name: string; readonly fieldPath: string };
   'sort.bad-order': { readonly order: string };
   'sort.options-without-legacy': Record<never, never>;

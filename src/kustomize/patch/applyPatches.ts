@@ -101,7 +101,8 @@ function entryText(context: BuildContext, kustomization: Kustomization, item: It
     return entry === undefined ? undefined : patchFile(entry.file, directive, at('path'));
   }
   if (scalar === undefined || inline === '') {
-    report(context, 'patch.no-form', {}, item.location);
+    // What is no mapping was reported as such.
+    if (item.node.kind === 'mapping') report(context, 'patch.no-form', {}, item.location);
     return undefined;
   }
   return inlinePatch(scalar, inline, directive, at('patch'));
@@ -130,7 +131,8 @@ export function reportUnparsable(
   item: Item,
 ): void {
   const [first] = problems;
-  report(context, 'patch.unparsable', {}, first?.location ?? item.location, [item.location]);
+  const code = first?.code === 'patch.bad-json' ? first.code : 'patch.unparsable';
+  report(context, code, {}, first?.location ?? item.location, [item.location]);
 }
 
 function optionsOf(node: YamlNode): PatchOptions {

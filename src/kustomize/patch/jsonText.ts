@@ -15,6 +15,16 @@ export function jsonNode(file: SourceFile): YamlNode | undefined {
   return readValue({ file, at: 0 });
 }
 
+/** Where a text stops to be JSON, as an offset; its beginning where the parser does not tell, `undefined` where it is JSON. */
+export function jsonFlaw(text: string): number | undefined {
+  try {
+    JSON.parse(text);
+    return undefined;
+  } catch (error) {
+    return Number(/at position (\d+)/.exec(String(error))?.[1] ?? 0);
+  }
+}
+
 /** The text is known to be JSON, so each token only needs to be found. */
 function readValue(cursor: Cursor): YamlNode {
   skipSpace(cursor);

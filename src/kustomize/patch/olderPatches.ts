@@ -9,7 +9,7 @@ import { findTarget } from './findTarget.ts';
 import { applyJsonPatch } from './jsonPatch.ts';
 import { inlinePatch, type PatchText, patchFile } from './patchText.ts';
 import { readJsonPatch } from './readJsonPatch.ts';
-import { readStrategicPatches } from './readPatch.ts';
+import { jsonFlawIn, readStrategicPatches } from './readPatch.ts';
 import { applyStrategicPatch, patchForSelected, type StrategicPatch } from './strategicPatch.ts';
 
 const noOptions = { allowNameChange: false, allowKindChange: false };
@@ -100,9 +100,9 @@ function applyJson6902Entry(
   const patch = readJsonPatch(text);
   if (patch === undefined || patch.operations.length === 0) {
     const isEmpty = patch !== undefined || text.file.text === '';
-    report(context, isEmpty ? 'patch.empty' : 'patch.unparsable', {}, text.locate(undefined, []), [
-      item.location,
-    ]);
+    const flaw = isEmpty ? undefined : jsonFlawIn(text);
+    const code = isEmpty ? 'patch.empty' : flaw === undefined ? 'patch.unparsable' : 'patch.bad-json';
+    report(context, code, {}, flaw?.location ?? text.locate(undefined, []), [item.location]);
     return resources;
   }
   return patchSelected(context, resources, target, item, resource =>

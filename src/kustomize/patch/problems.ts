@@ -7,6 +7,8 @@ export interface PatchProblems {
   'patch.no-form': Record<never, never>;
   'patch.empty': Record<never, never>;
   'patch.unparsable': Record<never, never>;
+  /** What begins with a bracket is read as JSON, never as YAML. */
+  'patch.bad-json': Record<never, never>;
   'patch.json-without-target': Record<never, never>;
   'patch.no-target-name': Record<never, never>;
   'patch.several-targets': { readonly count: number };

@@ -1,6 +1,8 @@
 import type { YamlNode } from '../../yaml/node.ts';
+import { problemOf } from '../buildContext.ts';
 import { isAboutKey, type ParsedResources, parseResources } from '../load/resourceFile.ts';
 import type { KustomizeProblem } from '../problems.ts';
+import { jsonFlaw } from './jsonText.ts';
 import type { PatchText } from './patchText.ts';
 import { type JsonPatch, readJsonPatch } from './readJsonPatch.ts';
 import { type StrategicPatch, stamp } from './strategicPatch.ts';
@@ -16,7 +18,18 @@ export function readPatch(text: PatchText): ReadPatch {
   const strategic = readStrategicPatches(text);
   if (strategic.problems.length === 0) return { form: 'strategic', patches: strategic.patches };
   const patch = readJsonPatch(text);
-  return patch === undefined ? { form: 'unparsable', problems: strategic.problems } : { form: 'json', patch };
+  if (patch !== undefined) return { form: 'json', patch };
+  const flaw = jsonFlawIn(text);
+  return { form: 'unparsable', problems: flaw === undefined ? strategic.problems : [flaw] };
+}
+
+/** What is wrong with a text that counts as JSON, at its place; `undefined` where the text is JSON, or need not be. */
+export function jsonFlawIn(text: PatchText): KustomizeProblem | undefined {
+  const { file } = text;
+  if (!file.text.startsWith('[')) return undefined;
+  const start = jsonFlaw(file.text);
+  if (start === undefined) return undefined;
+  return placed(problemOf('patch.bad-json', {}, { uri: file.uri, start, end: start + 1 }), text);
 }
 
 /** The objects of a strategic merge patch; `problems` says why the text is none. */

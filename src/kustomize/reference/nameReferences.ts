@@ -100,7 +100,7 @@ function fixValue(fix: Fix, value: YamlNode): YamlNode {
   }
   if (value.kind === 'mapping') return fixMapping(fix, value);
   if (isTaggedNull(value)) return value;
-  const referral = selectReferral(fix, value.text, fix.byFormerName.get(value.text) ?? [], false);
+  const referral = selectReferral(fix, value, fix.byFormerName.get(value.text) ?? [], false);
   return referral === undefined ? value : named(value, referral.id.name, referral);
 }
 
@@ -114,7 +114,7 @@ function fixMapping(fix: Fix, value: Mapping): YamlNode {
   const namespace = place?.kind === 'scalar' ? place.text : place && '';
   const candidates = fix.byFormerName.get(name.text) ?? [];
   const inNamespace = namespace === undefined ? candidates : within(fix, candidates, namespace);
-  const referral = selectReferral(fix, name.text, inNamespace, true);
+  const referral = selectReferral(fix, name, inNamespace, true);
   if (referral === undefined) return value;
   const { id } = referral;
   let fixed: Mapping = value;
@@ -160,7 +160,7 @@ function directiveOf(referral: Resource, key: keyof ResourceId): Directive {
 
 function selectReferral(
   fix: Fix,
-  name: string,
+  reference: Scalar,
   candidates: readonly Resource[],
   withNamespace: boolean,
 ): Resource | undefined {
@@ -182,8 +182,11 @@ function selectReferral(
     ({ id }) => id.name === first.id.name && (!withNamespace || id.namespace === first.id.namespace),
   );
   if (identical) return first;
-  const names = left.map(({ id }) => id.name);
-  report(fix.context, 'name-reference.ambiguous', { name, candidates: names }, referrer.location);
+  const names = left.map(({ id }) => (id.namespace === '' ? id.name : `${id.namespace}/${id.name}`));
+  const { text: name, from, start } = reference;
+  const place = isSetting(from) || start < 0 ? undefined : { uri: from.uri, start, end: start + name.length };
+  const params = { name, candidates: names };
+  report(fix.context, 'name-reference.ambiguous', params, place ?? referrer.location, [referrer.location]);
   return undefined;
 }
 

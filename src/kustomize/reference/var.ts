@@ -4,6 +4,8 @@ import type { SourceFile } from '../../yaml/node.ts';
 /** A variable of the deprecated field `vars`: `$(name)` stands for a field of an object. */
 export interface Var {
   readonly name: string;
+  /** What it refers to, for people: `ConfigMap/settings`. */
+  readonly target: string;
   /** The path of the field, with dots; `metadata.name` where none is written. */
   readonly fieldPath: string;
   readonly location: PathLocation;

@@ -49,7 +49,7 @@ function valueFor(context: BuildContext, variable: Var, resources: readonly Reso
   const { name, fieldPath, location, entry: by } = variable;
   const source = resources.find(resource => resource.varNames.includes(name));
   if (source === undefined) {
-    reportNotFound(context, 'var.not-found', { name }, location);
+    reportNotFound(context, 'var.not-found', { name, target: variable.target }, location);
     return undefined;
   }
   const steps = splitFieldPath(fieldPath).flatMap(

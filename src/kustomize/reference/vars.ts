@@ -40,7 +40,8 @@ export function collectVars(
     else {
       const fieldPath = textOf(field(field(node, 'fieldref'), 'fieldPath')) || 'metadata.name';
       const entry = { file: kustomization.file, start: node.start };
-      vars.push({ name, fieldPath, location, entry });
+      const text = [target.kind, target.name].filter(Boolean).join('/');
+      vars.push({ name, target: text, fieldPath, location, entry });
     }
   }
   return { ...gathered, resources, vars };

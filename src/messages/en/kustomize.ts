@@ -13,7 +13,9 @@ export const kustomizeMessages: { [C in keyof BuildProblems]: (params: BuildProb
   'kustomization.empty': () => 'This kustomization is empty. Add resources, components or a generator.',
   'kustomization.wrong-kind': p => `The kind "${p.kind}" is neither Kustomization nor Component.`,
   'kustomization.wrong-version': p =>
-    `The apiVersion "${p.apiVersion}" does not fit the kind; use "${p.expected}".`,
+    p.apiVersion.startsWith('kustomize.toolkit.fluxcd.io/')
+      ? 'This is the Kustomization of Flux, which kustomize cannot build. Keep it in a file of another name, and write a kustomization here.'
+      : `The apiVersion "${p.apiVersion}" does not fit the kind; use "${p.expected}".`,
   'resource.not-found': p => `Nothing is found at "${p.path}".${didYouMean(p.nearest)}`,
   'resource.unreadable': p => `"${p.path}" cannot be read (${p.reason}). Check its permissions and links.`,
   'resource.empty-path': () => 'This item is empty. Name a file or directory, or remove the item.',
@@ -75,7 +77,7 @@ export const kustomizeMessages: { [C in keyof BuildProblems]: (params: BuildProb
   'var.ambiguous': p =>
     `The variable "${p.name}" refers to several resources. Name one by kind and namespace.`,
   'var.duplicate': p => `The variable "${p.name}" is declared a second time.`,
-  'var.not-found': p => `No resource is what the variable "${p.name}" refers to.`,
+  'var.not-found': p => `There is no ${p.target}, which the variable "${p.name}" refers to.`,
   'var.bad-field': p => `The resource of the variable "${p.name}" has no field ${p.fieldPath}.`,
   'sort.bad-order': p => `The order "${p.order}" is neither legacy nor fifo.`,
   'sort.options-without-legacy': () => 'legacySortOptions count only with the order legacy.',
@@ -88,6 +90,6 @@ export const kustomizeMessages: { [C in keyof BuildProblems]: (params: BuildProb
   'image.not-a-string': p =>
     `${p.resource} holds no image reference in ${p.path}, so images cannot be changed in it.`,
   'name-reference.ambiguous': p =>
-    `The reference to "${p.name}" can mean several resources (${p.candidates.join(', ')}). Give them different names.`,
-  'name-reference.bad-field': p => `${p.resource} has something else than a name in ${p.path}.`,
+    `The reference to "${p.name}" can mean several resources (${p.candidates.join(', ')}). Name the namespace in the reference, or give them different names.`,
+  'name-reference.bad-field': p => `${p.resource} has no usable name or namespace in ${p.path}.`,
 };

@@ -16,6 +16,8 @@ export const patchMessages: { [C in keyof PatchProblems]: (params: PatchProblems
   'patch.empty': () => 'This patch is empty. Write one, or remove the entry.',
   'patch.unparsable': () =>
     'This is no patch: neither an object with kind and metadata.name nor a list of JSON operations.',
+  'patch.bad-json': () =>
+    'A patch that begins with [ is read as JSON, and this is not JSON: quote keys and texts and leave no comma behind the last one, or write the operations as a YAML list.',
   'patch.json-without-target': () =>
     'JSON operations need a target. Add one with at least a kind and a name.',
   'patch.no-target-name': () => 'The target has no name. Add one, or move the entry to patches.',
@@ -36,7 +38,9 @@ export const patchMessages: { [C in keyof PatchProblems]: (params: PatchProblems
       : `"${p.op}" is no operation. Use add, remove, replace, move, copy or test.`,
   'patch.json-incomplete': p => `The operation "${p.op}" lacks a usable ${p.field}.`,
   'patch.json-path-missing': p =>
-    `"${p.path}" leads nowhere in ${p.resource}. Add its parent first; write ~1 for a slash within a key.`,
+    p.path !== '' && !p.path.startsWith('/')
+      ? `A path of a JSON operation begins with a slash: "/${p.path}".`
+      : `"${p.path}" leads nowhere in ${p.resource}. Add its parent first; write ~1 for a slash within a key.`,
   'patch.json-no-key': p => `${p.resource} has nothing at "${p.path}" to remove.`,
   'patch.json-bad-index': p =>
     p.length === 0

@@ -32,5 +32,5 @@ export const replacementMessages: {
   'replacement.target-not-scalar': p =>
     `"${p.fieldPath}" of ${p.resource} is a mapping or a list, which a delimiter cannot split.`,
   'replacement.wrong-value-type': p =>
-    `"${p.fieldPath}" of ${p.resource} holds a value of type ${p.type}, and the new value is none. Quote the field in the resource, or use another source.`,
+    `"${p.fieldPath}" of ${p.resource} holds a value of type ${p.type}, and the new value is not of that type. Quote the field in the resource, or use another source.`,
 };

@@ -31,6 +31,8 @@ export const schemaMessages: {
     if (expected === 'string' && (actual === 'number' || actual === 'boolean') && text !== undefined) {
       return `${subject} must be a string, and YAML reads ${text} as ${findings[actual]}. Put it in quotes.`;
     }
+    const isPath = /^patches\[\d+\]$/.test(field) && actual === 'string' && text !== undefined;
+    if (isPath) return `${subject} must be a mapping. Write \`path: ${text}\`.`;
     return `${subject} must be ${expectations[expected]}, not ${findings[actual]}.`;
   },
 };

@@ -16,7 +16,9 @@ export const kustomizeMessages: { [C in keyof BuildProblems]: (params: BuildProb
     'kustomization이 비어 있습니다. resources, components 또는 generator를 추가하세요.',
   'kustomization.wrong-kind': p => `kind "${p.kind}"은(는) Kustomization도 Component도 아닙니다.`,
   'kustomization.wrong-version': p =>
-    `apiVersion "${p.apiVersion}"은(는) 이 kind에 맞지 않습니다. "${p.expected}"을(를) 쓰세요.`,
+    p.apiVersion.startsWith('kustomize.toolkit.fluxcd.io/')
+      ? '이 파일은 Flux의 Kustomization이라 kustomize로 빌드할 수 없습니다. 다른 이름의 파일로 옮기고 여기에는 kustomization을 쓰세요.'
+      : `apiVersion "${p.apiVersion}"은(는) 이 kind에 맞지 않습니다. "${p.expected}"을(를) 쓰세요.`,
   'resource.not-found': p => `"${p.path}" 경로에 아무것도 없습니다.${didYouMean(p.nearest)}`,
   'resource.unreadable': p => `"${p.path}"을(를) 읽을 수 없습니다(${p.reason}). 권한과 링크를 확인하세요.`,
   'resource.empty-path': () => '항목이 비어 있습니다. 파일이나 디렉터리를 지정하거나 항목을 지우세요.',
@@ -74,7 +76,7 @@ export const kustomizeMessages: { [C in keyof BuildProblems]: (params: BuildProb
   'var.ambiguous': p =>
     `변수 "${p.name}"이(가) 여러 리소스를 가리킵니다. kind와 namespace로 하나를 지정하세요.`,
   'var.duplicate': p => `변수 "${p.name}"이(가) 두 번 선언되었습니다.`,
-  'var.not-found': p => `변수 "${p.name}"이(가) 가리키는 리소스가 없습니다.`,
+  'var.not-found': p => `변수 "${p.name}"이(가) 가리키는 ${p.target}이(가) 없습니다.`,
   'var.bad-field': p => `변수 "${p.name}"의 리소스에 ${p.fieldPath} 필드가 없습니다.`,
   'sort.bad-order': p => `정렬 순서 "${p.order}"은(는) legacy도 fifo도 아닙니다.`,
   'sort.options-without-legacy': () => 'legacySortOptions는 order가 legacy일 때만 쓰입니다.',
@@ -86,6 +88,6 @@ export const kustomizeMessages: { [C in keyof BuildProblems]: (params: BuildProb
     `이미지 이름 "${p.name}"은(는) 올바른 정규식이 아닙니다. 특수 문자를 이스케이프하세요.`,
   'image.not-a-string': p => `${p.resource}의 ${p.path}에 이미지 참조가 없어 이미지를 바꿀 수 없습니다.`,
   'name-reference.ambiguous': p =>
-    `"${p.name}" 참조가 여러 리소스(${p.candidates.join(', ')})를 가리킬 수 있습니다. 서로 다른 이름을 쓰세요.`,
-  'name-reference.bad-field': p => `${p.resource}의 ${p.path}에 이름이 아닌 값이 있습니다.`,
+    `"${p.name}" 참조가 여러 리소스(${p.candidates.join(', ')})를 가리킬 수 있습니다. 참조에 namespace를 적거나 서로 다른 이름을 쓰세요.`,
+  'name-reference.bad-field': p => `${p.resource}의 ${p.path}에 쓸 수 있는 이름이나 네임스페이스가 없습니다.`,
 };

@@ -12,6 +12,8 @@ export const patchMessages: { [C in keyof PatchProblems]: (params: PatchProblems
   'patch.empty': () => '패치가 비어 있습니다. 내용을 쓰거나 항목을 지우세요.',
   'patch.unparsable': () =>
     '패치가 아닙니다. kind와 metadata.name이 있는 오브젝트도, JSON 연산 목록도 아닙니다.',
+  'patch.bad-json': () =>
+    '[로 시작하는 패치는 JSON으로 읽는데, 올바른 JSON이 아닙니다. 키와 문자열을 따옴표로 감싸고 마지막 쉼표를 지우거나, 연산을 YAML 목록으로 쓰세요.',
   'patch.json-without-target': () => 'JSON 연산에는 target이 필요합니다. kind와 name을 넣어 추가하세요.',
   'patch.no-target-name': () => 'target에 name이 없습니다. 추가하거나 항목을 patches로 옮기세요.',
   'patch.several-targets': p =>
@@ -31,7 +33,9 @@ export const patchMessages: { [C in keyof PatchProblems]: (params: PatchProblems
       : `"${p.op}" 연산은 없습니다. add, remove, replace, move, copy, test 중 하나를 쓰세요.`,
   'patch.json-incomplete': p => `"${p.op}" 연산에 쓸 수 있는 ${p.field} 값이 없습니다.`,
   'patch.json-path-missing': p =>
-    `${p.resource}에 "${p.path}" 경로가 없습니다. 상위 항목을 먼저 추가하고, 키 안의 슬래시는 ~1로 쓰세요.`,
+    p.path !== '' && !p.path.startsWith('/')
+      ? `JSON 연산의 경로는 슬래시로 시작해야 합니다: "/${p.path}".`
+      : `${p.resource}에 "${p.path}" 경로가 없습니다. 상위 항목을 먼저 추가하고, 키 안의 슬래시는 ~1로 쓰세요.`,
   'patch.json-no-key': p => `${p.resource}의 "${p.path}"에 지울 것이 없습니다.`,
   'patch.json-bad-index': p =>
     p.length === 0

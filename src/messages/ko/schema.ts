@@ -34,6 +34,8 @@ export const schemaMessages: {
     if (expected === 'string' && (actual === 'number' || actual === 'boolean') && text !== undefined) {
       return `${subject} 문자열이어야 하는데, YAML은 따옴표 없는 ${text} 값을 ${readings[actual]} 읽습니다. 따옴표로 감싸세요.`;
     }
+    const isPath = /^patches\[\d+\]$/.test(field) && actual === 'string' && text !== undefined;
+    if (isPath) return `${subject} 맵이어야 합니다. \`path: ${text}\`로 쓰세요.`;
     return `${subject} ${expectations[expected]} 합니다. 지금은 ${findings[actual]}입니다.`;
   },
 };
