@@ -68,7 +68,9 @@ export const lintCommand: Command = async (args, io) => {
 function versionFrom(text: string | undefined): KustomizeVersion | undefined {
   const version = text === undefined ? undefined : parseKustomizeVersion(text);
   if (version === undefined && text !== undefined) {
-    throw new UsageError('--kustomize-version takes 5.4.2, v5.4.2 or "kubectl 1.29" (1.23 to 1.37)');
+    throw new UsageError(
+      '--kustomize-version takes a version from 4.4.1 on, such as 5.4.2 or v5.4.2, or "kubectl 1.29" (1.23 to 1.37)',
+    );
   }
   return version;
 }

@@ -23,16 +23,24 @@ const inKubectl: Readonly<Record<string, KustomizeVersion>> = {
   '1.37': [5, 8, 1],
 };
 
+/** Of releases before this one, the kustomize in the oldest kubectl here, nobody noted which fields they lack. */
+const oldest = '4.4.1';
+
 /**
- * Reads `5.4.2`, `v5.4.2`, `5.4` or `kubectl 1.29` (also with a patch). `undefined` for what is none of these, and for a
- * kubectl that is older or newer than those that are known.
+ * Reads `5.4.2`, `v5.4.2`, `5.4` or `kubectl 1.29` (also with a patch). `undefined` for what is none of these, and for
+ * releases that are older, or a kubectl that is newer, than those that are known.
  */
 export function parseKustomizeVersion(text: string): KustomizeVersion | undefined {
   const match = /^(kubectl\s+)?v?(\d+)\.(\d+)(?:\.(\d+)(?:[-+][\w.+-]*)?)?$/i.exec(text.trim());
   if (match === null) return undefined;
   const [, kubectl, major, minor, patch] = match;
   if (kubectl !== undefined) return inKubectl[`${major}.${minor}`];
-  return [Number(major), Number(minor), patch === undefined ? Number.POSITIVE_INFINITY : Number(patch)];
+  const version: KustomizeVersion = [
+    Number(major),
+    Number(minor),
+    patch === undefined ? Number.POSITIVE_INFINITY : Number(patch),
+  ];
+  return isOlder(version, oldest) ? undefined : version;
 }
 
 /** Whether a version comes before `since`, a release as the field table names it: `5.7`, `4.5.5`. */

@@ -53,7 +53,10 @@ test('a call that is wrong says so with exit code 2', () => {
   expect(kubewright(['bild']).status).toBe(2);
   expect(kubewright(['build', 'a', 'b']).status).toBe(2);
   expect(kubewright(['blame', '--format', 'xml']).status).toBe(2);
-  expect(kubewright(['build', 'nowhere'])).toMatchObject({ status: 2, stderr: expect.stringMatching(/nowhere does not exist/) });
+  expect(kubewright(['build', 'nowhere'])).toMatchObject({
+    status: 2,
+    stderr: expect.stringMatching(/nowhere does not exist/),
+  });
   expect(kubewright(['build', 'kustomization.yaml'])).toMatchObject({
     status: 2,
     stderr: expect.stringMatching(/kustomization\.yaml is a file\. Give the directory/),
