@@ -55,6 +55,32 @@ const transformerKinds: Readonly<Record<string, Configure>> = {
     return entry === undefined ? undefined : { replacements: [entry] };
   },
   HashTransformer: () => ({}),
+  PrefixSuffixTransformer: dice => ({
+    ...(dice.chance(70) ? { prefix: 't-' } : {}),
+    ...(dice.chance(70) ? { suffix: '-t' } : {}),
+    fieldSpecs: dice.some<Tree>(names, 1, 1),
+  }),
+  ValueAddTransformer: (dice, layer) => {
+    const object = someObject(dice, layer, () => true);
+    const selector = object === undefined ? {} : { selector: { kind: object.kind } };
+    const path = dice.pick([
+      'metadata/namespace',
+      'metadata/annotations/added',
+      'spec/place',
+      'spec/size',
+      'spec/parts/[name=one]/image',
+    ]);
+    return {
+      ...(dice.chance(80) ? { value: dice.pick(['added', '12', 'a/b']) } : {}),
+      targets: [
+        {
+          ...(dice.chance(80) ? selector : {}),
+          fieldPath: path,
+          ...(dice.chance(30) ? { filePathPosition: dice.pick(['1', '2', '9']) } : {}),
+        },
+      ],
+    };
+  },
 };
 
 function namespaceTransformer(dice: Dice): Entries {
@@ -107,7 +133,9 @@ type TransformerKind =
   | 'PatchStrategicMergeTransformer'
   | 'PatchJson6902Transformer'
   | 'ReplacementTransformer'
-  | 'HashTransformer';
+  | 'HashTransformer'
+  | 'PrefixSuffixTransformer'
+  | 'ValueAddTransformer';
 
 export function validators(dice: Dice, layer: Layer): void {
   const changes = dice.chance(25);

@@ -6,9 +6,13 @@ import { writeYaml } from './writeYaml.ts';
 
 const widget = { kind: 'Widget', group: 'example.com' };
 
+/** The defaults for fewer kinds, which make the official tool forget the default. */
+const fewer = (path: string, create?: 'true'): Entries[] =>
+  ['Deployment', 'ConfigMap', 'Widget'].map(kind => ({ path, kind, ...(create && { create }) }));
+
 const specs = {
-  namePrefix: [{ path: 'spec/size', kind: 'Widget' }, { path: 'metadata/name' }],
-  nameSuffix: [{ path: 'spec/place', ...widget }],
+  namePrefix: [{ path: 'spec/size', kind: 'Widget' }, { path: 'metadata/name' }, ...fewer('metadata/name')],
+  nameSuffix: [{ path: 'spec/place', ...widget }, ...fewer('metadata/name')],
   namespace: [
     { path: 'spec/namespace', kind: 'Widget', create: 'true' },
     { path: 'metadata/labels/ns', create: 'true' },
@@ -16,13 +20,17 @@ const specs = {
   commonLabels: [
     { path: 'spec/selector', ...widget, create: 'true' },
     { path: 'spec/parts/labels', kind: 'Widget' },
+    ...fewer('metadata/labels', 'true'),
   ],
   labels: [{ path: 'spec/labels', kind: 'Widget', create: 'true' }],
   templateLabels: [
     { path: 'spec/template/labels', kind: 'Widget', create: 'true' },
     { path: 'spec/template/spec/labels', kind: 'Template', create: 'true' },
   ],
-  commonAnnotations: [{ path: 'spec/remarks', kind: 'Widget', create: 'true' }],
+  commonAnnotations: [
+    { path: 'spec/remarks', kind: 'Widget', create: 'true' },
+    ...fewer('metadata/annotations', 'true'),
+  ],
   varReference: [
     { path: 'spec/place', kind: 'Widget' },
     { path: 'data/a', kind: 'ConfigMap' },
