@@ -31,10 +31,10 @@ export async function buildFromDisk(
 }
 
 /** Texts are loaded where there is something to say: most builds have nothing. */
-async function noDirectory(path: string, exists: boolean, io: CommandIo): Promise<UsageError> {
+async function noDirectory(path: string, exists: boolean, io: CommandIo): Promise<Error> {
   const { textIn } = await import('../messages/text.ts');
   const code = exists ? 'cli.not-a-directory' : 'cli.no-directory';
-  return new UsageError(textIn(localeOf(io.env))({ code, params: { path } }));
+  return new Error(textIn(localeOf(io.env))({ code, params: { path } }));
 }
 
 async function buildAt(

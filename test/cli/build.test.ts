@@ -53,12 +53,15 @@ test('a call that is wrong says so with exit code 2', () => {
   expect(kubewright(['bild']).status).toBe(2);
   expect(kubewright(['build', 'a', 'b']).status).toBe(2);
   expect(kubewright(['blame', '--format', 'xml']).status).toBe(2);
+});
+
+test('a directory that is none is told as such, with the exit code of the official tool', () => {
   expect(kubewright(['build', 'nowhere'])).toMatchObject({
-    status: 2,
+    status: 1,
     stderr: expect.stringMatching(/nowhere does not exist/),
   });
   expect(kubewright(['build', 'kustomization.yaml'])).toMatchObject({
-    status: 2,
+    status: 1,
     stderr: expect.stringMatching(/kustomization\.yaml is a file\. Give the directory/),
   });
 });

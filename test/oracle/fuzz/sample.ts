@@ -217,7 +217,7 @@ function text(dice: Dice, { fields: tree }: Layer, kind: 'Kustomization' | 'Comp
     dice.uses('header comment');
     written = `# A comment with "quotes": and more\n\n${written}`;
   }
-  if (dice.chance(3) && written.includes('namePrefix: p-')) {
+  if (dice.chance(15) && written.includes('namePrefix: p-')) {
     dice.uses('header anchor');
     written = written.replace('namePrefix: p-', 'namePrefix: &pre p-');
   }
