@@ -1,4 +1,4 @@
-import { relative, resolve } from 'node:path';
+import { relative } from 'node:path';
 import type { BuildOptions } from '../kustomize/options.ts';
 import { createAnalysis } from '../language/analysis.ts';
 import { createBuildRoot } from '../language/buildRoot.ts';
@@ -23,6 +23,8 @@ import { readBuildArguments } from './buildFlags.ts';
 import { type Command, type CommandIo, ExitCode, localeOf, UsageError } from './command.ts';
 import { createFetchingSnapshot } from './fetching.ts';
 import type { LintFormat, LintResult, Region } from './lint/finding.ts';
+import { type LintTargets, lintTargets, toldOf } from './lint/lintTargets.ts';
+import { noteNothingRead } from './lint/nothingRead.ts';
 import { githubFormat, jsonFormat, textFormat } from './lint/plainFormats.ts';
 import { sarifFormat } from './lint/sarifFormat.ts';
 import { readRuleOptions } from './ruleOptions.ts';
@@ -46,14 +48,13 @@ export const lintCommand: Command = async (args, io) => {
   const { positionals, options, values } = readBuildArguments(args, own, { io, remoteByDefault: false });
   const format = Object.hasOwn(formats, values.format) ? formats[values.format] : undefined;
   if (format === undefined) throw new UsageError(`--format takes ${Object.keys(formats).join(', ')}`);
-  const paths = positionals.length > 0 ? positionals : ['.'];
-  const folders = paths.map(path => resolve(io.cwd, path).replaceAll('\\', '/'));
+  const targets = lintTargets(positionals, io);
   const asked = readRuleOptions(values.rule ?? []);
   const scopes = createRuleScopes(
-    new Map(folders.map(folder => [folder, { ...rulesOfFolder(folder), ...asked }])),
+    new Map(targets.searched.map(folder => [folder, { ...rulesOfFolder(folder), ...asked }])),
   );
   const results = await lint(
-    folders,
+    targets,
     { ...options, kustomizeVersion: versionFrom(values['kustomize-version']) },
     kubernetesFrom(values['kubernetes-version']),
     scopes,
@@ -84,14 +85,14 @@ function kubernetesFrom(text: string | undefined): KubernetesVersion | undefined
 }
 
 async function lint(
-  folders: readonly string[],
+  targets: LintTargets,
   options: BuildOptions,
   kubernetes: KubernetesVersion | undefined,
   scopes: RuleScopes,
   io: CommandIo,
 ): Promise<readonly LintResult[]> {
   const workspace: Workspace = {
-    ...fetchingWorkspace(folders, options, io),
+    ...fetchingWorkspace(targets.searched, options, io),
     target: async () => ({ version: kubernetes, typeOf: () => undefined }),
   };
   const { signal } = new AbortController();
@@ -107,14 +108,19 @@ async function lint(
     },
     pause: async () => undefined,
   });
-  await analysis.update({ changed: [], added: await findRoots(workspace, signal), removed: [] }, signal);
-  return analysis
-    .files()
-    .flatMap(uri => {
-      const placed = placeFindings(analysis.findings(uri), workspace.text(uri) ?? '', scopes.at(pathOf(uri)));
-      return describe(placed, uri, workspace, io);
-    })
-    .sort(byPlace);
+  const roots = await findRoots(workspace, signal);
+  await analysis.update({ changed: [], added: roots, removed: [] }, signal);
+  const toldIn = new Set<string>();
+  const results = analysis.files().flatMap(uri => {
+    const placed = placeFindings(analysis.findings(uri), workspace.text(uri) ?? '', scopes.at(pathOf(uri)));
+    const told = toldOf(targets, uri, placed);
+    if (told.length > 0) toldIn.add(uri);
+    return describe(told, uri, workspace, io);
+  });
+  const isTakenIn = (uri: string) =>
+    analysis.roots().some(root => analysis.known(root)?.files.has(uri) === true);
+  noteNothingRead(targets, { roots, isRead: uri => toldIn.has(uri) || isTakenIn(uri) }, io);
+  return results.sort(byPlace);
 }
 
 /** The disk as it is now, for one pass over it. */

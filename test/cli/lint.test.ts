@@ -133,3 +133,50 @@ test('a format that there is none of is a usage error', async () => {
     stderr: expect.stringContaining('--format takes text, json, sarif, github'),
   });
 });
+
+/** A gate with a typo in its path would be green for ever. */
+test('a path that nothing is at is a usage error, and a folder without kustomizations is told', async () => {
+  expect(await lint('app', 'ap')).toMatchObject({
+    code: 2,
+    stdout: '',
+    stderr: expect.stringContaining('There is nothing at ap.'),
+  });
+  write('docs/notes.yaml', 'a: b\n');
+  expect(await lint('docs')).toMatchObject({
+    code: 0,
+    stderr: 'kubewright: There is no kustomization here, so nothing was looked at.\n',
+  });
+});
+
+/** So pre-commit calls it: with the files that changed. */
+test('files are linted through the kustomizations that read them, and others are told', async () => {
+  write('.git/HEAD', 'ref: refs/heads/main\n');
+  write('base/kustomization.yaml', 'resources: [web.yaml]\nimages:\n- name: gone\n  newTag: "2"\n');
+  const container = '{name: web, image: web:1, imagePullPolcy: Always}';
+  const web = `apiVersion: v1\nkind: Pod\nmetadata: {name: web}\nspec: {containers: [${container}]}\n`;
+  write('base/web.yaml', web);
+  write('compose.yaml', 'services: {}\n');
+  const found = async (...files: readonly string[]) => {
+    const { stdout, stderr, code } = await lint(...files);
+    const places = [...stdout.matchAll(/^(\S+):\d+:\d+ \w+ (\S+)/gm)].map(
+      ([, file, rule]) => `${file} ${rule}`,
+    );
+    return { places, stderr, code };
+  };
+  const inWeb = 'base/web.yaml schema.unknown-field';
+  const inBase = 'base/kustomization.yaml image.no-match';
+  expect(await found('base/web.yaml')).toEqual({ places: [inWeb], stderr: '', code: 1 });
+  expect(await found('base/kustomization.yaml', 'base/web.yaml')).toEqual({
+    places: [inBase, inWeb],
+    stderr: '',
+    code: 1,
+  });
+  expect(await found('app', 'base/web.yaml')).toMatchObject({
+    places: ['app/kustomization.yaml image.no-match', inWeb],
+  });
+  expect(await found('compose.yaml')).toEqual({
+    places: [],
+    stderr: 'kubewright: No kustomization reads compose.yaml, so nothing can be said of it.\n',
+    code: 0,
+  });
+});

@@ -63,6 +63,10 @@ export interface CliPhrases {
   'cli.interrupted': Record<never, never>;
   'cli.no-directory': { readonly path: string };
   'cli.not-a-directory': { readonly path: string };
+  'cli.lint-no-path': { readonly path: string };
+  'cli.lint-no-kustomization': Record<never, never>;
+  /** Of a file that was named. */
+  'cli.lint-unread': { readonly path: string };
   'cli.no-such-kind': { readonly kind: string; readonly context: string };
   'cli.get-usage': Record<never, never>;
   'cli.get-nothing': { readonly resource: string; readonly namespace: string };
@@ -188,6 +192,9 @@ export const cliMessages: { readonly [C in keyof CliPhrases]: (params: CliPhrase
   'cli.no-directory': p => `${p.path} does not exist. Give a directory with a kustomization file in it.`,
   'cli.not-a-directory': p => `${p.path} is a file. Give the directory that it is in.`,
   'cli.interrupted': () => 'Given up before the build was complete.',
+  'cli.lint-no-path': p => `There is nothing at ${p.path}.`,
+  'cli.lint-no-kustomization': () => 'There is no kustomization here, so nothing was looked at.',
+  'cli.lint-unread': p => `No kustomization reads ${p.path}, so nothing can be said of it.`,
   'cli.no-such-kind': p =>
     `${p.context} serves no ${p.kind}. Write a kind, its plural or short name, such as pods, svc or deployments.apps.`,
   'cli.get-usage': () =>

@@ -93,6 +93,9 @@ export const cliMessages: { readonly [C in keyof CliPhrases]: (params: CliPhrase
   'cli.no-directory': p => `${p.path}이(가) 없습니다. kustomization 파일이 들어 있는 디렉터리를 지정하세요.`,
   'cli.not-a-directory': p => `${p.path}은(는) 파일입니다. 그 파일이 들어 있는 디렉터리를 지정하세요.`,
   'cli.interrupted': () => '빌드가 끝나기 전에 중단했습니다.',
+  'cli.lint-no-path': p => `${p.path}에 아무것도 없습니다.`,
+  'cli.lint-no-kustomization': () => '여기에 kustomization이 없어 아무것도 검사하지 않았습니다.',
+  'cli.lint-unread': p => `어떤 kustomization도 ${p.path}을(를) 읽지 않아 검사할 수 없습니다.`,
   'cli.no-such-kind': p =>
     `${p.context}에는 ${p.kind} 리소스가 없습니다. pods, svc, deployments.apps처럼 종류나 복수형, 짧은 이름을 쓰세요.`,
   'cli.get-usage': () =>
