@@ -163,6 +163,8 @@ const cliBuild = await context({
 });
 const cli = await context({
   ...commonJs,
+  // An old Node gets as far as to say that it is too old.
+  target: 'node14',
   entryPoints: { cli: 'src/cli/main.ts' },
   plugins: [buildKept, lateElsewhere],
 });

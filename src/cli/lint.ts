@@ -9,7 +9,7 @@ import { findRoots } from '../language/roots.ts';
 import { createRuleScopes, type RuleScopes } from '../language/ruleScopes.ts';
 import { createRuleCheck } from '../language/rules/check.ts';
 import type { Workspace } from '../language/workspace.ts';
-import { textIn } from '../messages/text.ts';
+import { type TextOf, textIn } from '../messages/text.ts';
 import { pathOf } from '../node/fileUri.ts';
 import { createGitIndex } from '../node/gitIndex.ts';
 import { createRepositories } from '../node/gitRepository.ts';
@@ -23,11 +23,14 @@ import { readBuildArguments } from './buildFlags.ts';
 import { type Command, type CommandIo, ExitCode, localeOf, UsageError } from './command.ts';
 import { createFetchingSnapshot } from './fetching.ts';
 import type { LintFormat, LintResult, Region } from './lint/finding.ts';
-import { type LintTargets, lintTargets, toldOf } from './lint/lintTargets.ts';
+import { type LintTargets, lintTargets, repositoryFolder, toldOf } from './lint/lintTargets.ts';
 import { noteNothingRead } from './lint/nothingRead.ts';
 import { githubFormat, jsonFormat, textFormat } from './lint/plainFormats.ts';
 import { sarifFormat } from './lint/sarifFormat.ts';
 import { readRuleOptions } from './ruleOptions.ts';
+
+/** What a code host reads, which knows paths by its repository. */
+const forCodeHosts = new Set<LintFormat>([sarifFormat, githubFormat]);
 
 const formats: Readonly<Record<string, LintFormat>> = {
   text: textFormat,
@@ -53,13 +56,13 @@ export const lintCommand: Command = async (args, io) => {
   const scopes = createRuleScopes(
     new Map(targets.searched.map(folder => [folder, { ...rulesOfFolder(folder), ...asked }])),
   );
-  const results = await lint(
-    targets,
-    { ...options, kustomizeVersion: versionFrom(values['kustomize-version']) },
-    kubernetesFrom(values['kubernetes-version']),
+  const settings: LintSettings = {
+    options: { ...options, kustomizeVersion: versionFrom(values['kustomize-version']) },
+    kubernetes: kubernetesFrom(values['kubernetes-version']),
     scopes,
-    io,
-  );
+    base: forCodeHosts.has(format) ? repositoryFolder(targets, io) : io.cwd,
+  };
+  const results = await lint(targets, settings, io);
   io.stdout.write(format(results, localeOf(io.env)));
   return results.some(({ finding: { severity } }) => severity === 'error' || severity === 'warning')
     ? ExitCode.findings
@@ -84,11 +87,17 @@ function kubernetesFrom(text: string | undefined): KubernetesVersion | undefined
   return version;
 }
 
+interface LintSettings {
+  readonly options: BuildOptions;
+  readonly kubernetes: KubernetesVersion | undefined;
+  readonly scopes: RuleScopes;
+  /** The folder that paths are told relative to. */
+  readonly base: string;
+}
+
 async function lint(
   targets: LintTargets,
-  options: BuildOptions,
-  kubernetes: KubernetesVersion | undefined,
-  scopes: RuleScopes,
+  { options, kubernetes, scopes, base }: LintSettings,
   io: CommandIo,
 ): Promise<readonly LintResult[]> {
   const workspace: Workspace = {
@@ -110,12 +119,13 @@ async function lint(
   });
   const roots = await findRoots(workspace, signal);
   await analysis.update({ changed: [], added: roots, removed: [] }, signal);
+  const textOf = textIn(localeOf(io.env));
   const toldIn = new Set<string>();
   const results = analysis.files().flatMap(uri => {
     const placed = placeFindings(analysis.findings(uri), workspace.text(uri) ?? '', scopes.at(pathOf(uri)));
     const told = toldOf(targets, uri, placed);
     if (told.length > 0) toldIn.add(uri);
-    return describe(told, uri, workspace, io);
+    return describe(told, uri, workspace, { base, textOf });
   });
   const isTakenIn = (uri: string) =>
     analysis.roots().some(root => analysis.known(root)?.files.has(uri) === true);
@@ -145,13 +155,12 @@ function describe(
   placed: readonly PlacedFinding[],
   uri: string,
   workspace: Workspace,
-  io: CommandIo,
+  { base, textOf }: { readonly base: string; readonly textOf: TextOf },
 ): LintResult[] {
-  const textOf = textIn(localeOf(io.env));
   const lines = (workspace.text(uri) ?? '').split('\n');
-  const inWorkingDirectory = (path: string) => relative(io.cwd, path) || '.';
+  const relativePath = (path: string) => relative(base, path) || '.';
   const regionOf = (file: string, { start, end }: Range): Region => ({
-    file: inWorkingDirectory(pathOf(file) ?? file),
+    file: relativePath(pathOf(file) ?? file),
     line: start.line + 1,
     column: start.character + 1,
     endLine: end.line + 1,
@@ -163,7 +172,7 @@ function describe(
       severity: problem.severity,
       code: problem.code,
       message: textOf(problem),
-      roots: roots.map(inWorkingDirectory),
+      roots: roots.map(relativePath),
     },
     related: (problem.related ?? []).flatMap(location => {
       const text = workspace.text(location.uri);

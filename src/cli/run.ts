@@ -1,6 +1,6 @@
-import { type Command, ExitCode, UsageError } from './command.ts';
+import { type Command, ExitCode, localeOf, UsageError } from './command.ts';
+import { asksForHelp, helpOf, usageIn } from './help.ts';
 import { runCommand } from './runCommand.ts';
-import { usage } from './usage.ts';
 
 /** Every command by its name; each is loaded when it is asked for. */
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
@@ -17,6 +17,9 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
 };
 
 const [name, ...rest] = process.argv.slice(2);
+const isHelp = name === undefined || name === 'help' || name === '--help' || name === '-h';
+/** The command that is asked about, by `help lint` or by `lint --help`. */
+const asked = isHelp ? rest[0] : asksForHelp(rest) ? name : undefined;
 
 async function load(): Promise<Command> {
   const found = name !== undefined && Object.hasOwn(commands, name) ? commands[name] : undefined;
@@ -24,7 +27,9 @@ async function load(): Promise<Command> {
   return found();
 }
 
-if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
-  process.stdout.write(usage);
+const locale = localeOf(process.env);
+if (asked !== undefined && Object.hasOwn(commands, asked)) process.stdout.write(helpOf(asked, locale));
+else if (isHelp) {
+  process.stdout.write(usageIn(locale));
   process.exitCode = name === undefined ? ExitCode.usage : ExitCode.fine;
 } else await runCommand(load, rest);

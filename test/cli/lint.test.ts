@@ -2,6 +2,13 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { areas } from '../../src/messages/en/areas.ts';
+import { kustomizeMessages } from '../../src/messages/en/kustomize.ts';
+import { patchMessages } from '../../src/messages/en/patch.ts';
+import { remoteMessages } from '../../src/messages/en/remote.ts';
+import { replacementMessages } from '../../src/messages/en/replacement.ts';
+import { yamlMessages } from '../../src/messages/en/yaml.ts';
+import { areas as korean } from '../../src/messages/ko/areas.ts';
 import { ended, startKubewright } from './kubewright.ts';
 
 let folder = '';
@@ -179,4 +186,30 @@ test('files are linted through the kustomizations that read them, and others are
     stderr: 'kubewright: No kustomization reads compose.yaml, so nothing can be said of it.\n',
     code: 0,
   });
+});
+
+/** GitHub knows a file by its path from the top of the repository, wherever the command ran. */
+test('code hosts get paths from the top of the repository, and texts for problems that are no rules', async () => {
+  write('.git/HEAD', 'ref: refs/heads/main\n');
+  write('app/kustomization.yaml', 'resources: [gone.yaml]\n');
+  write('over/kustomization.yaml', 'resources: [../app]\n');
+  const inOver = (format: string) =>
+    ended(startKubewright(['lint', '.', '--format', format], join(folder, 'over'), {}));
+  expect((await inOver('github')).stdout).toContain('::error file=app/kustomization.yaml,line=1,');
+  const log = JSON.parse((await inOver('sarif')).stdout);
+  expect(log.runs[0].tool.driver.rules).toContainEqual({
+    id: 'resource.not-found',
+    shortDescription: { text: areas['resource'] },
+  });
+  const [{ locations }] = log.runs[0].results;
+  expect(locations[0].physicalLocation.artifactLocation.uri).toBe('app/kustomization.yaml');
+  expect((await inOver('text')).stdout).toMatch(/^\.\.\/app\/kustomization\.yaml:1:13 error /m);
+});
+
+test('every problem that is no rule has such a text, in both languages', () => {
+  const codes = Object.keys({ ...kustomizeMessages, ...patchMessages, ...remoteMessages, ...yamlMessages });
+  for (const code of [...codes, ...Object.keys(replacementMessages)]) {
+    expect(areas[code.split('.')[0] ?? ''], code).toBeDefined();
+  }
+  expect(Object.keys(korean)).toEqual(Object.keys(areas));
 });

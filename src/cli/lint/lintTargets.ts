@@ -63,3 +63,11 @@ export function toldOf(
     roots.some(root => folders.some(folder => isWithin(root, folder))),
   );
 }
+
+/**
+ * The folder that paths for code hosts are relative to: the top of the repository that is linted, since they attach
+ * findings by that wherever the command runs. The working directory where there is none.
+ */
+export function repositoryFolder({ searched: [first] }: LintTargets, io: CommandIo): string {
+  return (first === undefined ? undefined : workingTreeOf(`${first}/.`)?.top) ?? io.cwd;
+}

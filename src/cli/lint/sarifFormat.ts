@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
+import { textIn } from '../../messages/text.ts';
 import { rulePageText } from '../../node/rulePages.ts';
 import type { LintFormat, LintResult, Region } from './finding.ts';
 
 const levels = { error: 'error', warning: 'warning', information: 'note', hint: 'note' } as const;
 
-/** SARIF 2.1.0, as code scanning takes it: URIs relative to the working directory, rules with their pages. */
+/** SARIF 2.1.0, as code scanning takes it: URIs relative to the repository, rules with their pages. */
 export const sarifFormat: LintFormat = (results, locale) => {
   const codes = [...new Set(results.map(({ finding }) => finding.code))].sort();
   const seen = new Map<string, number>();
@@ -39,7 +40,12 @@ export const sarifFormat: LintFormat = (results, locale) => {
 
 function describeRule(code: string, locale: string | undefined) {
   const page = rulePageText(code, locale);
-  if (page === undefined) return { id: code };
+  if (page === undefined) {
+    return {
+      id: code,
+      shortDescription: { text: textIn(locale)({ code: 'cli.lint-area', params: { code } }) },
+    };
+  }
   const [, first = ''] = page.split('\n\n');
   return {
     id: code,

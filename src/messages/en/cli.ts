@@ -1,5 +1,6 @@
 import type { KeptReason } from '../../apply/set/plannedSet.ts';
 import type { DeclarationProblem } from '../../cluster/forward/declared.ts';
+import { areas } from './areas.ts';
 
 /** What the command line says beside problems and failures. */
 export interface CliPhrases {
@@ -67,6 +68,8 @@ export interface CliPhrases {
   'cli.lint-no-kustomization': Record<never, never>;
   /** Of a file that was named. */
   'cli.lint-unread': { readonly path: string };
+  /** What problems of a code that has no page are about. */
+  'cli.lint-area': { readonly code: string };
   'cli.no-such-kind': { readonly kind: string; readonly context: string };
   'cli.get-usage': Record<never, never>;
   'cli.get-nothing': { readonly resource: string; readonly namespace: string };
@@ -195,6 +198,7 @@ export const cliMessages: { readonly [C in keyof CliPhrases]: (params: CliPhrase
   'cli.lint-no-path': p => `There is nothing at ${p.path}.`,
   'cli.lint-no-kustomization': () => 'There is no kustomization here, so nothing was looked at.',
   'cli.lint-unread': p => `No kustomization reads ${p.path}, so nothing can be said of it.`,
+  'cli.lint-area': p => areas[p.code.split('.')[0] ?? ''] ?? p.code,
   'cli.no-such-kind': p =>
     `${p.context} serves no ${p.kind}. Write a kind, its plural or short name, such as pods, svc or deployments.apps.`,
   'cli.get-usage': () =>

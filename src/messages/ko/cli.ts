@@ -1,5 +1,6 @@
 import type { DeclarationProblem } from '../../cluster/forward/declared.ts';
 import type { CliPhrases } from '../en/cli.ts';
+import { areas } from './areas.ts';
 
 const verdicts = {
   create: '생성',
@@ -96,6 +97,7 @@ export const cliMessages: { readonly [C in keyof CliPhrases]: (params: CliPhrase
   'cli.lint-no-path': p => `${p.path}에 아무것도 없습니다.`,
   'cli.lint-no-kustomization': () => '여기에 kustomization이 없어 아무것도 검사하지 않았습니다.',
   'cli.lint-unread': p => `어떤 kustomization도 ${p.path}을(를) 읽지 않아 검사할 수 없습니다.`,
+  'cli.lint-area': p => areas[p.code.split('.')[0] ?? ''] ?? p.code,
   'cli.no-such-kind': p =>
     `${p.context}에는 ${p.kind} 리소스가 없습니다. pods, svc, deployments.apps처럼 종류나 복수형, 짧은 이름을 쓰세요.`,
   'cli.get-usage': () =>

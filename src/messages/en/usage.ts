@@ -3,7 +3,7 @@ export const usage = `kubewright: kustomizations and clusters on the command lin
 
   kubewright build DIR|URL                      print what the kustomization of a directory or repository renders
       [-o FILE|DIR]                             write it to a file, or a file a resource into a directory
-  kubewright lint PATH...                       find the mistakes in all kustomizations in and below the paths
+  kubewright lint PATH...                       find the mistakes in all kustomizations in and below folders, or in files
       [--format text|json|sarif|github]         lines, findings for scripts, code scanning, annotations of a change
       [--rule CODE=SEVERITY]...                 off, hint, information, warning or error, over .vscode/settings.json
       [--kustomize-version V]                   warn of fields that V, such as 5.4.2 or "kubectl 1.29", does not know
