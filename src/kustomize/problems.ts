@@ -13,15 +13,22 @@ export interface BuildProblems {
   'kustomization.empty': Record<never, never>;
   'kustomization.wrong-kind': { readonly kind: string };
   'kustomization.wrong-version': { readonly apiVersion: string; readonly expected: string };
-  'resource.not-found': { readonly path: string; readonly nearest?: string };
+  /** `isPattern`: the path has stars or the like, as shells take and kustomize does not. */
+  'resource.not-found': { readonly path: string; readonly nearest?: string; readonly isPattern?: true };
   'resource.unreadable': { readonly path: string; readonly reason: string };
   'resource.empty-path': Record<never, never>;
   'resource.absolute-path': { readonly path: string };
   'resource.outside-root': { readonly path: string; readonly root: string };
   'resource.cycle': { readonly path: string; readonly chain: readonly string[] };
-  'resource.duplicate': { readonly id: string };
-  'resource.no-kind': Record<never, never>;
-  'resource.no-name': { readonly kind: string; readonly kustomizationFile?: boolean };
+  /** `ways`: the two entries that bring one and the same object, as they are written; `isOneItem`: both name one path. */
+  'resource.duplicate': {
+    readonly id: string;
+    readonly ways?: readonly string[];
+    readonly isOneItem?: boolean;
+  };
+  /** Whether it is a kustomization file, and the one that lists it. */
+  'resource.no-kind': { readonly kustomizationFile?: 'own' | 'other' };
+  'resource.no-name': { readonly kind: string; readonly kustomizationFile?: 'own' | 'other' };
   /** A name in which the list of former names, as the official tool keeps it, comes apart. */
   'resource.comma-in-name': { readonly name: string };
   'resource.bad-separator': { readonly text: string };

@@ -17,6 +17,7 @@ export interface ResourceSet {
 export function createResourceSet(context: BuildContext, resources: readonly Resource[]): ResourceSet {
   const all = [...resources];
   const byId = new Map(all.map(resource => [idKey(resource.id), resource]));
+  const broughtBy = new Map<Resource, PathLocation>();
   return {
     resources: all,
     append(resource, referrer) {
@@ -27,11 +28,13 @@ export function createResourceSet(context: BuildContext, resources: readonly Res
       const key = idKey(resource.id);
       const first = byId.get(key);
       if (first !== undefined) {
-        const related = [first.location, resource.location];
+        const entry = broughtBy.get(first);
+        const related = [first.location, resource.location, ...(entry === undefined ? [] : [entry])];
         report(context, 'resource.duplicate', { id: formatId(resource.id) }, referrer, related);
         return;
       }
       byId.set(key, resource);
+      broughtBy.set(resource, referrer);
       all.push(resource);
     },
     replace(old, by) {

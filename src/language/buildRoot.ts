@@ -11,13 +11,13 @@ import { roleOf } from './kustomizationRole.ts';
 import type { LanguageProblem } from './languageProblem.ts';
 import { isManifestPath, lookAtManifest } from './manifestFile.ts';
 import { withoutNoise } from './noise.ts';
-import { atRepeatedComponent } from './repeatedComponent.ts';
 import type { BuildRoot, RootBuild } from './rootBuild.ts';
 import { lookAtFiles } from './rootFiles.ts';
 import { isKustomizationFile, isRootFile } from './roots.ts';
 import { createRuleCheck, type RuleCheck } from './rules/check.ts';
 import { noSiblings, siblingsOf } from './siblings.ts';
 import { unknownSuppressions } from './suppressions.ts';
+import { withBothWays } from './twiceListed.ts';
 import type { Workspace } from './workspace.ts';
 
 /** What is left out of a build because nobody allowed it, or because the engine does not do it: no mistake of anybody. */
@@ -176,7 +176,7 @@ function toRootBuild(
   });
   return {
     problems: [
-      ...shown.map(problem => atItem(withSeverity(atRepeatedComponent(problem, result)), result)),
+      ...shown.map(problem => atItem(withSeverity(withBothWays(problem, result)), result)),
       // What was fetched is others' to mend.
       ...broken.filter(({ location }) => !fetched.has(location.uri)),
     ],

@@ -9,7 +9,7 @@ import type { LanguageProblem } from './languageProblem.ts';
  */
 export function atRepeatedComponent(
   problem: LanguageProblem,
-  { kustomizations }: BuildResult,
+  { kustomizations }: Pick<BuildResult, 'kustomizations'>,
 ): LanguageProblem {
   const { location, related = [] } = problem;
   if (problem.code !== 'resource.duplicate' || 'start' in location) return problem;
@@ -29,5 +29,12 @@ export function atRepeatedComponent(
   const last = listing.at(-1);
   if (last === undefined || listing.length < 2) return problem;
   const others = listing.slice(0, -1).map(item => item.location);
-  return { ...problem, location: last.location, related: [...others, location, first] };
+  const before = listing.find(item => item !== last && item.location.uri === last.location.uri);
+  const ways = [before, last].map(item => textOf(item?.node));
+  return {
+    ...problem,
+    params: before === undefined ? problem.params : { ...problem.params, ways, isOneItem: true },
+    location: last.location,
+    related: [...others, location, first],
+  };
 }

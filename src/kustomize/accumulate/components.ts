@@ -61,7 +61,7 @@ function findComponent(
   }
   const path = resolvePath(kustomization, written);
   const entry = lookUp(context, path);
-  if (entry?.kind === 'absent') reportAbsent(context, path, written, location);
+  if (entry?.kind === 'absent') reportAbsent(context, kustomization, written, location);
   else if (entry?.kind === 'file' || entry?.kind === 'unreadable') {
     report(context, 'component.not-directory', { path: written }, location);
   } else if (entry !== undefined && isNewRoot(context, entry.realpath, written, location, chain)) {

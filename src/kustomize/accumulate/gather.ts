@@ -1,9 +1,12 @@
+import { posix } from 'node:path';
 import type { PathLocation } from '../../yaml/location.ts';
 import { type BuildContext, lookUp, report, reportFailure } from '../buildContext.ts';
 import { type Item, items, type Kustomization, textOf } from '../load/kustomization.ts';
+import { kustomizationFileNames } from '../load/kustomizationFile.ts';
 import { type FileEntry, isReadable, reportAbsent, resolvePath } from '../load/loadFile.ts';
 import { type ParsedResources, parseResources } from '../load/resourceFile.ts';
 import { textProblem } from '../load/textFile.ts';
+import type { KustomizeProblem } from '../problems.ts';
 import { type Clone, originIn, originOfUrl, type RemoteOrigin } from '../remote/clone.ts';
 import { fetchUrl } from '../remote/fetched.ts';
 import { parseRepoSpec, type RepoSpec } from '../remote/repoSpec.ts';
@@ -54,7 +57,7 @@ export function gatherItem(gathering: Gathering, item: Item): Accumulated | unde
   if (entry.kind === 'file') gatherFile(gathering, entry, written, item.location);
   else if (spec !== undefined) return gatherRepository(gathering, spec, item.location);
   else if (entry.kind === 'directory') return gatherBase(gathering, entry, written, item.location);
-  else if (entry.kind === 'absent') reportAbsent(context, path, written, item.location);
+  else if (entry.kind === 'absent') reportAbsent(context, kustomization, written, item.location);
   else report(context, 'resource.unreadable', { path: written, reason: entry.reason }, item.location);
   return undefined;
 }
@@ -91,7 +94,7 @@ function gatherFile(gathering: Gathering, entry: FileEntry, written: string, loc
 }
 
 function addResources(
-  { context, set }: Gathering,
+  { context, kustomization, set }: Gathering,
   entry: FileEntry,
   location: PathLocation,
   origin: RemoteOrigin | undefined,
@@ -105,11 +108,27 @@ function addResources(
   // What is wrong with keys shows in the end, where a patch has not taken them out.
   const carried = new Set(parsed.resources.flatMap(({ keyProblems }) => keyProblems));
   for (const problem of parsed.problems) {
-    if (!carried.has(problem)) context.problems.push({ ...problem, related: [location] });
+    if (carried.has(problem)) continue;
+    const ofItem = atKustomizationItem(problem, entry, kustomization, location);
+    context.problems.push(ofItem ?? { ...problem, related: [location] });
   }
   for (const resource of parsed.resources) {
     set.append(origin === undefined ? resource : { ...resource, origin }, location);
   }
+}
+
+/** A kustomization file that is listed as a resource, told at the item: in the file itself nothing is wrong. */
+function atKustomizationItem(
+  problem: KustomizeProblem,
+  { file }: FileEntry,
+  kustomization: Kustomization,
+  location: PathLocation,
+): KustomizeProblem | undefined {
+  if (!kustomizationFileNames.some(name => name === posix.basename(file.path))) return undefined;
+  const kustomizationFile = file.uri === kustomization.file.uri ? 'own' : 'other';
+  if (problem.code === 'resource.no-kind') return { ...problem, params: { kustomizationFile }, location };
+  if (problem.code !== 'resource.no-name') return undefined;
+  return { ...problem, params: { ...problem.params, kustomizationFile }, location };
 }
 
 function parseOnce(context: BuildContext, { file }: FileEntry): ParsedResources {

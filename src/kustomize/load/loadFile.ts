@@ -5,6 +5,7 @@ import { loadUrl } from '../remote/fetched.ts';
 import { isHttpUrl } from '../remote/request.ts';
 import type { Entry } from '../snapshot.ts';
 import type { Kustomization } from './kustomization.ts';
+import { kustomizationFileNames } from './kustomizationFile.ts';
 import { isWithin, nearestName } from './paths.ts';
 
 /** An entry of a snapshot that can be read. */
@@ -29,7 +30,7 @@ export function loadFile(
     return isReadable(context, kustomization, entry, written, location) ? entry : undefined;
   }
   if (entry.kind === 'directory') report(context, 'file.is-directory', { path: written }, location);
-  else if (entry.kind === 'absent') reportAbsent(context, path, written, location);
+  else if (entry.kind === 'absent') reportAbsent(context, kustomization, written, location);
   else report(context, 'resource.unreadable', { path: written, reason: entry.reason }, location);
   return undefined;
 }
@@ -55,16 +56,36 @@ export function isReadable(
   return false;
 }
 
-/** Reports that nothing stands at a path, with the name that is most like it. */
+/**
+ * Reports that nothing stands at a path that a kustomization names, with what is most like it there and can be meant: no
+ * kustomization file, and no directory that the kustomization itself lies in.
+ */
 export function reportAbsent(
   context: BuildContext,
-  path: string,
+  kustomization: Kustomization,
   written: string,
   location: PathLocation,
 ): void {
-  const parent = lookUp(context, posix.dirname(path));
+  if (isPattern(written)) {
+    report(context, 'resource.not-found', { path: written, isPattern: true }, location);
+    return;
+  }
+  const path = resolvePath(kustomization, written);
+  const directory = posix.dirname(path);
+  const parent = lookUp(context, directory);
   const names = parent?.kind === 'directory' ? parent.names : [];
-  const name = nearestName(posix.basename(path), names);
+  const possible = names.filter(name => canBeNamed(kustomization, posix.join(directory, name)));
+  const name = nearestName(posix.basename(path), possible);
   const nearest = name === undefined ? undefined : posix.join(posix.dirname(written), name);
   report(context, 'resource.not-found', { path: written, ...(nearest ? { nearest } : {}) }, location);
+}
+
+/** Whether a path is a pattern as shells have them, which kustomize has none of. */
+function isPattern(written: string): boolean {
+  return /\*|\[[^\]]+\]/.test(written);
+}
+
+/** Whether a kustomization can name a path: it takes others by their directories, and those above it lead back to it. */
+export function canBeNamed({ directory }: Pick<Kustomization, 'directory'>, path: string): boolean {
+  return !kustomizationFileNames.some(name => name === posix.basename(path)) && !isWithin(directory, path);
 }

@@ -146,8 +146,8 @@ function hasGenerateName(node: Mapping): boolean {
 }
 
 function nameless(kind: string, location: PathLocation): KustomizeProblem {
-  const kustomizationFile = kind === 'Kustomization' || kind === 'Component';
-  const params = kustomizationFile ? { kind, kustomizationFile } : { kind };
+  const isKustomization = kind === 'Kustomization' || kind === 'Component';
+  const params = isKustomization ? { kind, kustomizationFile: 'other' as const } : { kind };
   return { code: 'resource.no-name', params, severity: 'error', location };
 }
 

@@ -1,7 +1,13 @@
 import type { BuildProblems } from '../../kustomize/problems.ts';
+import { objectText, objectTexts } from '../objectText.ts';
 
 const didYouMean = (nearest: string | undefined) =>
   nearest === undefined ? '' : ` Did you mean "${nearest}"?`;
+
+const kustomizationFile = {
+  own: 'This is the kustomization itself, not a resource. Remove the item.',
+  other: 'This is a kustomization file, not a resource. List its directory instead.',
+};
 
 export const kustomizeMessages: { [C in keyof BuildProblems]: (params: BuildProblems[C]) => string } = {
   'kustomization.missing': p =>
@@ -16,19 +22,32 @@ export const kustomizeMessages: { [C in keyof BuildProblems]: (params: BuildProb
     p.apiVersion.startsWith('kustomize.toolkit.fluxcd.io/')
       ? 'This is the Kustomization of Flux, which kustomize cannot build. Keep it in a file of another name, and write a kustomization here.'
       : `The apiVersion "${p.apiVersion}" does not fit the kind; use "${p.expected}".`,
-  'resource.not-found': p => `Nothing is found at "${p.path}".${didYouMean(p.nearest)}`,
+  'resource.not-found': p =>
+    p.isPattern
+      ? `"${p.path}" is taken for the name of a file: kustomize has no patterns. List the files one by one.`
+      : `Nothing is found at "${p.path}".${didYouMean(p.nearest)}`,
   'resource.unreadable': p => `"${p.path}" cannot be read (${p.reason}). Check its permissions and links.`,
   'resource.empty-path': () => 'This item is empty. Name a file or directory, or remove the item.',
   'resource.absolute-path': p => `"${p.path}" is an absolute path. Write it relative to this file.`,
   'resource.outside-root': p =>
-    `"${p.path}" lies outside ${p.root}, and a kustomization reads files only in and below its own directory. Move it, or make its directory a base.`,
+    `"${p.path}" lies outside of this directory, and a kustomization reads files only in and below its own. Move it, or make its directory a base.`,
   'resource.cycle': p => `"${p.path}" leads back to where it came from: ${p.chain.join(' → ')}.`,
-  'resource.duplicate': p =>
-    `${p.id} is already among the resources. Remove one of the two, or give it another name.`,
-  'resource.no-kind': () => 'This is not a Kubernetes object: it has no kind.',
+  'resource.duplicate': ({ id, ways, isOneItem }) => {
+    const [first, second] = ways ?? [];
+    if (isOneItem) {
+      return `"${second}" is listed before${first === second ? '' : `, as "${first}"`}. Remove one of the two.`;
+    }
+    return ways === undefined
+      ? `${objectText(id)} is already among the resources. Remove one of the two, or give it another name.`
+      : `${objectText(id)} comes in twice, by "${first}" and by "${second}". Only one of them may bring it.`;
+  },
+  'resource.no-kind': p =>
+    p.kustomizationFile === undefined
+      ? 'This is not a Kubernetes object: it has no kind.'
+      : kustomizationFile[p.kustomizationFile],
   'resource.no-name': p =>
-    p.kustomizationFile === true
-      ? 'This is a kustomization file, not a resource. List its directory instead.'
+    p.kustomizationFile !== undefined
+      ? kustomizationFile[p.kustomizationFile]
       : `This ${p.kind} has no metadata.name.`,
   'resource.comma-in-name': p =>
     `kustomize loses track of an object called "${p.name}": a name must not have a comma.`,
@@ -49,9 +68,9 @@ export const kustomizeMessages: { [C in keyof BuildProblems]: (params: BuildProb
   'file.is-directory': p => `"${p.path}" is a directory; a file is needed here.`,
   'component.not-directory': p => `"${p.path}" is not a directory. A component is named by its directory.`,
   'namespace.conflict': p =>
-    `With this namespace two resources become ${p.id}. Rename one, or leave one out.`,
+    `With this namespace two resources become ${objectText(p.id)}. Rename one, or leave one out.`,
   'transformer.bad-field': p =>
-    `${p.resource} has something else than ${p.field} needs where it would be written.`,
+    `${objectText(p.resource)} has something else than ${p.field} needs where it would be written.`,
   'transformer.conflicting-fields': () =>
     'Two configurations name the same field, one with create and one without. Make them agree.',
   'replicas.no-match': p => `No workload is named "${p.name}".${didYouMean(p.nearest)}`,
@@ -62,11 +81,11 @@ export const kustomizeMessages: { [C in keyof BuildProblems]: (params: BuildProb
   'generator.env-not-text': p => `The env file "${p.path}" is not text in UTF-8.`,
   'generator.duplicate-key': p => `The key "${p.key}" is generated twice. Remove one of the two.`,
   'generator.exists': p =>
-    `${p.id} exists already. Set behavior to merge or replace, or choose another name.`,
+    `${objectText(p.id)} exists already. Set behavior to merge or replace, or choose another name.`,
   'generator.ambiguous': p =>
-    `Several resources are or were ${p.id}, so it is not clear which one to change.`,
+    `Several resources are or were ${objectText(p.id)}, so it is not clear which one to change.`,
   'generator.nothing-to-merge': p =>
-    `There is no ${p.id} before this, so behavior ${p.behavior} has nothing to work on.`,
+    `There is no ${objectText(p.id)} before this, so behavior ${p.behavior} has nothing to work on.`,
   'plugin.lacks-field': p => `The ${p.kind} needs a valid ${p.field}.`,
   'plugin.validator-changes': p => `The validator ${p.kind} changes resources, which a validator must not.`,
   'plugin.unknown': p =>
@@ -88,8 +107,8 @@ export const kustomizeMessages: { [C in keyof BuildProblems]: (params: BuildProb
   'image.bad-name': p =>
     `The image name "${p.name}" is not a valid regular expression. Escape its special characters.`,
   'image.not-a-string': p =>
-    `${p.resource} holds no image reference in ${p.path}, so images cannot be changed in it.`,
+    `${objectText(p.resource)} holds no image reference in ${p.path}, so images cannot be changed in it.`,
   'name-reference.ambiguous': p =>
-    `The reference to "${p.name}" can mean several resources (${p.candidates.join(', ')}). Name the namespace in the reference, or give them different names.`,
-  'name-reference.bad-field': p => `${p.resource} has no usable name or namespace in ${p.path}.`,
+    `The reference to "${p.name}" can mean several resources (${objectTexts(p.candidates).join(', ')}). Name the namespace in the reference, or give them different names.`,
+  'name-reference.bad-field': p => `${objectText(p.resource)} has no usable name or namespace in ${p.path}.`,
 };

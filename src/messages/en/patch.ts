@@ -1,4 +1,5 @@
 import type { NodeKind, PatchProblems } from '../../kustomize/patch/problems.ts';
+import { objectText, objectTexts } from '../objectText.ts';
 
 const kinds: Readonly<Record<NodeKind, string>> = {
   mapping: 'a mapping',
@@ -7,10 +8,13 @@ const kinds: Readonly<Record<NodeKind, string>> = {
 };
 
 export const patchMessages: { [C in keyof PatchProblems]: (params: PatchProblems[C]) => string } = {
-  'patch.no-target': p =>
-    `There is no ${p.id} to patch.${p.nearest === undefined ? '' : ` Did you mean ${p.nearest}?`}`,
+  'patch.no-target': p => {
+    if (p.nearest === undefined) return `There is no ${objectText(p.id)} to patch.`;
+    const [wanted, nearest] = objectTexts([p.id, p.nearest]);
+    return `There is no ${wanted} to patch. Did you mean ${nearest}?`;
+  },
   'patch.ambiguous-target': p =>
-    `This patch fits several resources (${p.candidates.join(', ')}). Add a namespace to it, or use a target.`,
+    `This patch fits several resources (${objectTexts(p.candidates).join(', ')}). Add a namespace to it, or use a target.`,
   'patch.both-forms': () => 'This entry has both path and patch. Keep one of them.',
   'patch.no-form': () => 'This entry has no patch. Add path or patch.',
   'patch.empty': () => 'This patch is empty. Write one, or remove the entry.',
@@ -28,10 +32,10 @@ export const patchMessages: { [C in keyof PatchProblems]: (params: PatchProblems
   'patch.bad-selector': p =>
     `"${p.selector}" is not a selector. Write conditions such as app=web, tier in (a,b) or !old, with commas between.`,
   'patch.kind-mismatch': p =>
-    `${p.path === '' ? 'The patch' : p.path} is ${kinds[p.found]} here, but ${kinds[p.expected]} in ${p.resource}.`,
+    `${p.path === '' ? 'The patch' : p.path} is ${kinds[p.found]} here, but ${kinds[p.expected]} in ${objectText(p.resource)}.`,
   'patch.unknown-directive': p => `"${p.directive}" is no $patch directive. Use delete, replace or merge.`,
   'patch.bad-list': p =>
-    `The elements of ${p.path} in ${p.resource} cannot be merged: some of them are not mappings.`,
+    `The elements of ${p.path} in ${objectText(p.resource)} cannot be merged: some of them are not mappings.`,
   'patch.json-unknown-op': p =>
     p.op === ''
       ? 'This operation has no op. Use add, remove, replace, move, copy or test.'
@@ -40,12 +44,12 @@ export const patchMessages: { [C in keyof PatchProblems]: (params: PatchProblems
   'patch.json-path-missing': p =>
     p.path !== '' && !p.path.startsWith('/')
       ? `A path of a JSON operation begins with a slash: "/${p.path}".`
-      : `"${p.path}" leads nowhere in ${p.resource}. Add its parent first; write ~1 for a slash within a key.`,
-  'patch.json-no-key': p => `${p.resource} has nothing at "${p.path}" to remove.`,
+      : `"${p.path}" leads nowhere in ${objectText(p.resource)}. Add its parent first; write ~1 for a slash within a key.`,
+  'patch.json-no-key': p => `${objectText(p.resource)} has nothing at "${p.path}" to remove.`,
   'patch.json-bad-index': p =>
     p.length === 0
       ? `"${p.index}" is no index here: the list is empty.`
       : `"${p.index}" is no index of this list, which ends at ${p.length - 1}.`,
-  'patch.json-test-failed': p => `${p.resource} does not have the expected value at "${p.path}".`,
-  'patch.json-not-an-object': p => `These operations leave no object of ${p.resource}.`,
+  'patch.json-test-failed': p => `${objectText(p.resource)} does not have the expected value at "${p.path}".`,
+  'patch.json-not-an-object': p => `These operations leave no object of ${objectText(p.resource)}.`,
 };

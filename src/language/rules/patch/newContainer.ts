@@ -1,10 +1,14 @@
 import { distance } from 'fastest-levenshtein';
-import { get, isSetting, textAt, type YamlNode } from '../../../yaml/node.ts';
+import type { BuildResult } from '../../../kustomize/build.ts';
+import { get, isSetting, type Setting, textAt, type YamlNode } from '../../../yaml/node.ts';
+import { isOtherWord } from '../graph/nearMiss.ts';
+import { onceFor } from '../graph/nodes.ts';
 import type { BuildRule, Report } from '../rule.ts';
+import { patchEntriesOf } from './patchEntries.ts';
 
 /**
- * A patch that adds a container beside one of nearly the same name: it was meant for that one. A sibling that is told
- * apart by a number is meant to be new where it has an image.
+ * A strategic merge patch that adds a container beside one of nearly the same name: it was meant for that one. One that
+ * has an image can be meant to be new, so its name has to be a clear slip.
  */
 export const patchNewContainer: BuildRule<'patch.new-container'> = {
   code: 'patch.new-container',
@@ -12,25 +16,25 @@ export const patchNewContainer: BuildRule<'patch.new-container'> = {
   over: 'build',
   in: 'any',
   check({ result }, report) {
-    for (const { node } of result.resources) look(node, report);
+    for (const { node } of result.resources) look(node, result, report);
   },
 };
 
-function look(node: YamlNode, report: Report<'patch.new-container'>): void {
-  if (node.kind === 'sequence') for (const item of node.items) look(item, report);
+function look(node: YamlNode, result: BuildResult, report: Report<'patch.new-container'>): void {
+  if (node.kind === 'sequence') for (const item of node.items) look(item, result, report);
   if (node.kind !== 'mapping') return;
   for (const [index, key] of node.keys.entries()) {
     const value = node.values[index];
     if (value === undefined || value.kind === 'scalar') continue;
-    if (key === 'containers' || key === 'initContainers') compare(value, report);
-    look(value, report);
+    if (key === 'containers' || key === 'initContainers') compare(value, result, report);
+    look(value, result, report);
   }
 }
 
-function compare(list: YamlNode, report: Report<'patch.new-container'>): void {
+function compare(list: YamlNode, result: BuildResult, report: Report<'patch.new-container'>): void {
   if (list.kind !== 'sequence') return;
   for (const item of list.items) {
-    const meant = slippedFrom(item, list.items);
+    const meant = slippedFrom(item, list.items, result);
     const name = get(item, 'name');
     if (meant === undefined || name?.kind !== 'scalar' || !isSetting(name.from)) continue;
     const { file, start } = name.from;
@@ -40,26 +44,52 @@ function compare(list: YamlNode, report: Report<'patch.new-container'>): void {
 }
 
 /** The name of the container that a patch was meant for which added one by a slip in the name. */
-export function slippedFrom(container: YamlNode, all: readonly YamlNode[]): string | undefined {
-  const name = newName(container);
+export function slippedFrom(
+  container: YamlNode,
+  all: readonly YamlNode[],
+  result: BuildResult,
+): string | undefined {
+  const name = newName(container, result);
   if (name === undefined) return undefined;
-  const hasImage = get(container, 'image') !== undefined;
+  const isSlip = get(container, 'image') === undefined ? isNear : isClearSlip;
   const meant = all.find(other => {
     const text = textAt(other, 'name');
-    if (text === undefined || get(other, 'image') === undefined || newName(other) !== undefined) return false;
-    const isNear = distance(text, name) <= Math.min(2, name.length / 2);
-    return isNear && !(hasImage && isSibling(text, name));
+    if (text === undefined || get(other, 'image') === undefined) return false;
+    return newName(other, result) === undefined && isSlip(name, text);
   });
   return meant === undefined ? undefined : textAt(meant, 'name');
 }
 
 /** The name of a container that a patch brought, having found none that had it. */
-function newName(container: YamlNode): string | undefined {
+function newName(container: YamlNode, result: BuildResult): string | undefined {
   const name = get(container, 'name');
   if (name?.kind !== 'scalar') return undefined;
   const { from, text } = name;
   const isNew = isSetting(from) && from.directive.startsWith('patches') && from.previous === undefined;
-  return isNew ? text : undefined;
+  return isNew && !jsonPatchesOf(result).has(keyOf(from)) ? text : undefined;
+}
+
+/** The JSON patches of a build: they look for no name, so what they add is meant to be new. */
+const jsonPatchesOf = onceFor((result: BuildResult) => {
+  const json = patchEntriesOf(result).filter(({ read }) => read.form === 'json');
+  return new Set(json.map(keyOf));
+});
+
+function keyOf({ directive, file }: Pick<Setting, 'directive' | 'file'>): string {
+  return `${directive} ${file.uri}`;
+}
+
+function isNear(name: string, other: string): boolean {
+  return distance(other, name) <= Math.min(2, name.length / 2);
+}
+
+/** Whether one letter is too much, missing or in the wrong place; in a long name two, or other ones. */
+function isClearSlip(name: string, other: string): boolean {
+  if (isSibling(name, other)) return false;
+  const isLong = name.length >= 8;
+  if (isOtherWord(name, other)) return isLong && distance(other, name) === 1;
+  // Of equal length they have two letters swapped.
+  return name.length === other.length || distance(other, name) <= (isLong ? 2 : 1);
 }
 
 /** Whether two names differ in their numbers alone. */

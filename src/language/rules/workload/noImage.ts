@@ -27,7 +27,7 @@ export const workloadNoImage: BuildRule<'workload.no-image'> = {
         const name = filledAt(container, 'name');
         if (name === undefined || (textAt(container, 'image') ?? '') !== '') continue;
         // Of a slip in a patch another rule speaks.
-        if (slippedFrom(container, containers) !== undefined) continue;
+        if (slippedFrom(container, containers, result) !== undefined) continue;
         const { location, related } = writtenAt(name);
         const others = containers.flatMap(other =>
           other === container ? [] : (filledAt(other, 'name')?.text ?? []),

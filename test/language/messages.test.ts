@@ -1,0 +1,79 @@
+import { expect, test } from 'vitest';
+import { textIn } from '../../src/messages/text.ts';
+import { analyse } from './checkDiagnostics.ts';
+import { parseFixture } from './fixture.ts';
+
+/** The texts of all findings of a fixture, in English. */
+async function textsOf(fixture: string): Promise<string[]> {
+  const { analysis } = await analyse(parseFixture(fixture));
+  const text = textIn('en');
+  return analysis.files().flatMap(uri => analysis.findings(uri).map(({ problem }) => text(problem)));
+}
+
+const configMap = (name: string) => `apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: ${name}`;
+
+test('what comes in twice says by which two entries', async () => {
+  const twice = `#- /kustomization.yaml\nresources: [a.yaml, ./a.yaml]\n#- /a.yaml\n${configMap('a')}`;
+  expect(await textsOf(twice)).toEqual(['"./a.yaml" is listed before, as "a.yaml". Remove one of the two.']);
+  const diamond = `
+#- /top/kustomization.yaml
+resources: [../l, ../r]
+#- /l/kustomization.yaml
+resources: [../b]
+#- /r/kustomization.yaml
+resources: [../b]
+#- /b/kustomization.yaml
+resources: [x.yaml]
+#- /b/x.yaml
+${configMap('x')}`;
+  expect(await textsOf(diamond)).toEqual([
+    'ConfigMap x comes in twice, by "../l" and by "../r". Only one of them may bring it.',
+  ]);
+  const component = `
+#- /kustomization.yaml
+namePrefix: a-
+components: [mixin, ./mixin]
+#- /mixin/kustomization.yaml
+apiVersion: kustomize.config.k8s.io/v1alpha1
+kind: Component
+resources: [x.yaml]
+#- /mixin/x.yaml
+${configMap('x')}`;
+  expect(await textsOf(component)).toEqual([
+    '"./mixin" is listed before, as "mixin". Remove one of the two.',
+  ]);
+});
+
+test('two objects of one name say so, in words rather than in the notation of kustomize', async () => {
+  const texts = await textsOf(
+    `#- /kustomization.yaml\nresources: [a.yaml, b.yaml]\n#- /a.yaml\n${configMap('a')}\n#- /b.yaml\n${configMap('a\n  namespace: default')}`,
+  );
+  expect(texts).toEqual([
+    'ConfigMap default/a is already among the resources. Remove one of the two, or give it another name.',
+  ]);
+});
+
+test('objects that differ in their version alone are told apart by it', async () => {
+  const patch = `#- /kustomization.yaml
+resources: [web.yaml]
+patches:
+- patch: |-
+    apiVersion: apps/v1beta1
+    kind: Deployment
+    metadata: {name: web}
+#- /web.yaml
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: web}`;
+  expect(await textsOf(patch)).toEqual([
+    'There is no Deployment web (apps/v1beta1) to patch. Did you mean Deployment web (apps/v1)?',
+  ]);
+});
+
+test('a kustomization among its own resources is told to go, and another to be listed by its directory', async () => {
+  const own = '#- /app/kustomization.yaml\nresources: [kustomization.yaml, more/kustomization.yaml]\n';
+  expect(await textsOf(`${own}#- /app/more/kustomization.yaml\nnamePrefix: a-`)).toEqual([
+    'This is the kustomization itself, not a resource. Remove the item.',
+    'This is a kustomization file, not a resource. List its directory instead.',
+  ]);
+});
