@@ -1,7 +1,17 @@
 /** Short texts around diagnostics, hover and completion, as codes with parameters; see `messages`. */
 export interface LanguageLabels {
-  /** Beside a place that belongs to a problem elsewhere. */
+  /** Beside another one of several of the same. */
   'label.related': Record<never, never>;
+  /** Beside an entry of a kustomization that leads to the problem. */
+  'label.related-entry': Record<never, never>;
+  /** Beside a list that something can be added to. */
+  'label.related-list': Record<never, never>;
+  /** Beside the first of two. */
+  'label.related-first': Record<never, never>;
+  /** Beside an object that a problem elsewhere is about. */
+  'label.related-object': Record<never, never>;
+  /** Beside what made a part of a value. */
+  'label.related-setting': Record<never, never>;
   /** Beside a kustomization whose build runs into the problem. */
   'label.in-root': Record<never, never>;
   /** `use` is the field to use instead. */

@@ -6,6 +6,7 @@ import {
 } from 'vscode-languageserver/node';
 import type { LanguageProblem } from '../language/languageProblem.ts';
 import type { PlacedFinding } from '../language/placedFindings.ts';
+import { type Relation, relationOf } from '../language/relation.ts';
 import { kustomizationIn } from '../language/roots.ts';
 import type { TextOf } from '../messages/text.ts';
 import { uriOf } from '../node/fileUri.ts';
@@ -50,7 +51,9 @@ export function toDiagnostics(
       ...(problem.code === 'kustomization.deprecated-field' ? { tags: [DiagnosticTag.Deprecated] } : {}),
       message: textOf(problem),
       relatedInformation: [
-        ...(problem.related ?? []).flatMap(related),
+        ...(problem.related ?? []).flatMap((location, index) =>
+          related(location, relationOf(problem, location, index)),
+        ),
         ...buildersOf(problem, roots, workspace, textOf),
       ],
     };
@@ -86,9 +89,9 @@ function buildersOf(
 function relatedIn(
   workspace: ServerWorkspace,
   textOf: TextOf,
-): (location: Location) => DiagnosticRelatedInformation[] {
+): (location: Location, relation: Relation) => DiagnosticRelatedInformation[] {
   const ranges = new Map<string, (location: Location) => Range>();
-  return location => {
+  return (location, relation) => {
     const text = workspace.text(location.uri);
     if (text === undefined) return [];
     const rangeOf = ranges.get(location.uri) ?? relatedRangesIn(location.uri, text);
@@ -96,7 +99,7 @@ function relatedIn(
     return [
       {
         location: { uri: workspace.clientUri(location.uri), range: rangeOf(location) },
-        message: textOf({ code: 'label.related', params: {} }),
+        message: textOf({ code: relation, params: {} }),
       },
     ];
   };

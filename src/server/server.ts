@@ -236,6 +236,7 @@ const noAbilities: ClientAbilities = {
   watches: false,
   watchesOutside: false,
   foldersChange: false,
+  changesFiles: false,
   settingsChange: false,
   showsProgress: false,
   hasCommands: false,
@@ -244,6 +245,11 @@ const noAbilities: ClientAbilities = {
   wantsKustomizations: false,
 };
 
+function changesFiles(edit: NonNullable<ClientCapabilities['workspace']>['workspaceEdit']): boolean {
+  const operations = edit?.resourceOperations ?? [];
+  return edit?.documentChanges === true && operations.includes('rename') && operations.includes('create');
+}
+
 function abilitiesOf(params: InitializeParams): ClientAbilities {
   const { workspace, window } = params.capabilities;
   const own = ownOptions(params);
@@ -251,6 +257,7 @@ function abilitiesOf(params: InitializeParams): ClientAbilities {
     watches: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     watchesOutside: workspace?.didChangeWatchedFiles?.relativePatternSupport === true,
     foldersChange: workspace?.workspaceFolders === true,
+    changesFiles: changesFiles(workspace?.workspaceEdit),
     settingsChange: workspace?.didChangeConfiguration?.dynamicRegistration === true,
     showsProgress: window?.workDoneProgress === true,
     hasCommands: own.commands === true,

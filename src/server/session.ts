@@ -21,6 +21,8 @@ export interface ClientAbilities {
   /** Whether it watches what lies outside of its folders. */
   readonly watchesOutside: boolean;
   readonly foldersChange: boolean;
+  /** Whether a quick fix may rename and create files there. */
+  readonly changesFiles: boolean;
   readonly settingsChange: boolean;
   readonly showsProgress: boolean;
   /** Whether it has the commands of our own extension. */

@@ -17,9 +17,16 @@ export function rangesIn(text: string): (location: Location) => Range {
   return location => {
     if ('start' in location) return lines.range(location.start, location.end);
     documents ??= parseText(text);
-    const span = spanOf(location, documents);
-    return lines.range(span[0], span[1]);
+    const [start, end] = spanOf(location, documents);
+    return lines.range(start, trimmedEnd(text, start, end));
   };
+}
+
+/** A block of several lines ends for the parser where the next thing begins, and for people behind its last character. */
+function trimmedEnd(text: string, start: number, end: number): number {
+  let last = end;
+  while (last > start && /\s/.test(text[last - 1] ?? '')) last -= 1;
+  return last;
 }
 
 type Span = readonly [start: number, end: number];

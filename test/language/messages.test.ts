@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { relationOf } from '../../src/language/relation.ts';
+import { imageDuplicate } from '../../src/language/rules/image/duplicate.ts';
 import { textIn } from '../../src/messages/text.ts';
 import { analyse } from './checkDiagnostics.ts';
 import { parseFixture } from './fixture.ts';
@@ -75,5 +77,39 @@ test('a kustomization among its own resources is told to go, and another to be l
   expect(await textsOf(`${own}#- /app/more/kustomization.yaml\nnamePrefix: a-`)).toEqual([
     'This is the kustomization itself, not a resource. Remove the item.',
     'This is a kustomization file, not a resource. List its directory instead.',
+  ]);
+});
+
+/** Under an underlined place editors list the others: each has to say what it is. */
+test('a related place says what it is to the problem', async () => {
+  const { analysis } = await analyse(
+    parseFixture(`
+#- /kustomization.yaml
+resources: [a.yaml, ./a.yaml, l, r]
+#- /c/kustomization.yaml
+images: [{name: x, newTag: "1"}, {name: x, newTag: "2"}]
+#- /a.yaml
+${configMap('a')}
+#- /l/kustomization.yaml
+resources: [../b]
+#- /r/kustomization.yaml
+resources: [../b]
+#- /b/kustomization.yaml
+resources: [x.yaml]
+#- /b/x.yaml
+${configMap('x')}`),
+    {},
+    [imageDuplicate],
+  );
+  const relations = analysis.files().flatMap(uri =>
+    analysis.findings(uri).map(({ problem }) => {
+      const related = problem.related ?? [];
+      return related.map((location, index) => relationOf(problem, location, index));
+    }),
+  );
+  expect(relations).toEqual([
+    ['label.related-entry'],
+    ['label.related-entry', 'label.related-object'],
+    ['label.related-first'],
   ]);
 });

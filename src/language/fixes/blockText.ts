@@ -83,3 +83,9 @@ export function shifted(body: string, from: number, to: number): string {
     ' '.repeat(Math.max(space.length - from, 0) + to),
   );
 }
+
+/** The column of a list's first dash, where it is the first thing on its line. */
+export function dashColumn(text: string, start: number): number | undefined {
+  const line = startOfLine(text, start);
+  return /^ *$/.test(text.slice(line, start)) && text[start] === '-' ? start - line : undefined;
+}

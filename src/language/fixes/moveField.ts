@@ -1,9 +1,10 @@
-import { isScalar, type Pair, type Scalar } from 'yaml';
+import { isScalar, isSeq, type Pair, type Scalar } from 'yaml';
 import {
   type BlockText,
   blockList,
   blockTextOf,
   bodyOf,
+  dashColumn,
   linesOf,
   pairOf,
   shifted,
@@ -72,16 +73,10 @@ function join({ text }: BlockText, moved: Pair, target: Pair, end: Move['end']):
   return put(text.slice(0, lines.start) + text.slice(lines.end, at)) + text.slice(at);
 }
 
-/** The column of a list's first dash, where it is the first thing on its line. */
-function dashColumn(text: string, start: number): number | undefined {
-  const line = startOfLine(text, start);
-  return /^ *$/.test(text.slice(line, start)) && text[start] === '-' ? start - line : undefined;
-}
-
 /** Every item as an entry of `patches`: a file behind `path:`, a text behind `patch:`. */
 function withPatchKeys({ text }: BlockText, pair: Pair): string | undefined {
-  const list = blockList(pair);
-  if (list === undefined) return undefined;
+  const list = pair.value;
+  if (!isSeq(list) || list.items.length === 0) return undefined;
   let rewritten = text;
   for (const item of list.items.toReversed()) {
     const span = spanOf(item);
@@ -92,7 +87,9 @@ function withPatchKeys({ text }: BlockText, pair: Pair): string | undefined {
       ? patchEntry(written)
       : written.includes('\n')
         ? undefined
-        : `path: ${written}`;
+        : list.flow === true
+          ? `{path: ${written}}`
+          : `path: ${written}`;
     if (entry === undefined) return undefined;
     rewritten = rewritten.slice(0, span.start) + entry + rewritten.slice(span.end);
   }

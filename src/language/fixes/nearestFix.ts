@@ -1,3 +1,4 @@
+import { nearestName } from '../../kustomize/load/paths.ts';
 import type { LanguageProblem } from '../languageProblem.ts';
 import type { FixRequest, QuickFix } from './quickFix.ts';
 
@@ -27,7 +28,17 @@ export function nearestFix({ problem, range, text }: FixRequest): QuickFix | und
     as === 'field'
       ? ({ code: 'fix.rename-field', params: { from: from ?? old, to } } as const)
       : ({ code: 'fix.replace-value', params: { to: as === 'pattern' ? patternOf(to) : to } } as const);
-  return { title, edits: [{ uri: problem.location.uri, range, newText }], preferred: true };
+  return {
+    title,
+    edits: [{ uri: problem.location.uri, range, newText }],
+    preferred: !isOneOfSeveral(problem),
+  };
+}
+
+/** Whether the text may be meant as it is, or what takes its place asks for more than that. */
+function isOneOfSeveral(problem: LanguageProblem): boolean {
+  if (problem.code === 'patch.new-container') return problem.params.hasImage;
+  return problem.code === 'schema.deprecated-version';
 }
 
 /** How each is written into YAML, given what is meant, what was there, and in which quotes; `undefined` where not. */
@@ -76,12 +87,14 @@ function changeIn(problem: LanguageProblem, text: string): Change | undefined {
     case 'kustomization.unknown-build-metadata':
       return { from: problem.params.value, to: problem.params.nearest, as: 'word' };
     case 'patch.no-match':
+      return { from: undefined, to: problem.params.nearest ?? problem.params.part, as: 'pattern' };
     case 'replacement.no-match':
       return { from: undefined, to: problem.params.nearest, as: 'pattern' };
     case 'patch.pattern':
     case 'replacement.pattern':
     case 'image.pattern':
       return { from: problem.params.name, to: problem.params.name, as: 'pattern' };
+    case 'replicas.no-match':
     case 'image.no-match':
     case 'reference.near-miss':
     case 'patch.new-container':
@@ -96,6 +109,19 @@ function changeIn(problem: LanguageProblem, text: string): Change | undefined {
       return { from: problem.params.value, to: problem.params.has, as: 'name' };
     case 'workload.no-image':
       return { from: problem.params.container, to: problem.params.nearest, as: 'name' };
+    case 'schema.deprecated-version':
+      return { from: problem.params.apiVersion, to: problem.params.use, as: 'name' };
+    case 'schema.bad-value': {
+      const { reason } = problem.params;
+      if (reason.kind !== 'not-one-of') return undefined;
+      const values = reason.values.filter(value => value !== '');
+      return { from: reason.value, to: nearestName(reason.value, values), as: 'name' };
+    }
+    case 'image.name-with-tag': {
+      // Where nothing else says which tag is meant another fix keeps it.
+      const { newName, name, isAlone } = problem.params;
+      return { from: newName, to: isAlone ? undefined : name, as: 'name' };
+    }
     case 'workload.no-volume':
       return { from: problem.params.volume, to: problem.params.nearest, as: 'name' };
     default:

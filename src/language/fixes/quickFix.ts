@@ -16,6 +16,13 @@ export interface QuickFixTitles {
   'fix.move-field': { readonly from: string; readonly to: string };
   'fix.split-image-name': { readonly name: string };
   'fix.split-api-version': Record<never, never>;
+  'fix.list-files': { readonly count: number };
+  'fix.list-in': { readonly file: string };
+  'fix.move-item': { readonly to: 'resources' | 'components' };
+  'fix.rename-file': { readonly to: string };
+  'fix.create-kustomization': { readonly directory: string };
+  'fix.remove-export': { readonly name: string };
+  'fix.unquote-value': { readonly key: string };
 }
 
 /** One replacement in one file; the rest of the file, comments included, stays as it is. */
@@ -25,12 +32,19 @@ export interface TextEdit {
   readonly newText: string;
 }
 
+/** A file that gets another name or comes into being; paths are absolute. It happens before the edits. */
+export type FileChange =
+  | { readonly kind: 'rename'; readonly from: string; readonly to: string }
+  | { readonly kind: 'create'; readonly path: string; readonly text: string };
+
 /** A way out of a problem. `preferred` where it is by all likelihood what was meant. */
 export interface QuickFix {
   readonly title: {
     [Code in keyof QuickFixTitles]: { readonly code: Code; readonly params: QuickFixTitles[Code] };
   }[keyof QuickFixTitles];
   readonly edits: readonly TextEdit[];
+  /** Left out where only texts change. A client that cannot do it is not offered the fix. */
+  readonly files?: readonly FileChange[];
   readonly preferred: boolean;
 }
 

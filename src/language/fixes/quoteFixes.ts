@@ -1,5 +1,5 @@
-import type { Position, Range } from '../../yaml/location.ts';
 import type { FixRequest, QuickFix } from './quickFix.ts';
+import { offsetAt, textIn } from './textAt.ts';
 
 /** Quotes a plain scalar that YAML reads as a number or a boolean where a string is needed. */
 export function quoteFix({ problem, range }: FixRequest): QuickFix | undefined {
@@ -56,14 +56,4 @@ export function wrapPathFix({ problem, range, text }: FixRequest): QuickFix | un
     ],
     preferred: true,
   };
-}
-
-function textIn(text: string, range: Range): string {
-  return text.slice(offsetAt(text, range.start), offsetAt(text, range.end));
-}
-
-function offsetAt(text: string, { line, character }: Position): number {
-  let start = 0;
-  for (let i = 0; i < line; i += 1) start = text.indexOf('\n', start) + 1;
-  return start + character;
 }

@@ -8,12 +8,22 @@ import type { FixRequest, QuickFix } from './quickFix.ts';
 const steps = new Map<LanguageProblem['code'], number | 'whole'>([
   ...rules.flatMap(({ code, deadEntry }) => (deadEntry === undefined ? [] : [[code, deadEntry] as const])),
   ['kustomization.repeated-item', 2],
+  ['image.duplicate', 2],
+]);
+
+/** What was probably meant to do something: nobody may lose it by accepting what is offered first. */
+const meant: ReadonlySet<LanguageProblem['code']> = new Set([
+  'image.duplicate',
+  'image.no-match',
+  'patch.no-match',
+  'replacement.no-match',
 ]);
 
 /** Takes out an entry that does nothing, or that stands there twice. */
 export function removeEntryFix({ problem, text }: FixRequest): QuickFix | undefined {
   const { code, location, params } = problem;
-  const depth = steps.get(code);
+  const isListedTwice = problem.code === 'resource.duplicate' && problem.params.isOneItem === true;
+  const depth = isListedTwice ? 2 : steps.get(code);
   if (depth === undefined || 'start' in location) return undefined;
   const path = depth === 'whole' ? location.path : location.path.slice(0, depth);
   const cut = entryRange(text, { document: location.document, path });
@@ -22,7 +32,7 @@ export function removeEntryFix({ problem, text }: FixRequest): QuickFix | undefi
   return {
     title: { code: 'fix.remove-entry', params: {} },
     edits: [{ uri: location.uri, range: lineIndex(text).range(cut.start, cut.end), newText: '' }],
-    preferred: !('nearest' in params),
+    preferred: !meant.has(code) && !('nearest' in params),
   };
 }
 

@@ -1,6 +1,8 @@
 import { posix } from 'node:path';
+import { canBeNamed } from '../../kustomize/load/loadFile.ts';
 import { nearestName } from '../../kustomize/load/paths.ts';
 import type { Workspace } from '../workspace.ts';
+import { pathScalar } from './pathScalar.ts';
 import type { FixRequest, QuickFix } from './quickFix.ts';
 
 /** Changes a path to the existing one that is nearest to it, step by step from the left. */
@@ -13,13 +15,13 @@ export async function replacePathFix({
 }: FixRequest): Promise<QuickFix | undefined> {
   if (problem.code === 'gitops.path-not-found')
     return deployedPathFix(problem.params, { problem, range, text });
-  if (problem.code !== 'resource.not-found') return undefined;
+  if (problem.code !== 'resource.not-found' || problem.params.isPattern) return undefined;
   const from = problem.params.path;
   const to = problem.params.nearest ?? (await nearestPath(from, posix.dirname(path), workspace));
   if (to === undefined || to === from) return undefined;
   return {
     title: { code: 'fix.replace-path', params: { from, to } },
-    edits: [{ uri: problem.location.uri, range, newText: asScalar(to) }],
+    edits: [{ uri: problem.location.uri, range, newText: pathScalar(to) }],
     preferred: true,
   };
 }
@@ -35,7 +37,7 @@ function deployedPathFix(
   const to = `${/^\.?\//.exec(from)?.[0] ?? ''}${nearest}`;
   return {
     title: { code: 'fix.replace-path', params: { from, to } },
-    edits: [{ uri: problem.location.uri, range, newText: asScalar(to) }],
+    edits: [{ uri: problem.location.uri, range, newText: pathScalar(to) }],
     preferred: true,
   };
 }
@@ -46,24 +48,21 @@ async function nearestPath(
   directory: string,
   workspace: Workspace,
 ): Promise<string | undefined> {
+  const wanted = posix.normalize(written).split('/');
   const steps: string[] = [];
   let at = directory;
-  for (const step of posix.normalize(written).split('/')) {
+  for (const [index, step] of wanted.entries()) {
     let found: string | undefined = step;
     if (step !== '..' && step !== '.' && step !== '') {
+      const here = at;
       const names = (await workspace.readDirectory(at)).map(entry => entry.name);
-      found = names.includes(step) ? step : nearestName(step, names);
+      const canEnd = (name: string) => canBeNamed({ directory }, posix.join(here, name));
+      const possible = index < wanted.length - 1 ? names : names.filter(canEnd);
+      found = names.includes(step) ? step : nearestName(step, possible);
     }
     if (found === undefined) return undefined;
     steps.push(found);
     at = posix.join(at, found);
   }
   return steps.join('/');
-}
-
-/** A path as a YAML scalar: plain where nothing in it means something to YAML. */
-function asScalar(path: string): string {
-  return /^[\w./][\w./@+-]*$/.test(path) && !/^[\d.]+$/.test(path.replaceAll('/', ''))
-    ? path
-    : JSON.stringify(path);
 }

@@ -1,5 +1,5 @@
-import type { Position, Range } from '../../yaml/location.ts';
 import type { FixRequest, QuickFix } from './quickFix.ts';
+import { textIn } from './textAt.ts';
 
 /** Quotes what YAML reads as a number or a boolean where the field takes a string. */
 export function quoteObjectValueFix({ problem, range, text }: FixRequest): QuickFix | undefined {
@@ -26,14 +26,4 @@ export function unquoteObjectValueFix({ problem, range, text }: FixRequest): Qui
     edits: [{ uri: problem.location.uri, range, newText: inner }],
     preferred: true,
   };
-}
-
-function textIn(text: string, { start, end }: Range): string {
-  return text.slice(offsetAt(text, start), offsetAt(text, end));
-}
-
-function offsetAt(text: string, { line, character }: Position): number {
-  let start = 0;
-  for (let i = 0; i < line; i += 1) start = text.indexOf('\n', start) + 1;
-  return start + character;
 }
