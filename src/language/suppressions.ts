@@ -8,6 +8,11 @@ import { isRuleCode, ruleCodes } from './rules/severities.ts';
 /** The word that begins every comment which disables a rule. */
 const word = 'kubewright-disable';
 
+/** Codes behind one another, with commas or blanks between; what stands behind a blank is one only with a dot in it. */
+export const codeList = /[\w.-]+(?:\s*,\s*[\w.-]+|\s+(?!--)[\w-]+\.[\w.-]+)*/.source;
+
+const directive = new RegExp(`^#+\\s*${word}(-next-line|-line|)(?![\\w-])\\s*:?\\s*(${codeList})?`);
+
 /** Whether there may be such a comment in a text: a search for one word. */
 export function mayDisable(text: string): boolean {
   return text.includes(word);
@@ -83,12 +88,9 @@ export function unknownSuppressions({ uri, path, text }: SourceFile): readonly L
 
 function directivesIn(text: string, comments: readonly Span[]): Directive[] {
   return comments.flatMap(({ start, end }): Directive[] => {
-    const match =
-      /^#+\s*kubewright-disable(-next-line|-line|)(?![\w-])(\s*)([\w.-]+(?:\s*,\s*[\w.-]+)*)?/.exec(
-        text.slice(start, end),
-      );
+    const match = directive.exec(text.slice(start, end));
     if (match === null) return [];
-    const [whole, suffix = '', , list = ''] = match;
+    const [whole, suffix = '', list = ''] = match;
     const offset = start + whole.length - list.length;
     // A reason may follow behind two dashes, also where no code is named.
     const codes = list.startsWith('--')

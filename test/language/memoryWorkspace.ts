@@ -10,6 +10,8 @@ export interface MemoryWorkspace extends Workspace {
   readonly openFiles: OpenFiles;
   /** Writes a file as somebody outside would; gives the paths that may look different now. */
   write(path: string, text: string): readonly string[];
+  /** Takes a file away, likewise. */
+  remove(path: string): readonly string[];
   /** Paths that were looked at on "disk", in order. */
   readonly looked: readonly string[];
 }
@@ -45,6 +47,11 @@ export function memoryWorkspace(
     const names = namesIn(path);
     return names.length === 0 ? { kind: 'absent' } : { kind: 'directory', realpath: path, names };
   };
+  const forget = (path: string) => {
+    const changed = [path, posix.dirname(path)];
+    for (const at of changed) known.delete(at);
+    return changed;
+  };
   return {
     folders: ['/'],
     snapshot: openFiles,
@@ -75,9 +82,11 @@ export function memoryWorkspace(
     },
     write(path, text) {
       texts.set(path, text);
-      const changed = [path, posix.dirname(path)];
-      for (const at of changed) known.delete(at);
-      return changed;
+      return forget(path);
+    },
+    remove(path) {
+      texts.delete(path);
+      return forget(path);
     },
   };
 }

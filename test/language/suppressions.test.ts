@@ -43,6 +43,17 @@ describe('a comment disables rules', () => {
       ['5 image.no-match'],
     ],
     [
+      'behind a colon, and only the one that is named',
+      '# kubewright-disable-next-line: image.no-match\n- name: gone\n# kubewright-disable-next-line: image.no-effect\n- name: lost\n',
+      ['6 image.no-match'],
+    ],
+    [
+      'also the second of two without a comma between',
+      '# kubewright-disable-next-line image.no-effect image.no-match until v1.2\n- name: gone\n',
+      [],
+    ],
+    ['with a reason that has dots', '- name: gone # kubewright-disable-line -- as in v1.2\n', []],
+    [
       'not where the words are text',
       '- name: gone\n  newTag: "# kubewright-disable image.no-match"\n',
       ['3 image.no-match'],
@@ -74,6 +85,14 @@ describe('a comment disables rules', () => {
       location: { start: 21, end: 34 },
     });
   });
+});
+
+test('so is a second one, and words of a reason are none', async () => {
+  const text = '# kubewright-disable: image.no-match image.no-efect later on\nnamePrefix: a-\n';
+  const { analysis } = await analyse({ [path]: text });
+  expect(analysis.findings(uri).map(({ problem }) => problem.params)).toEqual([
+    { code: 'image.no-efect', nearest: 'image.no-effect' },
+  ]);
 });
 
 describe('disabling for a line', () => {

@@ -1,6 +1,8 @@
 import { isRuleCode } from '../rules/severities.ts';
-import { suppressionsIn } from '../suppressions.ts';
+import { codeList, suppressionsIn } from '../suppressions.ts';
 import type { FixRequest, QuickFix } from './quickFix.ts';
+
+const directive = new RegExp(`^\\s*#+\\s*kubewright-disable-next-line(?:\\s*:\\s*|\\s+)(?!--)${codeList}`);
 
 /** Disables the rule for the line of its finding, by a comment above it or one more code in the comment there. */
 export function disableLineFix({ problem, range, text, path }: FixRequest): QuickFix | undefined {
@@ -11,7 +13,7 @@ export function disableLineFix({ problem, range, text, path }: FixRequest): Quic
   const lines = text.split('\n');
   const title = { code: 'fix.disable-line', params: { rule: problem.code } } as const;
   const above = lines[line - 1] ?? '';
-  const listed = /^\s*#+\s*kubewright-disable-next-line\s+[\w.-]+(?:\s*,\s*[\w.-]+)*/.exec(above);
+  const listed = directive.exec(above);
   if (line > 0 && listed !== null) {
     const at = { line: line - 1, character: listed[0].length };
     const edits = [{ uri, range: { start: at, end: at }, newText: `, ${problem.code}` }];

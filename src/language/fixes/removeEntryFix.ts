@@ -22,8 +22,7 @@ const meant: ReadonlySet<LanguageProblem['code']> = new Set([
 /** Takes out an entry that does nothing, or that stands there twice. */
 export function removeEntryFix({ problem, text }: FixRequest): QuickFix | undefined {
   const { code, location, params } = problem;
-  const isListedTwice = problem.code === 'resource.duplicate' && problem.params.isOneItem === true;
-  const depth = isListedTwice ? 2 : steps.get(code);
+  const depth = isWrongItem(problem) ? 2 : steps.get(code);
   if (depth === undefined || 'start' in location) return undefined;
   const path = depth === 'whole' ? location.path : location.path.slice(0, depth);
   const cut = entryRange(text, { document: location.document, path });
@@ -34,6 +33,13 @@ export function removeEntryFix({ problem, text }: FixRequest): QuickFix | undefi
     edits: [{ uri: location.uri, range: lineIndex(text).range(cut.start, cut.end), newText: '' }],
     preferred: !meant.has(code) && !('nearest' in params),
   };
+}
+
+/** Whether an item of a list names what is listed already, or the file that it stands in. */
+function isWrongItem(problem: LanguageProblem): boolean {
+  if (problem.code === 'resource.duplicate') return problem.params.isOneItem === true;
+  const isFile = problem.code === 'resource.no-kind' || problem.code === 'resource.no-name';
+  return isFile && problem.params.kustomizationFile === 'own';
 }
 
 /** Whether there is a field beside the header: kustomize refuses a file without. */

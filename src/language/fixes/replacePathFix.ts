@@ -4,6 +4,7 @@ import { nearestName } from '../../kustomize/load/paths.ts';
 import type { Workspace } from '../workspace.ts';
 import { pathScalar } from './pathScalar.ts';
 import type { FixRequest, QuickFix } from './quickFix.ts';
+import { textIn } from './textAt.ts';
 
 /** Changes a path to the existing one that is nearest to it, step by step from the left. */
 export async function replacePathFix({
@@ -15,6 +16,8 @@ export async function replacePathFix({
 }: FixRequest): Promise<QuickFix | undefined> {
   if (problem.code === 'gitops.path-not-found')
     return deployedPathFix(problem.params, { problem, range, text });
+  if (problem.code === 'resource.no-kind' || problem.code === 'resource.no-name')
+    return directoryFix({ problem, range, text });
   if (problem.code !== 'resource.not-found' || problem.params.isPattern) return undefined;
   const from = problem.params.path;
   const to = problem.params.nearest ?? (await nearestPath(from, posix.dirname(path), workspace));
@@ -35,6 +38,23 @@ function deployedPathFix(
   const written = line.slice(range.start.character, range.end.character).replaceAll(/^["']|["']$/g, '');
   if (nearest === undefined || written !== from) return undefined;
   const to = `${/^\.?\//.exec(from)?.[0] ?? ''}${nearest}`;
+  return {
+    title: { code: 'fix.replace-path', params: { from, to } },
+    edits: [{ uri: problem.location.uri, range, newText: pathScalar(to) }],
+    preferred: true,
+  };
+}
+
+/** Names the directory of a kustomization in the place of its file. */
+function directoryFix({
+  problem,
+  range,
+  text,
+}: Pick<FixRequest, 'problem' | 'range' | 'text'>): QuickFix | undefined {
+  const isOther = 'kustomizationFile' in problem.params && problem.params.kustomizationFile === 'other';
+  const from = textIn(text, range).replaceAll(/^["']|["']$/g, '');
+  const to = posix.dirname(from);
+  if (!isOther || to === '.' || !/^[^\n:]+$/.test(from)) return undefined;
   return {
     title: { code: 'fix.replace-path', params: { from, to } },
     edits: [{ uri: problem.location.uri, range, newText: pathScalar(to) }],

@@ -20,7 +20,8 @@ export const languageMessages: {
   'fix.move-field': ({ to }) => `Write as \`${to}\``,
   'fix.split-image-name': ({ name }) => `Write what stands behind ${name} as fields of their own`,
   'fix.split-api-version': () => 'Write as `group` and `version`',
-  'fix.list-files': ({ count }) => (count === 1 ? 'List the file that fits' : `List the ${count} files that fit`),
+  'fix.list-files': ({ count }) =>
+    count === 1 ? 'List the file that fits' : `List the ${count} files that fit`,
   'fix.list-in': ({ file }) => `List it in ${file}`,
   'fix.move-item': ({ to }) => `Move to \`${to}\``,
   'fix.rename-file': ({ to }) => `Rename the file to ${to}`,

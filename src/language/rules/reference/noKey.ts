@@ -1,4 +1,4 @@
-import type { Resource } from '../../../kustomize/resource.ts';
+import { originalId, type Resource } from '../../../kustomize/resource.ts';
 import { get } from '../../../yaml/node.ts';
 import { nearMiss } from '../graph/nearMiss.ts';
 import { writtenAt } from '../graph/writtenAt.ts';
@@ -22,8 +22,8 @@ export const referenceNoKey: BuildRule<'reference.no-key'> = {
         if (known.has(key.text) || /[${}()]/.test(key.text)) continue;
         const { location, related } = writtenAt(key);
         const nearest = nearMiss(key.text, known);
-        const params = { kind, key: key.text, ...(nearest === undefined ? {} : { nearest }) };
-        report(params, location, [...related, target.location]);
+        const own = { kind, name: originalId(target).name, key: key.text };
+        report(nearest === undefined ? own : { ...own, nearest }, location, [...related, target.location]);
       }
     }
   },

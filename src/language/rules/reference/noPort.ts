@@ -1,4 +1,4 @@
-import type { Resource } from '../../../kustomize/resource.ts';
+import { originalId, type Resource } from '../../../kustomize/resource.ts';
 import { get, textAt } from '../../../yaml/node.ts';
 import { filledAt, mappingsAt } from '../graph/nodes.ts';
 import { writtenAt } from '../graph/writtenAt.ts';
@@ -22,7 +22,10 @@ export const referenceNoPort: BuildRule<'reference.no-port'> = {
       const { location, related } = writtenAt(port);
       const [only] = ports.filter(each => /^\d+$/.test(each) === /^\d+$/.test(port.text));
       const nearest = only !== undefined && ports.length <= 2 ? { nearest: only } : {};
-      report({ port: port.text, ...nearest }, location, [...related, service.location]);
+      report({ name: originalId(service).name, port: port.text, ...nearest }, location, [
+        ...related,
+        service.location,
+      ]);
     }
   },
 };

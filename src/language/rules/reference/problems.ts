@@ -6,12 +6,13 @@ export interface ReferenceProblems {
   'reference.near-miss': { readonly kind: string; readonly name: string; readonly nearest: string };
   /** The name that an object had before it got a prefix, a suffix or a hash. */
   'reference.not-rewritten': { readonly kind: string; readonly name: string };
-  /** An entry that a ConfigMap or Secret does not have. */
+  /** An entry that a ConfigMap or Secret, by its name in its own file, does not have. */
   'reference.no-key': {
     readonly kind: string;
+    readonly name: string;
     readonly key: string;
     readonly nearest?: string;
   };
-  /** A port that a Service does not have. */
-  'reference.no-port': { readonly port: string; readonly nearest?: string };
+  /** A port that a Service, by its name in its own file, does not have. */
+  'reference.no-port': { readonly name: string; readonly port: string; readonly nearest?: string };
 }

@@ -9,8 +9,8 @@ export const referenceMessages: {
     `No ${kind} called ${name} is in the build. Did you mean ${nearest}?`,
   'reference.not-rewritten': ({ kind, name }) =>
     `The ${kind} ${name} gets another name by a prefix, suffix or hash, which kustomize does not write here.`,
-  'reference.no-key': ({ kind, key, nearest }) =>
-    `The ${kind} has no key ${key}.${nearest === undefined ? '' : ` Did you mean ${nearest}?`}`,
-  'reference.no-port': ({ port, nearest }) =>
-    `The Service has no port ${port}.${nearest === undefined ? '' : ` Did you mean ${nearest}?`}`,
+  'reference.no-key': ({ kind, name, key, nearest }) =>
+    `The ${kind} ${name} has no key ${key}.${nearest === undefined ? '' : ` Did you mean ${nearest}?`}`,
+  'reference.no-port': ({ name, port, nearest }) =>
+    `The Service ${name} has no port ${port}.${nearest === undefined ? '' : ` Did you mean ${nearest}?`}`,
 };

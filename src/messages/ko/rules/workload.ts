@@ -1,6 +1,7 @@
 import type { WorkloadProblems } from '../../../language/rules/workload/problems.ts';
 
-const words = { container: '컨테이너', port: '포트', volume: '볼륨' } as const;
+/** With their particles. */
+const words = { container: '컨테이너가', port: '포트가', volume: '볼륨이' } as const;
 
 export const workloadMessages: {
   readonly [C in keyof WorkloadProblems]: (params: WorkloadProblems[C]) => string;
@@ -15,6 +16,6 @@ export const workloadMessages: {
     `컨테이너에 이름이 ${port}인 포트가 없습니다.${nearest === undefined ? '' : ` ${nearest}을(를) 쓰려고 했나요?`}`,
   'workload.no-volume': ({ volume, nearest }) =>
     `파드에 이름이 ${volume}인 볼륨이 없습니다.${nearest === undefined ? '' : ` ${nearest}을(를) 쓰려고 했나요?`}`,
-  'workload.duplicate-name': ({ what, name }) => `파드에 이름이 ${name}인 ${words[what]}이(가) 또 있습니다.`,
+  'workload.duplicate-name': ({ what, name }) => `파드에 이름이 ${name}인 ${words[what]} 또 있습니다.`,
   'workload.duplicate-env': ({ name }) => `${name}을(를) 두 번 설정합니다. 이 값이 쓰입니다.`,
 };
