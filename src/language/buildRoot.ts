@@ -15,6 +15,7 @@ import type { BuildRoot, RootBuild } from './rootBuild.ts';
 import { lookAtFiles } from './rootFiles.ts';
 import { isKustomizationFile, isRootFile } from './roots.ts';
 import { createRuleCheck, type RuleCheck } from './rules/check.ts';
+import { withShortPaths } from './shortPaths.ts';
 import { noSiblings, siblingsOf } from './siblings.ts';
 import { unknownSuppressions } from './suppressions.ts';
 import { withBothWays } from './twiceListed.ts';
@@ -176,7 +177,9 @@ function toRootBuild(
   });
   return {
     problems: [
-      ...shown.map(problem => atItem(withSeverity(withBothWays(problem, result)), result)),
+      ...shown.map(problem =>
+        atItem(withShortPaths(withSeverity(withBothWays(problem, result)), result), result),
+      ),
       // What was fetched is others' to mend.
       ...broken.filter(({ location }) => !fetched.has(location.uri)),
     ],

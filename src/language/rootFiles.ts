@@ -31,20 +31,19 @@ export async function lookAtFiles(
   });
   const problems =
     right.length > 1
-      ? files.map(file => oneOfSeveral(root, right, file, files))
+      ? files.map(file => oneOfSeveral(right, file, files))
       : files.map(file => misnamedProblem(file, posix.basename(file.path)));
   return { problems: problems.filter(problem => problem !== undefined), reads: new Set([root, ...paths]) };
 }
 
 function oneOfSeveral(
-  directory: string,
   names: readonly string[],
   file: SourceFile,
   all: readonly SourceFile[],
 ): LanguageProblem {
   return {
     code: 'kustomization.several',
-    params: { directory, names },
+    params: { directory: '.', names },
     severity: 'error',
     location: firstLineOf(file),
     related: all.filter(other => other !== file).map(firstLineOf),

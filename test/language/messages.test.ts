@@ -113,3 +113,36 @@ ${configMap('x')}`),
     ['label.related-first'],
   ]);
 });
+
+/** A path from the root of the disk is long, and another one on each machine that lints. */
+test('paths are those of the workspace, as the file would write them', async () => {
+  const texts = await textsOf(`
+#- /work/app/kustomization.yaml
+resources: [../none, ../mixin, ../two, ../round, ../outside.yaml]
+#- /work/none/a.yaml
+${configMap('a')}
+#- /work/outside.yaml
+${configMap('a')}
+#- /work/mixin/kustomization.yaml
+kind: Component
+apiVersion: kustomize.config.k8s.io/v1alpha1
+namePrefix: a-
+#- /work/two/kustomization.yaml
+namePrefix: a-
+#- /work/two/kustomization.yml
+namePrefix: a-
+#- /work/round/kustomization.yaml
+resources: [../about]
+#- /work/about/kustomization.yaml
+resources: [../round]`);
+  expect(texts.filter(text => text.includes('/work'))).toEqual([]);
+  expect(texts).toEqual(
+    expect.arrayContaining([
+      'There is no kustomization.yaml, kustomization.yml or Kustomization in ../none. Create one, or name a file.',
+      '"../mixin" is a Component. List it under components.',
+      '../two has several kustomization files (kustomization.yaml, kustomization.yml). Keep one of them.',
+      'This directory has several kustomization files (kustomization.yaml, kustomization.yml). Keep one of them.',
+      '"../round" leads back to where it came from: round → about → round.',
+    ]),
+  );
+});

@@ -113,6 +113,8 @@ export interface ClientOptions {
   /** What every question for the configuration is answered with; `cancels` ends whatever shows progress. */
   readonly settings?: { current: unknown; version?: string; kubernetes?: string; cancels?: boolean };
   readonly trusted?: boolean;
+  /** Whether a code action may rename and create files. */
+  readonly changesFiles?: boolean;
   readonly env?: Readonly<Record<string, string>>;
 }
 
@@ -197,6 +199,9 @@ export async function startClient(
         didChangeWatchedFiles: { dynamicRegistration: true, relativePatternSupport: true },
         didChangeConfiguration: { dynamicRegistration: true },
         workspaceFolders: true,
+        ...(options.changesFiles
+          ? { workspaceEdit: { documentChanges: true, resourceOperations: ['create', 'rename'] } }
+          : {}),
         configuration: options.settings !== undefined || options.rules !== undefined,
       },
       window: { workDoneProgress: true },

@@ -69,3 +69,55 @@ test('a deprecated field is struck out and moves to its successor, in a base tha
   expect(client.text('base/kustomization.yaml')).toBe(fixed);
   await client.diagnostics('base/kustomization.yaml', all => !all.some(isDeprecated));
 });
+
+/** Only some editors rename files for a code action; the others would do a half of it, or fail. */
+test.each([true, false])(
+  'a misnamed kustomization is renamed where the editor can: %s',
+  async changesFiles => {
+    const text = 'resources: [app, new]\n';
+    client = await startClient(
+      {
+        'kustomization.yaml': text,
+        'app/Kustomization.yaml': 'namePrefix: a-\n',
+        'new/web.yaml': deployment,
+      },
+      { changesFiles },
+    );
+    client.open('kustomization.yaml', text);
+    const found = await client.diagnostics('kustomization.yaml', all => all.length === 2);
+    const edits = await Promise.all(
+      found.map(async diagnostic => (await client?.actions('kustomization.yaml', diagnostic))?.[0]?.edit),
+    );
+    const uri = (path: string) => expect.stringMatching(new RegExp(`^file:///.+/${path}$`));
+    const start = { line: 0, character: 0 };
+    expect(edits).toEqual(
+      changesFiles
+        ? [
+            {
+              documentChanges: [
+                {
+                  kind: 'rename',
+                  oldUri: uri('app/Kustomization.yaml'),
+                  newUri: uri('app/kustomization.yaml'),
+                },
+              ],
+            },
+            {
+              documentChanges: [
+                { kind: 'create', uri: uri('new/kustomization.yaml') },
+                {
+                  textDocument: { uri: uri('new/kustomization.yaml'), version: null },
+                  edits: [
+                    {
+                      range: { start, end: start },
+                      newText: expect.stringContaining('kind: Kustomization\nresources:\n- web.yaml\n'),
+                    },
+                  ],
+                },
+              ],
+            },
+          ]
+        : [undefined, undefined],
+    );
+  },
+);

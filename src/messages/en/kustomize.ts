@@ -15,7 +15,7 @@ export const kustomizeMessages: { [C in keyof BuildProblems]: (params: BuildProb
       p.nearest === undefined ? ' Create one, or name a file.' : ` Rename "${p.nearest}" there.`
     }`,
   'kustomization.several': p =>
-    `${p.directory} has several kustomization files (${p.names.join(', ')}). Keep one of them.`,
+    `${p.directory === '.' ? 'This directory' : p.directory} has several kustomization files (${p.names.join(', ')}). Keep one of them.`,
   'kustomization.empty': () => 'This kustomization is empty. Add resources, components or a generator.',
   'kustomization.wrong-kind': p => `The kind "${p.kind}" is neither Kustomization nor Component.`,
   'kustomization.wrong-version': p =>

@@ -17,7 +17,7 @@ export const kustomizeMessages: { [C in keyof BuildProblems]: (params: BuildProb
         : ` 그곳의 "${p.nearest}" 이름을 바꾸세요.`
     }`,
   'kustomization.several': p =>
-    `${p.directory}에 kustomization 파일이 여러 개 있습니다(${p.names.join(', ')}). 하나만 남기세요.`,
+    `${p.directory === '.' ? '이 디렉터리' : p.directory}에 kustomization 파일이 여러 개 있습니다(${p.names.join(', ')}). 하나만 남기세요.`,
   'kustomization.empty': () =>
     'kustomization이 비어 있습니다. resources, components 또는 generator를 추가하세요.',
   'kustomization.wrong-kind': p => `kind "${p.kind}"은(는) Kustomization도 Component도 아닙니다.`,
