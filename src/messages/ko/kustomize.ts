@@ -112,5 +112,6 @@ export const kustomizeMessages: { [C in keyof BuildProblems]: (params: BuildProb
     `${objectText(p.resource)}의 ${p.path}에 이미지 참조가 없어 이미지를 바꿀 수 없습니다.`,
   'name-reference.ambiguous': p =>
     `"${p.name}" 참조가 여러 리소스(${objectTexts(p.candidates).join(', ')})를 가리킬 수 있습니다. 참조에 namespace를 적거나 서로 다른 이름을 쓰세요.`,
-  'name-reference.bad-field': p => `${objectText(p.resource)}의 ${p.path}에 쓸 수 있는 이름이나 네임스페이스가 없습니다.`,
+  'name-reference.bad-field': p =>
+    `${objectText(p.resource)}의 ${p.path}에 쓸 수 있는 이름이나 네임스페이스가 없습니다.`,
 };
