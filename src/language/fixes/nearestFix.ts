@@ -38,6 +38,10 @@ export function nearestFix({ problem, range, text }: FixRequest): QuickFix | und
 /** Whether the text may be meant as it is, or what takes its place asks for more than that. */
 function isOneOfSeveral(problem: LanguageProblem): boolean {
   if (problem.code === 'patch.new-container') return problem.params.hasImage;
+  if (problem.code === 'patch.no-match') {
+    // Of a pattern one name says less than was meant.
+    return problem.params.nearest === undefined && /[\\^$*+?()[\]{}|]/.test(problem.params.target);
+  }
   return problem.code === 'schema.deprecated-version';
 }
 
