@@ -1,4 +1,5 @@
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Finding } from '../../src/language/findings.ts';
 import type { QuickFix } from '../../src/language/fixes/quickFix.ts';
 import { quickFixes } from '../../src/language/quickFixes.ts';
 import type { Rule } from '../../src/language/rules/rule.ts';
@@ -40,13 +41,21 @@ export async function everyFix(
   return mended;
 }
 
-async function fixesFor({ workspace, analysis }: Analysed, code: string): Promise<readonly QuickFix[]> {
+async function fixesFor(analysed: Analysed, code: string): Promise<readonly QuickFix[]> {
+  const { analysis } = analysed;
   const found = analysis.files().flatMap(uri => analysis.findings(uri));
   const [finding, ...others] = found.filter(each => each.problem.code === code);
   if (finding === undefined || others.length > 0) {
     throw new Error(`found ${found.map(({ problem }) => problem.code).join(', ')}`);
   }
-  const { problem } = finding;
+  return fixesOf(analysed, finding);
+}
+
+/** All fixes of a finding but those that silence. */
+export async function fixesOf(
+  { workspace, analysis }: Analysed,
+  { problem }: Finding,
+): Promise<readonly QuickFix[]> {
   const path = problem.location.uri.slice('file://'.length);
   const text = workspace.text(problem.location.uri) ?? '';
   const range = rangesIn(text)(problem.location);
@@ -55,7 +64,8 @@ async function fixesFor({ workspace, analysis }: Analysed, code: string): Promis
   return fixes.filter(({ title }) => title.code !== 'fix.disable-line');
 }
 
-async function apply(
+/** Applies a fix as an editor does; gives the files that are other than in `files` then. */
+export async function apply(
   { workspace, change, analysis }: Analysed,
   { edits, files: moves = [] }: QuickFix,
   files: Readonly<Record<string, string>>,

@@ -42,6 +42,8 @@ function isOneOfSeveral(problem: LanguageProblem): boolean {
     // Of a pattern one name says less than was meant.
     return problem.params.nearest === undefined && /[\\^$*+?()[\]{}|]/.test(problem.params.target);
   }
+  // What merges wants something to merge into.
+  if (problem.code === 'generator.unknown-behavior') return problem.params.nearest !== 'create';
   return problem.code === 'schema.deprecated-version';
 }
 

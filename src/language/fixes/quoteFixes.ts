@@ -2,11 +2,13 @@ import type { FixRequest, QuickFix } from './quickFix.ts';
 import { offsetAt, textIn } from './textAt.ts';
 
 /** Quotes a plain scalar that YAML reads as a number or a boolean where a string is needed. */
-export function quoteFix({ problem, range }: FixRequest): QuickFix | undefined {
+export function quoteFix({ problem, range, text: file }: FixRequest): QuickFix | undefined {
   if (problem.code !== 'kustomization.wrong-type') return undefined;
   const { expected, actual, text } = problem.params;
   if (expected !== 'string' || (actual !== 'number' && actual !== 'boolean') || text === undefined)
     return undefined;
+  // Where an alias stands the value is elsewhere.
+  if (textIn(file, range) !== text) return undefined;
   return {
     title: { code: 'fix.quote', params: { text } },
     edits: [{ uri: problem.location.uri, range, newText: JSON.stringify(text) }],
@@ -25,13 +27,13 @@ export function quoteLabelFix({ problem, range, text }: FixRequest): QuickFix | 
 }
 
 /** Takes a number or a boolean out of quotes where one is needed. */
-export function unquoteFix({ problem, range }: FixRequest): QuickFix | undefined {
+export function unquoteFix({ problem, range, text: file }: FixRequest): QuickFix | undefined {
   if (problem.code !== 'kustomization.wrong-type') return undefined;
   const { expected, actual, text } = problem.params;
   if (actual !== 'string' || text === undefined) return undefined;
   const wanted = { integer: /^-?(?:0|[1-9][0-9]{0,17})$/, boolean: /^(?:true|false)$/ };
   if (expected !== 'integer' && expected !== 'boolean') return undefined;
-  if (!wanted[expected].test(text)) return undefined;
+  if (!wanted[expected].test(text) || !/^["']/.test(textIn(file, range))) return undefined;
   return {
     title: { code: 'fix.unquote', params: { text } },
     edits: [{ uri: problem.location.uri, range, newText: text }],
