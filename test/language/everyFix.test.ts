@@ -210,6 +210,18 @@ test.each([
   expect(fixes.filter(({ title }) => title === 'fix.remove-entry')).toMatchObject([{ preferred: false }]);
 });
 
+test('a path a slip away is preferred, and one that is merely the nearest is not', async () => {
+  const preferred = async (written: string) => {
+    const kustomization = `#- /kustomization.yaml\nresources: [${written}]\n#- /class-in-memory.yaml\n${configMap('a')}`;
+    return (await everyFix(kustomization, 'resource.not-found', [])).map(fix => fix.preferred);
+  };
+  expect([await preferred('clas-in-memory.yaml'), await preferred('class-quick-sta.yaml')]).toEqual([
+    [true],
+    [],
+  ]);
+  expect(await preferred('class-of-memries.yaml')).toEqual([false]);
+});
+
 test('a container that has an image may be meant as it is, so renaming it is not preferred', async () => {
   const patch = (fields: string) =>
     onWeb(

@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { distance } from 'fastest-levenshtein';
 import { canBeNamed } from '../../kustomize/load/loadFile.ts';
 import { nearestName } from '../../kustomize/load/paths.ts';
 import type { Workspace } from '../workspace.ts';
@@ -25,7 +26,8 @@ export async function replacePathFix({
   return {
     title: { code: 'fix.replace-path', params: { from, to } },
     edits: [{ uri: problem.location.uri, range, newText: pathScalar(to) }],
-    preferred: true,
+    // Some letters away it is a slip; the nearest of what is there may be far off.
+    preferred: distance(from, to) <= Math.max(2, from.length / 6),
   };
 }
 
