@@ -233,7 +233,17 @@ test('a container that has an image may be meant as it is, so renaming it is not
   expect([await preferred(''), await preferred(', image: a')]).toEqual([[true], [false]]);
 });
 
+test('a patch that nobody applies is not to be listed beside the object that it is for', async () => {
+  const fixture = `${onWeb('')}\n#- /web-patch.yaml\n${web()}`;
+  const chosen = rules.filter(rule => rule.code === 'resource.unlisted');
+  expect(await everyFix(fixture, 'resource.unlisted', chosen)).toEqual([]);
+});
+
 test.each([
+  [
+    'a file outside, which kustomize does not read',
+    `#- /app/kustomization.yaml\nresources: [../clas.yaml]\n#- /class.yaml\n${configMap('a')}`,
+  ],
   [
     'a kustomization file',
     '#- /app/kustomization.yaml\nnamePrefix: a-\npatches: [{path: platform-kustomization.yaml}]',

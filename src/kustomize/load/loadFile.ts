@@ -74,7 +74,13 @@ export function reportAbsent(
   const directory = posix.dirname(path);
   const parent = lookUp(context, directory);
   const names = parent?.kind === 'directory' ? parent.names : [];
-  const possible = names.filter(name => canBeNamed(kustomization, posix.join(directory, name)));
+  const isRestricted = context.options.loadRestrictor === 'root-only' || context.clone !== undefined;
+  const isOutside = isRestricted && !isWithin(directory, kustomization.directory);
+  const possible = names.filter(name => {
+    // Out there are bases to be had, and no files.
+    if (isOutside && /\.(?:ya?ml|json)$/i.test(name)) return false;
+    return canBeNamed(kustomization, posix.join(directory, name));
+  });
   const name = nearestName(posix.basename(path), possible);
   const nearest = name === undefined ? undefined : posix.join(posix.dirname(written), name);
   report(context, 'resource.not-found', { path: written, ...(nearest ? { nearest } : {}) }, location);

@@ -4,9 +4,10 @@ import { addListItem } from './addListItem.ts';
 import { difference, withPlainLines } from './difference.ts';
 import { pathScalar } from './pathScalar.ts';
 import type { FixRequest, QuickFix } from './quickFix.ts';
+import { addsNoProblem } from './sameOutput.ts';
 
 /** Lists a manifest that no kustomization reads in the one beside it. */
-export function listInFix({ problem, path, workspace }: FixRequest): QuickFix | undefined {
+export async function listInFix({ problem, path, workspace }: FixRequest): Promise<QuickFix | undefined> {
   // Where that reads one of nearly the same name, both would rarely be meant.
   if (problem.code !== 'resource.unlisted' || problem.params.listed !== undefined) return undefined;
   const { name } = problem.params;
@@ -16,6 +17,9 @@ export function listInFix({ problem, path, workspace }: FixRequest): QuickFix | 
   const { uri, text } = entry.file;
   const newText = withPlainLines(text, plain => addListItem(plain, 'resources', pathScalar(name)));
   if (newText === undefined) return undefined;
+  // What is a patch in truth has the name of an object that is there already.
+  const listed = { uri, path: entry.file.path, text: newText };
+  if (!(await addsNoProblem(workspace, listed, [posix.dirname(path)]))) return undefined;
   return {
     title: { code: 'fix.list-in', params: { file: posix.basename(entry.file.path) } },
     edits: [difference(uri, text, newText)],

@@ -83,6 +83,9 @@ async function nearestPath(
       found = names.includes(step) ? step : nearestName(step, possible);
     }
     if (found === undefined) return undefined;
+    // Of a name in a directory that is there the build has said what is nearest, or that nothing is.
+    if (index === wanted.length - 1 && found !== step && steps.every((each, at) => each === wanted[at]))
+      return undefined;
     steps.push(found);
     at = posix.join(at, found);
   }

@@ -45,6 +45,27 @@ export async function isSameOutput(
   );
 }
 
+/** Whether none of `roots` runs into more problems with `file` as it is than without it, as far as can be told here. */
+export async function addsNoProblem(
+  workspace: Pick<Workspace, 'snapshot' | 'buildOptions'>,
+  file: SourceFile,
+  roots: readonly string[],
+): Promise<boolean> {
+  if (roots.length > mostRoots) return false;
+  const { snapshot } = workspace;
+  const open = createOpenFiles(snapshot);
+  open.set(file);
+  const cache = newBuildCache();
+  const builds = await Promise.all(
+    roots.map(async root => {
+      const options = await workspace.buildOptions(root);
+      const before = build(root, snapshot, cache, options);
+      return [before, build(root, { ...snapshot, entry: open.entry }, cache, options)] as const;
+    }),
+  );
+  return builds.every(([before, after]) => after.problems.length <= before.problems.length);
+}
+
 function outcome({ resources, problems, needs }: BuildResult): string {
   return JSON.stringify([render(resources), problems.map(({ code }) => code), needs]);
 }
