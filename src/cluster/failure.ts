@@ -6,9 +6,24 @@ export interface ClusterFailures {
   'kubeconfig.unreadable': { readonly file: string; readonly reason: string };
   /** `EEXIST`: its lock is there, so that somebody else writes it or was killed while writing. */
   'kubeconfig.unwritable': { readonly file: string; readonly reason: string };
+  /** `reason` is the kind of the mistake and its place, and quotes nothing of the file. */
   'kubeconfig.syntax': { readonly file: string; readonly reason: string };
   /** An entry of a kubeconfig that lacks what it needs, such as a context without a cluster. */
   'kubeconfig.incomplete': { readonly file: string; readonly entry: string; readonly field: string };
+  /** A field that is not what it must be, so that kubectl refuses the file; `entry` is empty outside of entries. */
+  'kubeconfig.wrong-type': {
+    readonly file: string;
+    readonly entry: string;
+    readonly field: string;
+    readonly expected: ExpectedValue;
+  };
+  /** Two fields of an entry of which kubectl allows one. */
+  'kubeconfig.conflicting': {
+    readonly file: string;
+    readonly entry: string;
+    readonly field: string;
+    readonly other: string;
+  };
   /** Two entries of one name in one file: kubectl refuses the file, the first is used here. */
   'kubeconfig.repeated': { readonly file: string; readonly kind: EntryKind; readonly name: string };
   /** An entry that is not used, since the file `first` has another of that name. */
@@ -18,6 +33,8 @@ export interface ClusterFailures {
     readonly name: string;
     readonly first: string;
   };
+  /** The server is an `http:` one, to which kubectl shows no token, password or certificate. */
+  'kubeconfig.unencrypted': { readonly context: string; readonly server: string };
   'kubeconfig.unknown-context': { readonly context: string };
   'kubeconfig.unknown-cluster': { readonly context: string; readonly cluster: string };
   'kubeconfig.unknown-user': { readonly context: string; readonly user: string };
@@ -26,6 +43,12 @@ export interface ClusterFailures {
   'credentials.file-unreadable': { readonly context: string; readonly file: string; readonly reason: string };
   'credentials.exec-not-found': { readonly context: string; readonly command: string; readonly hint: string };
   'credentials.exec-failed': { readonly context: string; readonly command: string; readonly reason: string };
+  /** The entry asks for a version of the protocol that is not spoken; the plugin was not run. */
+  'credentials.exec-version': {
+    readonly context: string;
+    readonly command: string;
+    readonly version: string;
+  };
   'credentials.exec-malformed': { readonly context: string; readonly command: string };
   'credentials.exec-timeout': {
     readonly context: string;
@@ -40,6 +63,8 @@ export interface ClusterFailures {
   'credentials.certificate-invalid': { readonly context: string; readonly reason: string };
   /** The client certificate was refused, and by this machine's clock it is over since `expired` (ISO 8601). */
   'credentials.certificate-expired': { readonly context: string; readonly expired: string };
+  /** A field of the user entry, or a token, holds a character that no header may: a line end most often. */
+  'credentials.unsendable': { readonly context: string; readonly field: string };
   /** The user entry asks for an auth provider that has been removed or is not known. */
   'credentials.provider-unsupported': { readonly context: string; readonly provider: string };
   'credentials.provider-failed': {
@@ -148,6 +173,16 @@ export interface ClusterFailures {
   /** The WebSocket could not be made; `status` is 0 where no HTTP answer came. */
   'forward.upgrade': { readonly context: string; readonly status: number; readonly message: string };
 }
+
+/** What a field of a kubeconfig must be. */
+export type ExpectedValue =
+  | 'text'
+  | 'boolean'
+  | 'list'
+  | 'mapping'
+  | 'base64'
+  | 'proxy-url'
+  | 'interactive-mode';
 
 /** What a kubeconfig has lists of. */
 export type EntryKind = 'cluster' | 'user' | 'context';

@@ -63,7 +63,7 @@ describe('one file', () => {
   test('an entry that lacks a field or has no URL says which', async () => {
     const { broken } = await load([
       'lacking',
-      `clusters: [{name: none, cluster: {}}, {name: odd, cluster: {server: 'localhost:80'}}]
+      `clusters: [{name: none, cluster: {}}, {name: odd, cluster: {server: 'ftp://localhost:80'}}]
 users: [{name: plugin, user: {exec: {apiVersion: client.authentication.k8s.io/v1}}}]
 contexts:
 - {name: a, context: {cluster: none}}
@@ -76,10 +76,10 @@ contexts:
     const file = join(folder, 'lacking');
     expect(broken.map(({ failure }) => [failure.code, failure.params])).toEqual([
       ['kubeconfig.incomplete', { file, entry: 'none', field: 'cluster.server' }],
-      ['kubeconfig.invalid-server', { context: 'b', server: 'localhost:80' }],
-      ['kubeconfig.incomplete', { file, entry: 'c', field: 'context' }],
+      ['kubeconfig.invalid-server', { context: 'b', server: 'ftp://localhost:80' }],
+      ['kubeconfig.incomplete', { file, entry: 'c', field: 'context.cluster' }],
       ['kubeconfig.incomplete', { file, entry: 'contexts[3]', field: 'name' }],
-      ['kubeconfig.incomplete', { file, entry: 'contexts[4]', field: 'name' }],
+      ['kubeconfig.wrong-type', { file, entry: '', field: 'contexts[4]', expected: 'mapping' }],
     ]);
   });
 
@@ -90,12 +90,31 @@ contexts:
     ['binary', '\u0000\u0001\u0002', 'kubeconfig.syntax'],
     ['an alias bomb', `a: &a [x,x]\nb: &b [*a,*a]\ncontexts: [*b,*b]`, undefined],
     ['nothing', '', undefined],
-    ['lists that are none', 'contexts: 7\nusers: {}\nclusters: x\n', undefined],
   ])('%s harms no other file', async (_, text, code) => {
     const { contexts, failures } = await load(['bad', text], ['good', good]);
     expect(contexts.map(context => context.name)).toEqual(['dev', 'anonymous']);
     expect(failures.map(failure => failure.code)).toEqual(code === undefined ? [] : [code]);
   });
+});
+
+test('a login that is not shown to a server without TLS is noted; impersonation alone is none', async () => {
+  const { contexts } = await load([
+    'plain',
+    `clusters: [{name: plain, cluster: {server: 'http://plain.test'}}, {name: tls, cluster: {server: 'https://tls.test'}}]
+users: [{name: me, user: {token: s3cr3t}}, {name: other, user: {as: jane}}]
+contexts:
+- {name: a, context: {cluster: plain, user: me}}
+- {name: b, context: {cluster: plain, user: other}}
+- {name: c, context: {cluster: plain}}
+- {name: d, context: {cluster: tls, user: me}}
+`,
+  ]);
+  expect(contexts.map(({ notes }) => notes.map(({ code, params }) => ({ code, ...params })))).toEqual([
+    [{ code: 'kubeconfig.unencrypted', context: 'a', server: 'http://plain.test' }],
+    [],
+    [],
+    [],
+  ]);
 });
 
 describe('several files', () => {
@@ -305,6 +324,203 @@ describe('in a pod', () => {
       [],
     );
   });
+});
+
+describe('values that kubectl refuses', () => {
+  /** One user, cluster and context, of which one field is what the test says. */
+  function kubeconfig(changes: Readonly<Record<string, string>>): string {
+    const fields = (of: string) =>
+      Object.entries(changes).flatMap(([path, text]) =>
+        path.startsWith(`${of}.`) ? [`    ${path.slice(of.length + 1)}: ${text}`] : [],
+      );
+    return [
+      'clusters:\n- name: c\n  cluster:\n    server: https://c.test',
+      ...fields('cluster'),
+      'users:\n- name: u\n  user:\n    impersonate: nobody',
+      ...fields('user'),
+      'contexts:\n- name: it\n  context:\n    cluster: c\n    user: u',
+      ...fields('context'),
+      '',
+    ].join('\n');
+  }
+  const told = async (text: string) => {
+    const { broken } = await load(['refused', text]);
+    return broken.map(({ failure: { code, params } }) => ({ code, ...params, file: undefined }));
+  };
+
+  test.each([
+    ['user.password', '12345', 'text'],
+    ['user.password', '!Sommer2026', 'text'],
+    ['user.token', '12345', 'text'],
+    ['user.token', 'yes', 'text'],
+    ['user.token', '[a]', 'text'],
+    ['user.tokenFile', '7', 'text'],
+    ['user.username', 'true', 'text'],
+    ['user.client-key-data', 'no+base64', 'base64'],
+    ['user.as', '{}', 'text'],
+    ['user.as-groups', 'developers', 'list'],
+    ['user.exec', 'aws', 'mapping'],
+    ['cluster.insecure-skip-tls-verify', '"true"', 'boolean'],
+    ['cluster.tls-server-name', '1', 'text'],
+    ['cluster.certificate-authority-data', 'LS0', 'base64'],
+    ['cluster.proxy-url', 'proxy.test:3128', 'proxy-url'],
+    ['cluster.proxy-url', 'socks5h://proxy.test', 'proxy-url'],
+    ['cluster.extensions', '{}', 'list'],
+    ['context.namespace', '123', 'text'],
+  ])(
+    '%s: %s is told, where it would be a wrong login or another namespace',
+    async (path, value, expected) => {
+      const [list = ''] = path.split('.');
+      const entry = { user: 'u', cluster: 'c', context: 'it' }[list];
+      expect(await told(kubeconfig({ [path]: value }))).toEqual([
+        { code: 'kubeconfig.wrong-type', entry, field: path, expected },
+      ]);
+    },
+  );
+
+  test.each([
+    ['user.as-groups', '[7]', 'text', 'user.as-groups[0]'],
+    ['user.as-user-extra', '{team: a}', 'list', 'user.as-user-extra.team'],
+    ['user.auth-provider', '{config: {a: 1}}', 'text', 'user.auth-provider.config.a'],
+  ])('%s: %s is told by the very place', async (path, value, expected, field) => {
+    expect(await told(kubeconfig({ [path]: value }))).toEqual([
+      { code: 'kubeconfig.wrong-type', entry: 'u', field, expected },
+    ]);
+  });
+
+  test.each([
+    [{ 'user.token': 'a', 'user.username': 'b' }, 'user.token', 'user.username'],
+    [{ 'user.token': 'a', 'user.password': 'b' }, 'user.token', 'user.password'],
+    [
+      { 'cluster.insecure-skip-tls-verify': 'true', 'cluster.certificate-authority': 'ca.crt' },
+      'cluster.insecure-skip-tls-verify',
+      'cluster.certificate-authority',
+    ],
+    [
+      { 'cluster.certificate-authority': 'ca.crt', 'cluster.certificate-authority-data': 'YQ==' },
+      'cluster.certificate-authority-data',
+      'cluster.certificate-authority',
+    ],
+    [
+      { 'user.client-certificate': 'a', 'user.client-key': 'a', 'user.client-key-data': 'YQ==' },
+      'user.client-key-data',
+      'user.client-key',
+    ],
+  ])('%j: one of the two is too many', async (changes, field, other) => {
+    const [failure] = await told(kubeconfig(changes));
+    expect(failure).toMatchObject({ code: 'kubeconfig.conflicting', field, other });
+  });
+
+  test.each([
+    [{ 'user.as-groups': '[developers]' }, 'user.as'],
+    [{ 'user.as-uid': 'x' }, 'user.as'],
+    [{ 'user.client-certificate': 'a' }, 'user.client-key'],
+    [
+      { 'user.exec': '{apiVersion: client.authentication.k8s.io/v1, command: aws}' },
+      'user.exec.interactiveMode',
+    ],
+    [{ 'user.exec': '{command: aws}' }, 'user.exec.apiVersion'],
+  ])('%j: what belongs to it is missing', async (changes, field) => {
+    expect(await told(kubeconfig(changes))).toEqual([{ code: 'kubeconfig.incomplete', entry: 'u', field }]);
+  });
+
+  test('a list that is none, and a wrong entry that no context leads to, are told for the file', async () => {
+    const { contexts, failures } = await load(
+      [
+        'bad',
+        'contexts: nope\nusers: {}\nclusters: [{name: odd, cluster: {server: 7}}]\ncurrent-context: 7\n',
+      ],
+      ['good', good],
+    );
+    expect(contexts.map(context => context.name)).toEqual(['dev', 'anonymous']);
+    expect(failures.map(({ code, params }) => ({ code, ...params, file: undefined }))).toEqual([
+      { code: 'kubeconfig.wrong-type', entry: '', field: 'users', expected: 'list' },
+      { code: 'kubeconfig.wrong-type', entry: '', field: 'contexts', expected: 'list' },
+      { code: 'kubeconfig.wrong-type', entry: '', field: 'current-context', expected: 'text' },
+      { code: 'kubeconfig.wrong-type', entry: 'odd', field: 'cluster.server', expected: 'text' },
+    ]);
+  });
+});
+
+describe('a password', () => {
+  test.each([
+    'server: https://me:hunter2@c.test/prefix/',
+    'server: https://me:hunter2@c.test:443',
+    'server: "https://me:h4nter/h4nter@c.test"',
+    'server: "https://hunter2@c.test"',
+    'server: me:hunter2@c.test',
+    'server: ftp://me:hunter2@c.test',
+    'server: https://c.test/?token=hunter2',
+  ])('in the URL of %s is in nothing that is shown', async server => {
+    const { contexts, broken } = await load([
+      'url',
+      `clusters:\n- name: c\n  cluster:\n    ${server}\ncontexts: [{name: it, context: {cluster: c}}]`,
+    ]);
+    const [{ cluster } = {}] = contexts;
+    const shown = [cluster?.server, ...broken.map(({ failure }) => failure)];
+    expect(shown.filter(each => each !== undefined)).toHaveLength(1);
+    expect(inspect(shown, { depth: 20 })).not.toMatch(/hunter2|h4nter/);
+  });
+
+  test('in the URL of the server is kept for who connects', async () => {
+    const { contexts } = await load([
+      'login',
+      `clusters: [{name: c, cluster: {server: 'https://m%40e:hunter%202@c.test/prefix/'}}]
+contexts: [{name: it, context: {cluster: c}}]`,
+    ]);
+    expect(contexts[0]?.cluster).toMatchObject({
+      server: 'https://c.test/prefix',
+      serverLogin: 'm@e:hunter 2',
+    });
+  });
+
+  test.each([
+    'password: !Sommer2026 x: y',
+    'password: *Sommer2026',
+    'password: "Sommer2026',
+    'password: &Sommer2026 *Sommer2026',
+    'password: @Sommer2026',
+    'password: `Sommer2026',
+    'password: %Sommer2026',
+    'password: {Sommer2026: [}',
+    'password: |Sommer2026',
+    'password: !<Sommer2026',
+    'password: !Sommer!2026 x',
+    'password: "\\Sommer2026"',
+    'password: Sommer2026: x',
+    '<<: Sommer2026',
+    'password: "\u0007Sommer2026"',
+    '? Sommer2026\n    - Sommer2026',
+  ])('that is no YAML is told by kind and place: %s', async line => {
+    const { failures, broken } = await load([
+      'leaky',
+      `users:\n- name: u\n  user:\n    ${line}\ncontexts: [{name: it, context: {cluster: c, user: u}}]\nclusters: [{name: c, cluster: {server: https://c.test}}]`,
+    ]);
+    const told = [...failures, ...broken.map(({ failure }) => failure)];
+    expect(told).toHaveLength(1);
+    expect(inspect(told, { depth: 20 })).not.toMatch(/Sommer|2026/);
+  });
+});
+
+test('a kubeconfig is read as the YAML 1.1 of kubectl', async () => {
+  const { contexts, currentContext } = await load([
+    'yaml',
+    `\ufeffcurrent-context: x
+contexts:
+- name: 2026-11-25
+  context: {cluster: "c", user: 010:20}
+clusters: [{name: c, cluster: {server: 127.0.0.1:8080}}]
+users: [{name: 010:20, user: {token: !!str 12345}}]
+current-context: 2026-11-25
+---
+not: [read
+`,
+  ]);
+  expect([currentContext, contexts[0]?.user.token, contexts[0]?.cluster.server]).toEqual([
+    '2026-11-25',
+    '12345',
+    'http://127.0.0.1:8080',
+  ]);
 });
 
 test('what a broken file holds is in no failure, not even in its cause', async () => {

@@ -23,15 +23,29 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 const name = fc.constantFrom('dev', 'prod', 'test', '7');
 const text = fc.constantFrom('one', 'two', 'three', 'yes', '010', 'a: b');
 const optional = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined, freq: 2 });
+const both = <A extends object, B extends object>(a: fc.Arbitrary<A>, b: fc.Arbitrary<B>) =>
+  fc.tuple(a, b).map(([left, right]) => ({ ...left, ...right }));
 const base64 = text.map(value => Buffer.from(value).toString('base64'));
 
-const cluster = fc.record({
-  server: fc.constantFrom('https://a.test', 'https://b.test:6443', 'https://c.test/prefix', 'http://d.test'),
-  'certificate-authority': optional(fc.constantFrom('ca.crt', './keys/ca.crt', '../other/ca.crt')),
-  'tls-server-name': optional(text),
-  'insecure-skip-tls-verify': optional(fc.boolean()),
-  'proxy-url': optional(fc.constantFrom('http://proxy.test:3128', 'socks5://proxy.test:1080')),
-});
+/** An authority or no check of the server, for kubectl refuses both at once. */
+const authority = fc.oneof(
+  fc.record({ 'certificate-authority': fc.constantFrom('ca.crt', './keys/ca.crt', '../other/ca.crt') }),
+  fc.record({ 'insecure-skip-tls-verify': fc.boolean() }),
+  fc.constant({}),
+);
+const cluster = both(
+  fc.record({
+    server: fc.constantFrom(
+      'https://a.test',
+      'https://b.test:6443',
+      'https://c.test/prefix',
+      'http://d.test',
+    ),
+    'tls-server-name': optional(text),
+    'proxy-url': optional(fc.constantFrom('http://proxy.test:3128', 'socks5://proxy.test:1080')),
+  }),
+  authority,
+);
 const exec = fc.record({
   apiVersion: fc.constant('client.authentication.k8s.io/v1'),
   command: fc.constantFrom('plugin', 'aws'),
@@ -40,19 +54,26 @@ const exec = fc.record({
   interactiveMode: fc.constantFrom('Never', 'IfAvailable', 'Always'),
   provideClusterInfo: fc.boolean(),
 });
-const user = fc.record({
-  token: optional(text),
-  tokenFile: optional(fc.constantFrom('/absolute/token')),
-  username: optional(text),
-  password: optional(text),
-  'client-certificate-data': optional(base64),
-  'client-key-data': optional(base64),
-  as: optional(text),
-  'as-uid': optional(text),
-  'as-groups': optional(fc.array(text, { minLength: 1, maxLength: 2 })),
-  'as-user-extra': optional(fc.dictionary(fc.constantFrom('k', 'l'), fc.array(text, { maxLength: 2 }))),
-  exec: optional(exec),
-});
+/** What kubectl allows side by side. */
+const login = fc.oneof(
+  fc.record({ token: optional(text) }),
+  fc.record({ username: text, password: optional(text) }),
+  fc.record({ 'client-certificate-data': base64, 'client-key-data': base64 }),
+  fc.constant({}),
+);
+const impersonation = fc.oneof(
+  fc.record({
+    as: text,
+    'as-uid': optional(text),
+    'as-groups': optional(fc.array(text, { minLength: 1, maxLength: 2 })),
+    'as-user-extra': optional(fc.dictionary(fc.constantFrom('k', 'l'), fc.array(text, { maxLength: 2 }))),
+  }),
+  fc.constant({}),
+);
+const user = both(
+  both(login, impersonation),
+  fc.record({ tokenFile: optional(fc.constantFrom('/absolute/token')), exec: optional(exec) }),
+);
 const context = fc.record({ cluster: name, user: optional(name), namespace: optional(text) });
 
 /** A list with each name at most once, since kubectl refuses files with more. */
@@ -68,6 +89,36 @@ const file = fc.record({
   users: entries('user', user),
   contexts: entries('context', context),
 });
+/** A field somewhere that may be of the wrong type, and is written as such; the others stay as they are. */
+const odd = fc.constantFrom<unknown>(7, true, null, '', 'nope', [], [7], ['a'], {}, { a: 7 }, { a: 'b' });
+const oddPlaces = {
+  clusters: [
+    'server',
+    'certificate-authority-data',
+    'tls-server-name',
+    'insecure-skip-tls-verify',
+    'disable-compression',
+    'extensions',
+  ],
+  users: [
+    'token',
+    'tokenFile',
+    'password',
+    'client-key-data',
+    'as',
+    'as-groups',
+    'as-user-extra',
+    'exec',
+    'auth-provider',
+  ],
+  contexts: ['cluster', 'user', 'namespace'],
+} as const;
+const place = fc.oneof(
+  fc.constantFrom('clusters', 'users', 'contexts', 'current-context').map(list => [list] as const),
+  ...(['clusters', 'users', 'contexts'] as const).map(list =>
+    fc.constantFrom<string>('name', ...oddPlaces[list]).map(field => [list, field] as const),
+  ),
+);
 /** Some of KUBECONFIG are not there. */
 const files = fc.array(fc.option(file, { nil: undefined, freq: 6 }), { minLength: 1, maxLength: 4 });
 
@@ -181,4 +232,45 @@ test('contexts lead where those of kubectl lead, with the same credentials, howe
     }),
     { numRuns: 80 },
   );
+}, 180_000);
+
+/** The file with `value` at the place, in its first entry. */
+function spoiled(
+  content: Record<string, unknown>,
+  [list, field]: readonly [string, string?],
+  value: unknown,
+) {
+  if (field === undefined) return { ...content, [list]: value };
+  const kind = list.slice(0, -1);
+  const entry =
+    field === 'name'
+      ? { name: value, [kind]: { cluster: 'x' } }
+      : { name: 'odd', [kind]: { [field]: value } };
+  return { ...content, [list]: [entry] };
+}
+
+test('what kubectl refuses a file for is told, and nothing else is', async () => {
+  let run = 0;
+  const refusals = { yes: 0, no: 0 };
+  await fc.assert(
+    fc.asyncProperty(file, place, odd, async (content, where, value) => {
+      run += 1;
+      const home = join(folder, `odd-${run}`);
+      const KUBECONFIG = await write(home, [spoiled(content, where, value)]);
+      const { failures, broken } = await loadKubeconfig({ KUBECONFIG });
+      const refused = await kubectlView(KUBECONFIG).then(
+        () => false,
+        (error: Error) => {
+          expect(error.message).toMatch(/error loading config file|duplicate name/);
+          return true;
+        },
+      );
+      await rm(home, { recursive: true, force: true });
+      const told = [...failures, ...broken.map(({ failure }) => failure)].map(({ code }) => code);
+      refusals[refused ? 'yes' : 'no'] += 1;
+      expect(told.includes('kubeconfig.wrong-type')).toBe(refused);
+    }),
+    { numRuns: 150 },
+  );
+  expect(Math.min(refusals.yes, refusals.no)).toBeGreaterThan(10);
 }, 180_000);

@@ -37,6 +37,7 @@ export async function inClusterContext(
     cluster: {
       name,
       server: `https://${host.includes(':') ? `[${host}]` : host}:${port}`,
+      serverLogin: undefined,
       caData: undefined,
       caFile: join(serviceAccountFolder, 'ca.crt'),
       skipTlsVerify: false,

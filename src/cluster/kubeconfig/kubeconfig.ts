@@ -3,7 +3,10 @@ import type { ClusterFailure } from '../failure.ts';
 /** A `cluster` entry; paths are absolute. */
 export interface ClusterEntry {
   readonly name: string;
+  /** May be shown: what stands before its `@` in the file is `serverLogin`. */
   readonly server: string;
+  /** `user:password` of the server's URL. Secret. */
+  readonly serverLogin: string | undefined;
   readonly caData: string | undefined;
   readonly caFile: string | undefined;
   readonly skipTlsVerify: boolean;
@@ -21,7 +24,7 @@ export interface ExecEntry {
   readonly env: Readonly<Record<string, string>>;
   readonly installHint: string;
   readonly provideClusterInfo: boolean;
-  readonly interactiveMode: string | undefined;
+  readonly interactiveMode: string;
 }
 
 /** A `user` entry; paths are absolute. Holds secrets: never shown, logged or put into an error. */
@@ -54,7 +57,12 @@ export interface KubeContext {
   readonly user: UserEntry;
   /** The file that declares the context; in a pod that of the service account. */
   readonly file: string;
-  /** What a reader of its file would not expect: a cluster or user of that name in an earlier file is used. */
+  /** The file that declares its user; absent where none does. */
+  readonly userFile?: string;
+  /**
+   * What a reader of its file would not expect: a cluster or user of that name in an earlier file is used, a login is
+   * not shown.
+   */
   readonly notes: readonly ClusterFailure[];
 }
 
@@ -73,7 +81,10 @@ export interface Kubeconfig {
   readonly broken: readonly BrokenContext[];
   /** kubectl's current context, which may be missing or broken. */
   readonly currentContext: string | undefined;
-  /** Files that could not be read or parsed, and entries that are there twice in one file. */
+  /**
+   * Files that could not be read or parsed, entries that are there twice in one file, and what else kubectl refuses
+   * a file for, where no broken context tells it.
+   */
   readonly failures: readonly ClusterFailure[];
   /** Every file that is one or may become one, present or not: what to watch for changes. */
   readonly files: readonly string[];

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { ClusterFailure } from '../failure.ts';
+import { ClusterFailure, isFailure } from '../failure.ts';
 import { type InClusterOptions, inClusterContext } from './inCluster.ts';
 import type { Kubeconfig } from './kubeconfig.ts';
 import type { KubeconfigFile } from './kubeconfigEntries.ts';
@@ -38,13 +38,15 @@ export async function loadKubeconfig(
         continue;
       }
       parsed.push(config);
-      failures.push(...config.repeated);
+      failures.push(...config.failures);
     } catch (error) {
       if (!(error instanceof ClusterFailure)) throw error;
       failures.push(error);
     }
   }
   const { contexts, broken } = mergeContexts(parsed);
+  const told = new Set(broken.map(({ failure }) => failure));
+  failures.push(...parsed.flatMap(refusedEntries).filter(failure => !told.has(failure)));
   const pod = await inClusterContext(environment, contexts, places);
   const current = parsed.find(file => file.currentContext !== undefined)?.currentContext;
   return {
@@ -55,6 +57,13 @@ export async function loadKubeconfig(
     files: files.map(({ file }) => file).filter(file => !others.has(file)),
     folders,
   };
+}
+
+/** For these kubectl refuses the whole file, even where no context leads there. */
+function refusedEntries({ clusters, users }: KubeconfigFile): ClusterFailure[] {
+  return [...clusters.values(), ...users.values()].filter((entry): entry is ClusterFailure =>
+    isFailure(entry, 'kubeconfig.wrong-type'),
+  );
 }
 
 /** `undefined` where there is no such file, which kubectl allows too. */

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { ClusterFailure } from '../failure.ts';
 import type { BrokenContext, ClusterEntry, KubeContext, Kubeconfig, UserEntry } from './kubeconfig.ts';
 import type { ContextEntry, KubeconfigFile } from './kubeconfigEntries.ts';
+import { isEncrypted } from './serverUrl.ts';
 
 /**
  * The contexts of several files as kubectl merges them: of two entries with one name the first file's is used whole,
@@ -60,7 +61,10 @@ function resolveContext(
   }
   if (user instanceof ClusterFailure) return user;
   const namespace = entry.namespace ?? 'default';
-  return { name: entry.name, namespace, cluster, user, file, notes: notesOf(entry, file, files) };
+  const userFile = files.find(each => each.users.has(entry.user))?.file;
+  const notes = [...notesOf(entry, file, files), ...unshownLogin(entry.name, cluster, user)];
+  const context: KubeContext = { name: entry.name, namespace, cluster, user, file, notes };
+  return entry.user === '' || userFile === undefined ? context : { ...context, userFile };
 }
 
 /** A context that gets a cluster or user of another file though its own has one of that name. */
@@ -77,6 +81,18 @@ function notesOf(entry: ContextEntry, file: string, files: readonly KubeconfigFi
     notes.push(new ClusterFailure('kubeconfig.shadowed', { file, kind, name, first: used.file }));
   }
   return notes;
+}
+
+/** A user who could log in, but to a server that anybody on the way can be. */
+function unshownLogin(context: string, { server }: ClusterEntry, user: UserEntry): ClusterFailure[] {
+  if (isEncrypted(server) || !hasLogin(user)) return [];
+  return [new ClusterFailure('kubeconfig.unencrypted', { context, server })];
+}
+
+/** Whether the entry says how to prove who we are; impersonation alone proves nothing. */
+export function hasLogin(user: UserEntry): boolean {
+  const { certData, certFile, token, tokenFile, username, exec, authProvider } = user;
+  return (certData ?? certFile ?? token ?? tokenFile ?? username ?? exec ?? authProvider) !== undefined;
 }
 
 function first<T extends ClusterEntry | UserEntry | ClusterFailure>(

@@ -1,4 +1,14 @@
-import type { ClusterFailures } from '../../cluster/failure.ts';
+import type { ClusterFailures, ExpectedValue } from '../../cluster/failure.ts';
+
+const expected: Readonly<Record<ExpectedValue, string>> = {
+  text: 'no text. Put it in quotes',
+  boolean: 'neither true nor false. Correct it',
+  list: 'no list. Correct it',
+  mapping: 'no mapping. Correct it',
+  base64: 'no base64. Copy it again',
+  'proxy-url': 'no URL that begins with http://, https:// or socks5://. Correct it',
+  'interactive-mode': 'none of Never, IfAvailable and Always. Correct it',
+};
 
 /** What happened, to what, and what to do next. */
 export const clusterMessages: { [C in keyof ClusterFailures]: (params: ClusterFailures[C]) => string } = {
@@ -11,10 +21,16 @@ export const clusterMessages: { [C in keyof ClusterFailures]: (params: ClusterFa
     `The kubeconfig ${p.file} is not valid YAML: ${p.reason}. Correct it; other files stay in use.`,
   'kubeconfig.incomplete': p =>
     `The entry ${p.entry} in the kubeconfig ${p.file} lacks ${p.field}. Add it, or remove the entry.`,
+  'kubeconfig.wrong-type': p =>
+    `${p.entry === '' ? p.field : `${p.field} of the entry ${p.entry}`} in the kubeconfig ${p.file} is ${expected[p.expected]}; kubectl does not use it either.`,
+  'kubeconfig.conflicting': p =>
+    `The entry ${p.entry} in the kubeconfig ${p.file} has both ${p.field} and ${p.other}, of which kubectl allows one. Remove the other.`,
   'kubeconfig.repeated': p =>
     `The kubeconfig ${p.file} has the ${p.kind} ${p.name} more than once, so kubectl refuses the file. The first is used; remove or rename the others.`,
   'kubeconfig.shadowed': p =>
     `The ${p.kind} ${p.name} of the kubeconfig ${p.file} is not used, for ${p.first} comes first and has another of that name. Rename one of them, or change the order of the files.`,
+  'kubeconfig.unencrypted': p =>
+    `The context ${p.context} shows no token, password or certificate to ${p.server}, as kubectl does, for without TLS anybody on the way could read it. Use https:// in the kubeconfig to log in.`,
   'kubeconfig.unknown-context': p =>
     `No kubeconfig has a context ${p.context}. Choose another, or add its file to KUBECONFIG.`,
   'kubeconfig.unknown-cluster': p =>
@@ -29,6 +45,8 @@ export const clusterMessages: { [C in keyof ClusterFailures]: (params: ClusterFa
     `The context ${p.context} logs in with ${p.command}, which is not installed or not in PATH. ${p.hint === '' ? 'Install it, or put it in PATH.' : p.hint}`,
   'credentials.exec-failed': p =>
     `${p.command} gave no credentials for the context ${p.context}: ${p.reason}. Run it in a terminal to log in, then try again.`,
+  'credentials.exec-version': p =>
+    `${p.command} was not run for the context ${p.context}: its apiVersion in the kubeconfig is ${p.version}, which Kubernetes no longer knows. Update the plugin, then set client.authentication.k8s.io/v1 or v1beta1.`,
   'credentials.exec-malformed': p =>
     `What ${p.command} printed for the context ${p.context} is no ExecCredential of v1 or v1beta1. Update the plugin, or correct its apiVersion in the kubeconfig.`,
   'credentials.exec-timeout': p =>
@@ -41,6 +59,8 @@ export const clusterMessages: { [C in keyof ClusterFailures]: (params: ClusterFa
     `The certificates or the key of the context ${p.context} cannot be used (${p.reason}). Check certificate-authority, client-certificate and client-key in the kubeconfig.`,
   'credentials.certificate-expired': p =>
     `The client certificate of the context ${p.context} is over since ${p.expired} and is not accepted. Renew it, or have its file renewed; it is read again by itself.`,
+  'credentials.unsendable': p =>
+    `The ${p.field} of the context ${p.context} holds a line end or another control character, so nothing was sent. Correct it in the kubeconfig, or where it comes from.`,
   'credentials.provider-unsupported': p =>
     `The context ${p.context} uses the auth provider ${p.provider}, which Kubernetes has removed. Use an exec plugin instead.`,
   'credentials.provider-failed': p =>

@@ -1,4 +1,14 @@
-import type { ClusterFailures } from '../../cluster/failure.ts';
+import type { ClusterFailures, ExpectedValue } from '../../cluster/failure.ts';
+
+const expected: Readonly<Record<ExpectedValue, string>> = {
+  text: '문자열이 아닙니다. 따옴표로 감싸세요',
+  boolean: 'true 또는 false가 아닙니다. 고치세요',
+  list: '목록이 아닙니다. 고치세요',
+  mapping: '매핑이 아닙니다. 고치세요',
+  base64: 'base64가 아닙니다. 다시 복사해 넣으세요',
+  'proxy-url': 'http://, https:// 또는 socks5://로 시작하는 URL이 아닙니다. 고치세요',
+  'interactive-mode': 'Never, IfAvailable, Always 중 하나가 아닙니다. 고치세요',
+};
 
 /** 무슨 일이, 어디에서 일어났고, 다음에 무엇을 하면 되는지. */
 export const clusterMessages: { [C in keyof ClusterFailures]: (params: ClusterFailures[C]) => string } = {
@@ -12,10 +22,16 @@ export const clusterMessages: { [C in keyof ClusterFailures]: (params: ClusterFa
     `kubeconfig ${p.file}이(가) 올바른 YAML이 아닙니다: ${p.reason}. 파일을 고치세요. 다른 파일은 계속 사용됩니다.`,
   'kubeconfig.incomplete': p =>
     `kubeconfig ${p.file}의 항목 ${p.entry}에 ${p.field}이(가) 없습니다. 추가하거나 항목을 삭제하세요.`,
+  'kubeconfig.wrong-type': p =>
+    `kubeconfig ${p.file}에서 ${p.entry === '' ? p.field : `항목 ${p.entry}의 ${p.field}`} 값이 ${expected[p.expected]}. kubectl도 사용하지 않습니다.`,
+  'kubeconfig.conflicting': p =>
+    `kubeconfig ${p.file}의 항목 ${p.entry}에 ${p.field}와(과) ${p.other}이(가) 함께 있지만 kubectl은 하나만 허용합니다. 나머지를 삭제하세요.`,
   'kubeconfig.repeated': p =>
     `kubeconfig ${p.file}에 ${koKind[p.kind]} ${p.name}이(가) 두 번 이상 있어 kubectl이 이 파일을 거부합니다. 첫 번째 항목을 사용합니다. 나머지를 삭제하거나 이름을 바꾸세요.`,
   'kubeconfig.shadowed': p =>
     `kubeconfig ${p.file}의 ${koKind[p.kind]} ${p.name}은(는) 사용되지 않습니다. 먼저 읽는 ${p.first}에 같은 이름의 다른 항목이 있습니다. 한쪽의 이름을 바꾸거나 파일 순서를 바꾸세요.`,
+  'kubeconfig.unencrypted': p =>
+    `컨텍스트 ${p.context}은(는) kubectl과 마찬가지로 ${p.server}에 토큰, 비밀번호, 인증서를 보내지 않습니다. TLS가 없으면 중간에서 누구나 읽을 수 있기 때문입니다. 로그인하려면 kubeconfig에서 https://를 사용하세요.`,
   'kubeconfig.unknown-context': p =>
     `컨텍스트 ${p.context}이(가) 어느 kubeconfig에도 없습니다. 다른 컨텍스트를 선택하거나 해당 파일을 KUBECONFIG에 추가하세요.`,
   'kubeconfig.unknown-cluster': p =>
@@ -30,6 +46,8 @@ export const clusterMessages: { [C in keyof ClusterFailures]: (params: ClusterFa
     `컨텍스트 ${p.context}의 로그인에 필요한 ${p.command}이(가) 설치되어 있지 않거나 PATH에 없습니다. ${p.hint === '' ? '설치하거나 PATH에 추가하세요.' : p.hint}`,
   'credentials.exec-failed': p =>
     `${p.command}에서 컨텍스트 ${p.context}의 인증 정보를 얻지 못했습니다: ${p.reason}. 터미널에서 실행해 로그인한 뒤 다시 시도하세요.`,
+  'credentials.exec-version': p =>
+    `컨텍스트 ${p.context}의 ${p.command}을(를) 실행하지 않았습니다. kubeconfig의 apiVersion ${p.version}은(는) Kubernetes가 더 이상 지원하지 않습니다. 플러그인을 업데이트한 뒤 client.authentication.k8s.io/v1 또는 v1beta1로 바꾸세요.`,
   'credentials.exec-malformed': p =>
     `${p.command}이(가) 컨텍스트 ${p.context}에 대해 출력한 내용이 v1 또는 v1beta1의 ExecCredential이 아닙니다. 플러그인을 업데이트하거나 kubeconfig의 apiVersion을 고치세요.`,
   'credentials.exec-timeout': p =>
@@ -42,6 +60,8 @@ export const clusterMessages: { [C in keyof ClusterFailures]: (params: ClusterFa
     `컨텍스트 ${p.context}의 인증서나 키를 사용할 수 없습니다(${p.reason}). kubeconfig의 certificate-authority, client-certificate, client-key를 확인하세요.`,
   'credentials.certificate-expired': p =>
     `컨텍스트 ${p.context}의 클라이언트 인증서가 ${p.expired}에 만료되어 거부되었습니다. 인증서를 갱신하세요. 파일은 자동으로 다시 읽습니다.`,
+  'credentials.unsendable': p =>
+    `컨텍스트 ${p.context}의 ${p.field}에 줄바꿈 등 제어 문자가 있어 아무것도 보내지 않았습니다. kubeconfig나 값을 만든 곳에서 고치세요.`,
   'credentials.provider-unsupported': p =>
     `컨텍스트 ${p.context}이(가) Kubernetes에서 제거된 인증 공급자 ${p.provider}을(를) 사용합니다. exec 플러그인으로 바꾸세요.`,
   'credentials.provider-failed': p =>
