@@ -195,7 +195,7 @@ describe('credentials', () => {
       env: { COUNT: join(folder, `${name}.count`), TOKEN: controlPlane().tokens.admin },
       installHint: 'Install it from example.test.',
       provideClusterInfo: true,
-      interactiveMode: undefined,
+      interactiveMode: 'IfAvailable',
     };
   }
 

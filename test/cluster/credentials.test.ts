@@ -30,6 +30,7 @@ function contextOf(user: Partial<UserEntry>, cluster: Partial<KubeContext['clust
     cluster: {
       name: 'test',
       server: 'https://api.test:6443',
+      serverLogin: undefined,
       caData: undefined,
       caFile: undefined,
       skipTlsVerify: false,
@@ -141,6 +142,21 @@ describe('files that others rotate', () => {
     expect(await both()).toBe('certificate three, key three');
   });
 
+  test('one that is gone for a moment leaves the last one in use', async () => {
+    const tokenFile = join(folder, 'replaced');
+    await writeFile(tokenFile, 'one');
+    const { clock, source } = sourceAt({ tokenFile });
+    await source.get();
+    await rm(tokenFile);
+    clock.now += 61_000;
+    expect(await shown(source)).toBe('Bearer one');
+    await writeFile(tokenFile, 'two');
+    expect(await shown(source)).toBe('Bearer two');
+    await rm(tokenFile);
+    source.invalidate(await source.get());
+    expect(await codeOf(source)).toBe('credentials.file-unreadable');
+  });
+
   test('a user and a password are sent as Basic; what stands in the entry is kept', async () => {
     const { clock, source } = sourceAt({ username: 'me', password: 'p:w' });
     expect(await shown(source)).toBe(`Basic ${Buffer.from('me:p:w').toString('base64')}`);
@@ -178,6 +194,44 @@ describe('an exec plugin', () => {
     clock.now += 11_000;
     await source.get();
     expect(await plugin.runs()).toBe(2);
+  });
+
+  test('that fails half a minute before its token ends leaves the token in use until then', async () => {
+    const plugin = await createPlugin();
+    const { clock, source } = sourceAt({ exec: plugin.entry });
+    await plugin.prints(until(600_000));
+    await source.get();
+    await plugin.prints('', 1);
+    clock.now += 575_000;
+    for (let request = 0; request < 5; request += 1) expect(await shown(source)).toBe('Bearer a');
+    // Asked again as any plugin that fails, not with each request.
+    expect(await plugin.runs()).toBe(2);
+    clock.now += 10_000;
+    expect(await shown(source)).toBe('Bearer a');
+    expect(await plugin.runs()).toBe(3);
+    clock.now += 16_000;
+    expect(await codeOf(source)).toBe('credentials.exec-failed');
+  });
+
+  test('that fails after its token was refused is told, for the token is over', async () => {
+    const plugin = await createPlugin();
+    const { source } = sourceAt({ exec: plugin.entry });
+    await plugin.prints(until(600_000));
+    source.invalidate(await source.get());
+    await plugin.prints('', 1);
+    expect(await codeOf(source)).toBe('credentials.exec-failed');
+  });
+
+  test('of a version that is gone is not run, and the version is told', async () => {
+    const version = 'client.authentication.k8s.io/v1alpha1';
+    const plugin = await createPlugin({ apiVersion: version });
+    await plugin.prints({ token: 'a' });
+    const { source } = sourceAt({ exec: plugin.entry });
+    await expect(source.get()).rejects.toMatchObject({
+      code: 'credentials.exec-version',
+      params: { version },
+    });
+    expect(await plugin.runs()).toBe(0);
   });
 
   test('whose clock is behind ours: its token is used until the server refuses it', async () => {

@@ -1,6 +1,8 @@
 import { ClusterFailure, isFailure } from '../failure.ts';
 import type { KubeContext } from '../kubeconfig/kubeconfig.ts';
+import { isEncrypted } from '../kubeconfig/serverUrl.ts';
 import type { ProxySettings } from '../transport/proxy.ts';
+import { basicLogin } from './basicLogin.ts';
 import { readContextFile } from './contextFile.ts';
 import { type PluginHost, plainPluginHost, runExecPlugin } from './execPlugin.ts';
 import { type OidcToken, oidcEarlyMilliseconds, oidcTokens } from './oidc.ts';
@@ -12,13 +14,15 @@ export interface Credential {
   readonly key: string | Buffer | undefined;
   /** Until when it is used without asking again, in milliseconds since the epoch; `undefined`: until refused. */
   readonly usedUntil: number | undefined;
+  /** When it ends, where others cannot be had before; `undefined`: nobody knows, so when it is refused. */
+  readonly endsAt: number | undefined;
 }
 
 /** The credentials of one context, obtained when first needed and kept until they expire or are refused. */
 export interface CredentialSource {
   /**
    * One run at a time however many ask; rejects with a `credentials.…` failure. A plugin or issuer that failed is left
-   * alone for a while, in which the failure is given again.
+   * alone for a while, in which the failure is given again, or the credential that there was for as long as it holds.
    */
   get(): Promise<Credential>;
   /**
@@ -64,6 +68,12 @@ export function credentialSource(context: KubeContext, options: CredentialOption
   let failures = 0;
   let refusedAt = Number.NEGATIVE_INFINITY;
 
+  /** What there is holds until it ends, though others were to be had earlier. */
+  function orHeld(error: unknown): Credential {
+    if (current === undefined || (current.endsAt ?? Number.POSITIVE_INFINITY) <= now()) throw error;
+    return current;
+  }
+
   async function renew(): Promise<Credential> {
     try {
       current = await obtain(context, oidc, options.plugins ?? plainPluginHost, now);
@@ -78,14 +88,14 @@ export function credentialSource(context: KubeContext, options: CredentialOption
         failed = { error, until: closed ? Number.POSITIVE_INFINITY : now() + wait };
         failures += 1;
       }
-      throw error;
+      return orHeld(error);
     }
   }
 
   return {
     async get() {
       if (current !== undefined && (current.usedUntil ?? Number.POSITIVE_INFINITY) > now()) return current;
-      if (failed !== undefined && failed.until > now()) throw failed.error;
+      if (failed !== undefined && failed.until > now()) return orHeld(failed.error);
       pending ??= renew().finally(() => {
         pending = undefined;
       });
@@ -137,7 +147,15 @@ function namedFor(context: string, error: unknown): unknown {
     : new ClusterFailure(error.code, { ...error.params, context }, error.cause);
 }
 
-/** The first kind that the user entry declares, in the order of client-go. */
+const nothing: Credential = {
+  authorization: undefined,
+  cert: undefined,
+  key: undefined,
+  usedUntil: undefined,
+  endsAt: undefined,
+};
+
+/** The first kind that the user entry declares, in the order of client-go: what stands there goes before what is made. */
 async function obtain(
   context: KubeContext,
   oidc: (() => Promise<OidcToken>) | undefined,
@@ -145,10 +163,16 @@ async function obtain(
   now: () => number,
 ): Promise<Credential> {
   const { user } = context;
+  // Whoever is on the way would read them: like kubectl we do not even ask a plugin.
+  if (!isEncrypted(context.cluster.server)) return nothing;
   const certificate = {
     cert: await material(context, user.certData, user.certFile),
     key: await material(context, user.keyData, user.keyFile),
   };
+  const fromFile = [user.certFile, user.keyFile, user.tokenFile].some(file => file !== undefined);
+  const usedUntil = fromFile ? now() + fileMilliseconds : undefined;
+  const authorization = await staticAuthorization(context);
+  if (authorization !== undefined) return { ...certificate, authorization, usedUntil, endsAt: undefined };
   if (user.exec !== undefined) {
     const made = await runExecPlugin(context, user.exec, plugins);
     return {
@@ -156,10 +180,10 @@ async function obtain(
       cert: made.certificate ?? certificate.cert,
       key: made.key ?? certificate.key,
       usedUntil: pluginUntil(made.expiresAt, now()),
+      // What is over the moment it comes is for the server to judge.
+      endsAt: (made.expiresAt ?? 0) <= now() ? undefined : made.expiresAt,
     };
   }
-  const fromFile = [user.certFile, user.keyFile, user.tokenFile].some(file => file !== undefined);
-  const usedUntil = fromFile ? now() + fileMilliseconds : undefined;
   if (oidc !== undefined) {
     const { token, expiresAt } = await oidc();
     const over = expiresAt <= now();
@@ -168,13 +192,10 @@ async function obtain(
       ...certificate,
       authorization: `Bearer ${token}`,
       usedUntil: Math.min(until, usedUntil ?? until),
+      endsAt: over ? undefined : expiresAt,
     };
   }
-  if (user.tokenFile !== undefined) {
-    const token = (await readContextFile(context, user.tokenFile)).toString('utf8').trim();
-    return { ...certificate, authorization: `Bearer ${token}`, usedUntil };
-  }
-  return { ...certificate, authorization: staticAuthorization(context), usedUntil };
+  return { ...certificate, authorization: undefined, usedUntil, endsAt: undefined };
 }
 
 /** Some plugins print what they have until the last moment, so a short rest is used by half. */
@@ -185,10 +206,18 @@ function pluginUntil(expiresAt: number | undefined, now: number): number | undef
   return left > 2 * earlyMilliseconds ? expiresAt - earlyMilliseconds : now + left / 2;
 }
 
-function staticAuthorization({ user }: KubeContext): string | undefined {
-  if (user.token !== undefined) return `Bearer ${user.token}`;
-  if (user.username === undefined) return undefined;
-  return `Basic ${Buffer.from(`${user.username}:${user.password ?? ''}`).toString('base64')}`;
+/** A token of a file goes before that of the entry, which serves where the file cannot be read. */
+async function staticAuthorization(context: KubeContext): Promise<string | undefined> {
+  const { token, tokenFile, username, password } = context.user;
+  if (tokenFile !== undefined) {
+    const read = await readContextFile(context, tokenFile).catch((error: unknown) => {
+      if (token === undefined) throw error;
+      return Buffer.from(token);
+    });
+    return `Bearer ${read.toString('utf8').trim()}`;
+  }
+  if (token !== undefined) return `Bearer ${token}`;
+  return username === undefined ? undefined : basicLogin(`${username}:${password ?? ''}`);
 }
 
 async function material(

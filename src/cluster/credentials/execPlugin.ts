@@ -59,7 +59,9 @@ export async function runExecPlugin(
   const { command } = entry;
   const named = { context: context.name, command };
   const malformed = () => new ClusterFailure('credentials.exec-malformed', named);
-  if (!versions.includes(entry.apiVersion)) throw malformed();
+  if (!versions.includes(entry.apiVersion)) {
+    throw new ClusterFailure('credentials.exec-version', { ...named, version: entry.apiVersion });
+  }
   const must = entry.interactiveMode === 'Always';
   if (must && host.atTerminal === undefined) {
     throw new ClusterFailure('credentials.exec-interactive', named);

@@ -4,7 +4,7 @@ import { abortable, abortError } from '../abort.ts';
 import { authHeaders } from '../credentials/authHeaders.ts';
 import type { Credential, CredentialSource } from '../credentials/credentials.ts';
 import { expiredSince } from '../credentials/expiredCertificate.ts';
-import { ClusterFailure } from '../failure.ts';
+import { ClusterFailure, isFailure } from '../failure.ts';
 import type { KubeContext } from '../kubeconfig/kubeconfig.ts';
 import type { LinkAnswer } from './link.ts';
 import { linkFailure } from './linkFailure.ts';
@@ -68,6 +68,8 @@ export function createExchange(
     const expired = answer.status === 401 ? expiredSince(credential) : undefined;
     if (expired !== undefined)
       throw new ClusterFailure('credentials.certificate-expired', { context, expired });
+    const unshown = kubeContext.notes.find(note => isFailure(note, 'kubeconfig.unencrypted'));
+    if (answer.status === 401 && unshown !== undefined) throw unshown;
     throw responseFailure(context, server, answer.status, answer.headers, await collect(answer));
   }
 
