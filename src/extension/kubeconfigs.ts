@@ -92,7 +92,11 @@ async function withTargets(files: readonly string[]): Promise<string[]> {
   return [...new Set([...files, ...targets])];
 }
 
-/** Whether nothing in the entry, its cluster and its user differs. */
+/** Whether nothing in the entry, its cluster and its user differs; an issuer's tokens come and go by themselves. */
 export function sameContext(left: KubeContext, right: KubeContext): boolean {
-  return JSON.stringify(left) === JSON.stringify(right);
+  return JSON.stringify(left, withoutIssued) === JSON.stringify(right, withoutIssued);
+}
+
+function withoutIssued(key: string, value: unknown): unknown {
+  return key === 'id-token' || key === 'refresh-token' ? undefined : value;
 }

@@ -302,10 +302,15 @@ describe('an OIDC user', () => {
     return { url, refreshed };
   }
 
-  function connectTo(url: string, name: string, config: Record<string, string>): Connection {
+  /** A user whom no file declares, so that the tokens are kept in memory. */
+  function withProvider(url: string, name: string, config: Record<string, string>): KubeContext {
+    const { userFile: _, ...rest } = context;
     const user = { ...context.user, token: undefined, authProvider: { name, config } };
-    const cluster = { ...context.cluster, server: url };
-    return openConnection({ ...context, cluster, user });
+    return { ...rest, cluster: { ...context.cluster, server: url }, user };
+  }
+
+  function connectTo(url: string, name: string, config: Record<string, string>): Connection {
+    return openConnection(withProvider(url, name, config));
   }
 
   test('a token that has expired is refreshed at the issuer, each time with the newest refresh token', async () => {
@@ -336,9 +341,7 @@ describe('an OIDC user', () => {
       'idp-certificate-authority-data': context.cluster.caData ?? '',
       'refresh-token': 'first',
     };
-    const user = { ...context.user, token: undefined, authProvider: { name: 'oidc', config } };
-    const cluster = { ...context.cluster, server: url };
-    const connection = openConnection({ ...context, cluster, user }, { proxies: { environment } });
+    const connection = openConnection(withProvider(url, 'oidc', config), { proxies: { environment } });
     expect((await connection.get({ path: '/' })).json()).toBe('Bearer ey');
     expect(refreshed).toEqual(['first']);
     expect(proxy.asked).toEqual([`kubernetes.default.svc:${port}`]);

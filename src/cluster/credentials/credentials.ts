@@ -1,5 +1,5 @@
 import { ClusterFailure, isFailure } from '../failure.ts';
-import type { KubeContext } from '../kubeconfig/kubeconfig.ts';
+import type { KubeContext, UserEntry } from '../kubeconfig/kubeconfig.ts';
 import { isEncrypted } from '../kubeconfig/serverUrl.ts';
 import type { ProxySettings } from '../transport/proxy.ts';
 import { basicLogin } from './basicLogin.ts';
@@ -120,12 +120,15 @@ export interface CredentialSources {
   of(context: KubeContext): CredentialSource;
 }
 
-/** Makes a source for each pair of cluster and user, whatever they are called, and keeps it. */
+/**
+ * Makes a source for each pair of cluster and user, whatever they are called, and keeps it, also when an issuer's tokens
+ * change in the file.
+ */
 export function credentialSources(options: CredentialOptions): CredentialSources {
   const sources = new Map<string, CredentialSource>();
   return {
     of(context) {
-      const key = JSON.stringify([context.cluster, context.user]);
+      const key = JSON.stringify([context.cluster, withoutIssuedTokens(context.user)]);
       const source = sources.get(key) ?? credentialSource(context, options);
       sources.set(key, source);
       return {
@@ -137,6 +140,13 @@ export function credentialSources(options: CredentialOptions): CredentialSources
       };
     },
   };
+}
+
+/** Without the tokens that an issuer gives and that whoever renews them writes into the file: the same user still. */
+function withoutIssuedTokens(user: UserEntry): UserEntry {
+  if (user.authProvider === undefined) return user;
+  const { 'id-token': _, 'refresh-token': __, ...config } = user.authProvider.config;
+  return { ...user, authProvider: { ...user.authProvider, config } };
 }
 
 /** A failure that another context of the same user met, as this one's. */

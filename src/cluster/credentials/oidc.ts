@@ -1,9 +1,10 @@
+import { isDeepStrictEqual } from 'node:util';
 import { ClusterFailure } from '../failure.ts';
-import { isRecord, type JsonRecord, listAt, textOf } from '../json.ts';
+import { isRecord } from '../json.ts';
 import type { KubeContext, UserEntry } from '../kubeconfig/kubeconfig.ts';
+import type { IssuedTokens, ProviderConfig } from '../kubeconfig/loginTokens.ts';
 import type { ProxySettings } from '../transport/proxy.ts';
-import { requestJson } from '../transport/requestJson.ts';
-import { readContextFile } from './contextFile.ts';
+import { inTurn } from './inTurn.ts';
 
 /** An ID token and when it ends, in milliseconds since the epoch. Secret. */
 export interface OidcToken {
@@ -15,51 +16,85 @@ export interface OidcToken {
 export const oidcEarlyMilliseconds = 10_000;
 
 /**
- * Gives tokens of the `oidc` auth provider, refreshed at the issuer (OpenID Connect Core 12) where the last one has
- * expired. What the issuer answers is kept in memory: the kubeconfig is not written. Rejects with
- * `credentials.provider-failed`, or `credentials.provider-unsupported` for the providers that Kubernetes has removed.
- * Not client-node's: its 2.0.1 hands openid-client a string for a URL, and with a private authority no Response.
+ * Gives tokens of the `oidc` auth provider, refreshed at the issuer where the last one has expired. Issuers may allow
+ * each refresh token once, so what one answers is written to the user's entry, as kubectl does, and other programs are
+ * given their turn: what they wrote meanwhile is used instead of asking. Where the file cannot be written nobody is
+ * asked. Rejects with `credentials.provider-failed`, `kubeconfig.unwritable`, or `credentials.provider-unsupported` for
+ * the providers that Kubernetes has removed.
  */
 export function oidcTokens(
   context: KubeContext,
   provider: NonNullable<UserEntry['authProvider']>,
   proxies: ProxySettings,
 ): () => Promise<OidcToken> {
-  const { name, config } = provider;
-  let idToken = config['id-token'];
-  // Issuers may allow each refresh token once.
-  let refreshToken = config['refresh-token'];
+  const { name } = provider;
+  const file = context.userFile;
+  let config: ProviderConfig = provider.config;
+  /** What the file last had, which is older where it could not be written. */
+  let written = config;
+
+  async function ask(): Promise<IssuedTokens> {
+    // Most tokens still hold, and then nothing of this is needed.
+    const { refreshTokens } = await import('./oidcRefresh.ts');
+    const tokens = await refreshTokens(context, config, config['refresh-token'], proxies);
+    const { idToken, refreshToken } = tokens;
+    config = { ...config, 'id-token': idToken ?? '', 'refresh-token': refreshToken };
+    return tokens;
+  }
+
+  async function askAndKeep(kept: string): Promise<void> {
+    const { readProviderConfig, requireWritableTokens, writeTokens } = await import(
+      '../kubeconfig/loginTokens.ts'
+    );
+    const user = context.user.name;
+    const readAgain = async () => {
+      const now = (await readProviderConfig(kept, user)) ?? written;
+      if (!isDeepStrictEqual(now, written)) config = now;
+      written = now;
+      return holding(config) !== undefined;
+    };
+    if (await readAgain()) return;
+    await requireWritableTokens(kept, user);
+    const tokens = await ask().catch(async (error: unknown) => {
+      // kubectl gives nobody a turn, and may have been faster.
+      if (await readAgain()) return undefined;
+      throw error;
+    });
+    if (tokens === undefined) return;
+    await writeTokens(kept, user, tokens);
+    written = config;
+  }
+
+  const failed = (reason: string, cause?: unknown) =>
+    new ClusterFailure(
+      'credentials.provider-failed',
+      { context: context.name, provider: name, reason },
+      cause,
+    );
+
   return async () => {
     if (name !== 'oidc') {
       throw new ClusterFailure('credentials.provider-unsupported', { context: context.name, provider: name });
     }
-    const left = idToken === undefined ? 0 : expiryOf(idToken) - Date.now();
-    if (idToken !== undefined && left > oidcEarlyMilliseconds) {
-      return { token: idToken, expiresAt: expiryOf(idToken) };
-    }
+    const held = holding(config);
+    if (held !== undefined) return held;
     try {
-      const answer = await refresh(context, config, refreshToken, proxies);
-      refreshToken = textOf(answer['refresh_token']) ?? refreshToken;
-      idToken = textOf(answer['id_token']);
+      await (file === undefined ? ask() : inTurn(file, () => askAndKeep(file)));
     } catch (error) {
       if (error instanceof ClusterFailure) throw error;
-      const reason = error instanceof Error ? error.message : String(error);
-      throw new ClusterFailure(
-        'credentials.provider-failed',
-        { context: context.name, provider: name, reason },
-        error,
-      );
+      throw failed(error instanceof Error ? error.message : String(error), error);
     }
-    if (idToken === undefined) {
-      const reason = 'the issuer gave no id_token';
-      throw new ClusterFailure('credentials.provider-failed', {
-        context: context.name,
-        provider: name,
-        reason,
-      });
-    }
-    return { token: idToken, expiresAt: expiryOf(idToken) };
+    const token = config['id-token'] ?? '';
+    if (token === '') throw failed('the issuer gave no id_token');
+    return { token, expiresAt: expiryOf(token) };
   };
+}
+
+/** The ID token that there is, unless it ends too soon. */
+function holding(config: ProviderConfig): OidcToken | undefined {
+  const token = config['id-token'] ?? '';
+  const expiresAt = expiryOf(token);
+  return expiresAt - Date.now() > oidcEarlyMilliseconds ? { token, expiresAt } : undefined;
 }
 
 /** The `exp` claim; 0 where there is none, so that such a token is refreshed. */
@@ -73,48 +108,4 @@ function expiryOf(idToken: string): number {
   } catch {
     return 0;
   }
-}
-
-async function refresh(
-  context: KubeContext,
-  config: Readonly<Record<string, string>>,
-  refreshToken: string | undefined,
-  proxies: ProxySettings,
-): Promise<JsonRecord> {
-  const issuer = config['idp-issuer-url'];
-  const clientId = config['client-id'];
-  if (issuer === undefined || clientId === undefined || refreshToken === undefined) {
-    throw new Error('refresh-token, client-id or idp-issuer-url is missing');
-  }
-  const data = config['idp-certificate-authority-data'];
-  const file = config['idp-certificate-authority'];
-  let ca: Buffer | undefined = data === undefined ? undefined : Buffer.from(data, 'base64');
-  if (ca === undefined && file !== undefined) ca = await readContextFile(context, file);
-  const discovery = await requestJson(`${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`, {
-    ca,
-    proxies,
-  });
-  const endpoint = textOf(discovery.json['token_endpoint']);
-  if (discovery.status !== 200 || endpoint === undefined) {
-    throw new Error(`no OpenID Connect issuer at ${issuer} (HTTP ${discovery.status})`);
-  }
-  const form: Record<string, string> = { grant_type: 'refresh_token', refresh_token: refreshToken };
-  const secret = config['client-secret'] ?? '';
-  // Where the issuer does not say, the header is the way (OpenID Connect Discovery 3).
-  const inForm =
-    secret === '' ||
-    listAt(discovery.json, 'token_endpoint_auth_methods_supported').includes('client_secret_post');
-  if (inForm)
-    Object.assign(form, { client_id: clientId, ...(secret === '' ? {} : { client_secret: secret }) });
-  const basic = Buffer.from(`${encodeURIComponent(clientId)}:${encodeURIComponent(secret)}`).toString(
-    'base64',
-  );
-  const answer = await requestJson(endpoint, {
-    ca,
-    proxies,
-    form,
-    headers: inForm ? {} : { authorization: `Basic ${basic}` },
-  });
-  if (answer.status === 200) return answer.json;
-  throw new Error(textOf(answer.json['error']) ?? `HTTP ${answer.status}`);
 }

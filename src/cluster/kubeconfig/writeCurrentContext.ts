@@ -1,8 +1,8 @@
-import { randomBytes } from 'node:crypto';
-import { mkdir, open, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, realpath, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { isMap, isScalar, parseDocument } from 'yaml';
 import { ClusterFailure } from '../failure.ts';
+import { errorCode, locked, replaceFile, scalarText, unwritable, withScalar } from './kubeconfigFile.ts';
 import { namedFiles } from './kubeconfigFiles.ts';
 
 /** What was written, and what stood there: `undefined` where nothing did. */
@@ -30,7 +30,7 @@ export async function writeCurrentContext(
   const file = await fileToWrite(environment);
   try {
     await mkdir(dirname(file), { recursive: true });
-    return await locked(file, async () => {
+    return await locked(file, 0, async () => {
       const target = await realpath(file).catch(() => file);
       const text = await readFile(target, 'utf8').catch(emptyWhereAbsent);
       const { before, after } = withContext(file, text, context);
@@ -38,9 +38,7 @@ export async function writeCurrentContext(
       return { file, before };
     });
   } catch (error) {
-    if (error instanceof ClusterFailure) throw error;
-    const reason = error instanceof Error && 'code' in error ? String(error.code) : String(error);
-    throw new ClusterFailure('kubeconfig.unwritable', { file, reason }, error);
+    throw unwritable(file, error);
   }
 }
 
@@ -57,20 +55,8 @@ async function fileToWrite(environment: NodeJS.ProcessEnv): Promise<string> {
 }
 
 function emptyWhereAbsent(error: unknown): string {
-  if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return '';
+  if (errorCode(error) === 'ENOENT') return '';
   throw error;
-}
-
-/** The lock that kubectl and client-go respect, and leave behind where they are killed. */
-async function locked<T>(file: string, work: () => Promise<T>): Promise<T> {
-  const lock = `${file}.lock`;
-  const handle = await open(lock, 'wx', 0o600);
-  try {
-    return await work();
-  } finally {
-    await handle.close();
-    await rm(lock, { force: true });
-  }
 }
 
 function withContext(
@@ -89,15 +75,8 @@ function withContext(
   const value = isScalar(pair?.value) ? pair.value : undefined;
   const before = typeof value?.value === 'string' && value.value !== '' ? value.value : undefined;
   if (before === context) return { before, after: text };
+  if (value?.range) return { before, after: withScalar(text, value.range, context ?? '') };
   const written = scalarText(context ?? '');
-  if (value?.range) {
-    const [start, end] = value.range;
-    // A file of JSON stays one.
-    const inPlace = text[start] === '"' ? JSON.stringify(context ?? '') : written;
-    // What stands behind the colon of an empty value begins right there.
-    const space = start === end && !/\s$/.test(text.slice(0, start)) ? ' ' : '';
-    return { before, after: `${text.slice(0, start)}${space}${inPlace}${text.slice(end)}` };
-  }
   if (contents === null) return { before, after: `${newKubeconfig}current-context: ${written}\n` };
   if (contents.flow || contents.range === undefined) {
     document.set('current-context', context ?? '');
@@ -108,25 +87,3 @@ function withContext(
 }
 
 const newKubeconfig = 'apiVersion: v1\nkind: Config\n';
-
-/** Names that every YAML reader takes for a text stay as they are. */
-function scalarText(name: string): string {
-  const isPlain = /^[a-z][\w@./-]*$/i.test(name) && !/^(?:y|n|yes|no|on|off|true|false|null)$/i.test(name);
-  return isPlain ? name : JSON.stringify(name);
-}
-
-/** Whoever reads it sees the old file or the new one; its rights stay. */
-async function replaceFile(file: string, text: string): Promise<void> {
-  const mode = await stat(file).then(
-    found => found.mode & 0o777,
-    () => 0o600,
-  );
-  const temporary = `${file}.${randomBytes(6).toString('hex')}`;
-  try {
-    await writeFile(temporary, text, { mode, flush: true });
-    await rename(temporary, file);
-  } catch (error) {
-    await rm(temporary, { force: true });
-    throw error;
-  }
-}

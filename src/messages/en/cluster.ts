@@ -16,7 +16,9 @@ export const clusterMessages: { [C in keyof ClusterFailures]: (params: ClusterFa
   'kubeconfig.unwritable': p =>
     p.reason === 'EEXIST'
       ? `Another program is writing the kubeconfig ${p.file}, for ${p.file}.lock is there. Try again; if no kubectl runs, delete that file.`
-      : `Cannot write the kubeconfig ${p.file} (${p.reason}), it is as it was. Check its permissions.`,
+      : p.reason === 'aliases'
+        ? `The tokens of a login in the kubeconfig ${p.file} cannot be renewed without changing other entries, which share them. Write the user without aliases.`
+        : `Cannot write the kubeconfig ${p.file} (${p.reason}), it is as it was. Check its permissions.`,
   'kubeconfig.syntax': p =>
     `The kubeconfig ${p.file} is not valid YAML: ${p.reason}. Correct it; other files stay in use.`,
   'kubeconfig.incomplete': p =>

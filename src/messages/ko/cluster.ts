@@ -17,7 +17,9 @@ export const clusterMessages: { [C in keyof ClusterFailures]: (params: ClusterFa
   'kubeconfig.unwritable': p =>
     p.reason === 'EEXIST'
       ? `${p.file}.lock이 있어 다른 프로그램이 kubeconfig ${p.file}을(를) 쓰는 중입니다. 다시 시도하세요. 실행 중인 kubectl이 없으면 그 파일을 삭제하세요.`
-      : `kubeconfig ${p.file}을(를) 쓸 수 없습니다(${p.reason}). 파일은 그대로입니다. 파일 권한을 확인하세요.`,
+      : p.reason === 'aliases'
+        ? `kubeconfig ${p.file}의 로그인 토큰을 갱신하면 이를 공유하는 다른 항목도 바뀌므로 갱신하지 않았습니다. 사용자 항목을 별칭(alias) 없이 작성하세요.`
+        : `kubeconfig ${p.file}을(를) 쓸 수 없습니다(${p.reason}). 파일은 그대로입니다. 파일 권한을 확인하세요.`,
   'kubeconfig.syntax': p =>
     `kubeconfig ${p.file}이(가) 올바른 YAML이 아닙니다: ${p.reason}. 파일을 고치세요. 다른 파일은 계속 사용됩니다.`,
   'kubeconfig.incomplete': p =>
