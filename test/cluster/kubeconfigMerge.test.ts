@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
 import * as fc from 'fast-check';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Kubeconfig } from '../../src/cluster/kubeconfig/kubeconfig.ts';
 import { loadKubeconfig } from '../../src/cluster/kubeconfig/loadKubeconfig.ts';
 import { buildControlPlane } from './build.ts';
@@ -148,11 +148,14 @@ interface View {
 }
 
 /** What kubectl would connect with, by context; `undefined` for contexts that lead nowhere. */
-async function kubectlView(KUBECONFIG: string): Promise<{ current: string; contexts: object }> {
+async function kubectlView(
+  KUBECONFIG: string,
+  HOME = folder,
+): Promise<{ current: string; contexts: object }> {
   const { stdout } = await promisify(execFile)(
     program,
     ['kubectl', 'config', 'view', '--raw', '--flatten', '--output=json'],
-    { env: { PATH: process.env['PATH'], HOME: folder, KUBECONFIG } },
+    { env: { PATH: process.env['PATH'], HOME, KUBECONFIG } },
   );
   const view = JSON.parse(stdout) as View;
   const contexts = (view.contexts ?? []).map(each => {
@@ -233,6 +236,49 @@ test('contexts lead where those of kubectl lead, with the same credentials, howe
     { numRuns: 80 },
   );
 }, 180_000);
+
+describe('the files of KUBECONFIG', () => {
+  const named = (context: string) =>
+    JSON.stringify({
+      'current-context': context,
+      clusters: [{ name: 'c', cluster: { server: `https://a.test/${encodeURIComponent(context)}` } }],
+      contexts: [{ name: context, context: { cluster: 'c' } }],
+    });
+  const lists: Readonly<Record<string, (home: string) => string>> = {
+    'is empty': () => '',
+    'has nothing but separators': () => '::',
+    'has empty parts': home => `:${home}/a::${home}/b:`,
+    'has one twice': home => [`${home}/a`, `${home}/b`, `${home}/a`].join(':'),
+    'has one in two spellings': home => [`${home}/b`, `${home}/x/../b`, `${home}/a`].join(':'),
+    'has missing ones': home => [`${home}/none`, `${home}/b`, `${home}/none/none`, `${home}/a`].join(':'),
+    'has one with a space before it': home => ` ${home}/a:${home}/b`,
+    'has a tilde, which only shells know': () => '~/a:~/b',
+  };
+
+  test.skipIf(delimiter !== ':').each(Object.keys(lists))('that %s', async what => {
+    const home = join(folder, `list-${Object.keys(lists).indexOf(what)}`);
+    for (const sub of ['x', '.kube']) await mkdir(join(home, sub), { recursive: true });
+    const files = { a: 'a', b: 'b', '.kube/config': 'home' };
+    for (const [file, context] of Object.entries(files)) await writeFile(join(home, file), named(context));
+    const environment = { HOME: home, KUBECONFIG: lists[what]?.(home) ?? '' };
+    const [ours, theirs] = [
+      await loadKubeconfig(environment),
+      await kubectlView(environment.KUBECONFIG, home),
+    ];
+    expect(plain(await ourView(ours))).toEqual(plain(theirs));
+  });
+
+  test.each(['my cluster', ' padded ', '개발/클러스터', 'a:b', '#x', "it's", 'a\nb', '😀', 'NULL', '1e3'])(
+    'a context named %j has that name',
+    async context => {
+      const file = join(folder, 'named');
+      await writeFile(file, named(context));
+      const ours = await ourView(await loadKubeconfig({ KUBECONFIG: file }));
+      expect(plain(ours)).toEqual(plain(await kubectlView(file)));
+      expect([ours.current, Object.keys(ours.contexts)]).toEqual([context, [context]]);
+    },
+  );
+});
 
 /** The file with `value` at the place, in its first entry. */
 function spoiled(

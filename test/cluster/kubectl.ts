@@ -22,15 +22,20 @@ export interface KubectlResult {
   readonly stderr: string;
 }
 
-/** Starts kubectl as one user, its streams piped; the caller ends it. It sees no kubeconfig and no settings but these. */
+/**
+ * Starts kubectl as one user, its streams piped; the caller ends it. It sees no kubeconfig and no settings but these and
+ * those of `environment`.
+ */
 export function spawnKubectl(
   program: string,
   kubeconfig: string,
   folder: string,
   args: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
 ): ChildProcess {
   return spawn(program, ['kubectl', ...args], {
     env: {
+      ...environment,
       PATH: process.env['PATH'],
       HOME: folder,
       KUBECONFIG: kubeconfig,

@@ -13,6 +13,7 @@ import { loadKubeconfig } from '../../src/cluster/kubeconfig/loadKubeconfig.ts';
 import { buildControlPlane } from './build.ts';
 import { createAuthority } from './certificates.ts';
 import { kubectlResult, spawnKubectl } from './kubectl.ts';
+import { httpProxy, socksProxy } from './proxies.ts';
 
 /** What a server was shown, or that it was not asked at all. */
 type Shown = Readonly<Record<string, unknown>> | 'not asked';
@@ -94,18 +95,18 @@ async function lookAt(work: () => Promise<unknown>): Promise<{ shown: Shown; plu
 }
 
 /** What kubectl shows the server, and what we do. */
-async function both(cluster: object, user?: object) {
+async function both(cluster: object, user?: object, environment: Record<string, string> = {}) {
   const kubeconfig = await write(cluster, user);
   const kubectl = await lookAt(() => {
     // It asks whoever is anonymous for a user and a password, and reads them from its standard input.
-    const child = spawnKubectl(program, kubeconfig, folder, ['get', '--raw=/who']);
+    const child = spawnKubectl(program, kubeconfig, folder, ['get', '--raw=/who'], environment);
     return kubectlResult(child, { stdin: '' });
   });
   const ours = await lookAt(async () => {
     const { contexts } = await loadKubeconfig({ KUBECONFIG: kubeconfig });
     const [context] = contexts;
     if (context === undefined) return;
-    const connection = openConnection(context, { proxies: { environment: {} } });
+    const connection = openConnection(context, { proxies: { environment } });
     await connection.get({ path: '/who' }).catch(() => {});
     connection.close();
   });
@@ -258,6 +259,75 @@ describe('the server that we ask is that of kubectl', () => {
 
   test.each(Object.keys(clusters))('%s', async name => {
     const { kubectl, ours } = await both(clusters[name]?.() ?? {}, { token: 'plain' });
+    expect(ours).toEqual(kubectl);
+  });
+});
+
+describe('the way that we go is that of kubectl', () => {
+  const named = { server: 'https://only-the-proxy.test:6443', 'insecure-skip-tls-verify': true };
+  const direct = () => ({ server: at.h2, 'insecure-skip-tls-verify': true });
+  /** A cluster and an environment, for a proxy that listens at a port. */
+  type Way = (port: number) => readonly [cluster: object, environment?: Record<string, string>];
+  const http: Readonly<Record<string, Way>> = {
+    'proxy-url': port => [{ ...named, 'proxy-url': `http://127.0.0.1:${port}` }],
+    'proxy-url with a slash': port => [{ ...named, 'proxy-url': `http://127.0.0.1:${port}/` }],
+    'proxy-url in capitals': port => [{ ...named, 'proxy-url': `HTTP://127.0.0.1:${port}` }],
+    'proxy-url to this machine': port => [{ ...direct(), 'proxy-url': `http://127.0.0.1:${port}` }],
+    'proxy-url without a scheme': port => [{ ...named, 'proxy-url': `127.0.0.1:${port}` }],
+    'proxy-url of two slashes': port => [{ ...named, 'proxy-url': `//127.0.0.1:${port}` }],
+    'proxy-url that NO_PROXY excepts': port => [
+      { ...named, 'proxy-url': `http://127.0.0.1:${port}` },
+      { NO_PROXY: '.test' },
+    ],
+    'proxy-url before HTTPS_PROXY': port => [
+      { ...named, 'proxy-url': `http://127.0.0.1:${port}` },
+      { HTTPS_PROXY: 'http://127.0.0.1:1' },
+    ],
+    HTTPS_PROXY: port => [named, { HTTPS_PROXY: `http://127.0.0.1:${port}` }],
+    'HTTPS_PROXY without a scheme': port => [named, { HTTPS_PROXY: `127.0.0.1:${port}` }],
+    https_proxy: port => [named, { https_proxy: `http://127.0.0.1:${port}` }],
+    'both, in capitals first': port => [
+      named,
+      { HTTPS_PROXY: `http://127.0.0.1:${port}`, https_proxy: 'http://127.0.0.1:1' },
+    ],
+    'HTTP_PROXY, which is not for https': port => [named, { HTTP_PROXY: `http://127.0.0.1:${port}` }],
+    'ALL_PROXY, which Go does not know': port => [named, { ALL_PROXY: `http://127.0.0.1:${port}` }],
+    'HTTPS_PROXY, to this machine': port => [direct(), { HTTPS_PROXY: `http://127.0.0.1:${port}` }],
+    'HTTPS_PROXY, to a network of NO_PROXY': port => [
+      { ...named, server: 'https://192.0.2.7:6443' },
+      { HTTPS_PROXY: `http://127.0.0.1:${port}`, NO_PROXY: '192.0.2.8/29' },
+    ],
+    'HTTPS_PROXY, to a domain of NO_PROXY': port => [
+      named,
+      { HTTPS_PROXY: `http://127.0.0.1:${port}`, no_proxy: 'other.test, test:443' },
+    ],
+  };
+
+  test.each(Object.keys(http))('%s', async name => {
+    const proxy = await httpProxy({ to: new URL(at.h2).host });
+    const [cluster = {}, environment] = http[name]?.(proxy.port) ?? [];
+    const { kubectl, ours } = await both(cluster, { token: 'plain' }, environment);
+    expect(ours).toEqual(kubectl);
+    // Once each, or neither.
+    expect(proxy.asked.length % 2).toBe(0);
+    expect(new Set(proxy.asked).size).toBeLessThan(2);
+  });
+
+  test.each([
+    ['http', '', {}],
+    ['http', 'm%40e:p%3Aw@', { login: 'm@e:p:w' }],
+    ['http', 'me:wrong@', { login: 'me:right' }],
+    ['http', 'me@', { login: 'me:' }],
+    ['socks5', '', {}],
+    ['socks5', 'm%40e:p%3Aw@', { login: 'm@e:p:w' }],
+    ['socks5', 'me:wrong@', { login: 'me:right' }],
+    ['socks5h', '', {}],
+    ['socks4', '', {}],
+  ])('proxy-url %s://%s', async (scheme, login, options) => {
+    const make = scheme === 'http' ? httpProxy : socksProxy;
+    const proxy = await make({ ...options, to: new URL(at.h2).host });
+    const cluster = { ...named, 'proxy-url': `${scheme}://${login}127.0.0.1:${proxy.port}` };
+    const { kubectl, ours } = await both(cluster, { token: 'plain' });
     expect(ours).toEqual(kubectl);
   });
 });

@@ -27,10 +27,12 @@ export async function namedFiles(
   environment: NodeJS.ProcessEnv,
   extra: readonly string[],
 ): Promise<NamedFiles> {
-  const listed = (environment['KUBECONFIG'] ?? '').split(delimiter).filter(file => file !== '');
+  const list = environment['KUBECONFIG'] ?? '';
   const home = environment['HOME'] ?? environment['USERPROFILE'] ?? homedir();
   const files = new Map<string, boolean>();
-  for (const file of listed.length > 0 ? listed : [join(home, '.kube', 'config')]) files.set(file, true);
+  // Of nothing but separators kubectl makes no file at all.
+  const listed = list === '' ? [join(home, '.kube', 'config')] : list.split(delimiter);
+  for (const file of listed) if (file !== '') files.set(file, true);
   const folders = new Set<string>();
   for (const path of extra) {
     const kind = await stat(path).catch(() => undefined);

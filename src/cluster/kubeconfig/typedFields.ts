@@ -68,6 +68,11 @@ export function typedFields(record: JsonRecord, place: EntryPlace, path: string)
       return value;
     },
     base64(key) {
+      const bytes = at(key);
+      // Go takes a list of bytes as well.
+      if (Array.isArray(bytes) && bytes.every(isByte)) {
+        return Buffer.from(bytes).toString('base64') || undefined;
+      }
       const text = textAt(key);
       if (text !== undefined && !base64.test(text.replace(/[\r\n]/g, ''))) throw wrong(key, 'base64');
       return text;
@@ -100,6 +105,10 @@ export function typedFields(record: JsonRecord, place: EntryPlace, path: string)
 }
 
 const base64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
+
+function isByte(value: unknown): boolean {
+  return Number.isInteger(value) && Number(value) >= 0 && Number(value) <= 255;
+}
 
 /** Go reads null as the empty text. */
 function textOr(value: unknown, wrong: () => ClusterFailure): string {

@@ -51,7 +51,11 @@ async function fileToWrite(environment: NodeJS.ProcessEnv): Promise<string> {
     );
     if (isThere) return file;
   }
-  return files.at(-1)?.file ?? '';
+  const last = files.at(-1)?.file;
+  if (last === undefined) {
+    throw new ClusterFailure('kubeconfig.unwritable', { file: 'KUBECONFIG', reason: 'ENOENT' });
+  }
+  return last;
 }
 
 function emptyWhereAbsent(error: unknown): string {
