@@ -10,6 +10,9 @@ const patient = new Set([
   'response.unauthorized',
   'response.not-found',
   'credentials.certificate-expired',
+  'credentials.exec-version',
+  'credentials.unencrypted',
+  'credentials.unsendable',
 ]);
 
 /**

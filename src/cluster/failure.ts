@@ -34,7 +34,7 @@ export interface ClusterFailures {
     readonly first: string;
   };
   /** The server is an `http:` one, to which kubectl shows no token, password or certificate. */
-  'kubeconfig.unencrypted': { readonly context: string; readonly server: string };
+  'credentials.unencrypted': { readonly context: string; readonly server: string };
   'kubeconfig.unknown-context': { readonly context: string };
   'kubeconfig.unknown-cluster': { readonly context: string; readonly cluster: string };
   'kubeconfig.unknown-user': { readonly context: string; readonly user: string };

@@ -110,7 +110,7 @@ contexts:
 `,
   ]);
   expect(contexts.map(({ notes }) => notes.map(({ code, params }) => ({ code, ...params })))).toEqual([
-    [{ code: 'kubeconfig.unencrypted', context: 'a', server: 'http://plain.test' }],
+    [{ code: 'credentials.unencrypted', context: 'a', server: 'http://plain.test' }],
     [],
     [],
     [],

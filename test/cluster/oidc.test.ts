@@ -9,10 +9,10 @@ import { delimiter, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
+import { inspect, promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type Connection, openConnection } from '../../src/cluster/connection.ts';
-import { credentialSources } from '../../src/cluster/credentials/credentials.ts';
+import { credentialSource, credentialSources } from '../../src/cluster/credentials/credentials.ts';
 import type { KubeContext } from '../../src/cluster/kubeconfig/kubeconfig.ts';
 import { loadKubeconfig } from '../../src/cluster/kubeconfig/loadKubeconfig.ts';
 import { buildControlPlane } from './build.ts';
@@ -213,6 +213,19 @@ describe('a login whose refresh tokens are good once', () => {
     expect(asked).toEqual([]);
     await rm(at('config.lock'));
     expect(await run()).toBe('token 1');
+  });
+
+  test.each([
+    'https://me:hunter2@127.0.0.1:1/',
+    'http://me:hunter2@127.0.0.1:1',
+    'https://me:hunter2@',
+    'hunter2',
+  ])('at %s fails without a word of a password there', async issuer => {
+    await writeFile(at('config'), kubeconfig().replace(`issuer-url: ${url}`, `issuer-url: ${issuer}`));
+    const source = credentialSource(await contextOf(), { proxies: { environment: {} } });
+    const told = await source.get().catch((error: unknown) => error);
+    expect(told).toMatchObject({ code: 'credentials.provider-failed' });
+    expect(inspect(told, { depth: 20 })).not.toContain('hunter2');
   });
 
   test('waits for a kubectl that is writing', async () => {

@@ -7,6 +7,7 @@ import type { AddressInfo, Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TLSSocket } from 'node:tls';
+import { inspect } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openConnection } from '../../src/cluster/connection.ts';
 import { loadKubeconfig } from '../../src/cluster/kubeconfig/loadKubeconfig.ts';
@@ -38,6 +39,7 @@ function answer(
     ...Object.fromEntries(names.sort().map(name => [name, request.headers[name]])),
   });
   response.setHeader('content-type', 'application/json');
+  response.statusCode = request.url === '/refuses/who' ? 401 : 200;
   response.end('{}');
 }
 
@@ -196,6 +198,44 @@ describe('who we say we are is what kubectl says', () => {
     expect(ours).toEqual(kubectl);
     expect(JSON.stringify(ours)).not.toMatch(/plain|of-the|Basic|Bearer/);
     expect(ours.pluginRuns).toBe(false);
+  });
+});
+
+describe('what is not sent is told', () => {
+  async function failure(server: string, user: object): Promise<unknown> {
+    const cluster = { server, ...(server.startsWith('https') ? { 'certificate-authority': 'ca.crt' } : {}) };
+    const { contexts } = await loadKubeconfig({ KUBECONFIG: await write(cluster, user) });
+    const [context] = contexts;
+    if (context === undefined) throw new Error('no context');
+    const connection = openConnection(context, { proxies: { environment: {} } });
+    return connection
+      .get({ path: '/who' })
+      .catch((error: unknown) => error)
+      .finally(() => connection.close());
+  }
+
+  test('a server without TLS that wants a login says that none was shown', async () => {
+    const server = `${at.http}/refuses`;
+    expect(await failure(server, { token: 'plain' })).toMatchObject({
+      code: 'credentials.unencrypted',
+      params: { server },
+    });
+    expect(await failure(server, { as: 'jane' })).toMatchObject({ code: 'response.unauthorized' });
+  });
+
+  test.each([
+    ['token', { token: 's3cr3t\n' }],
+    ['as', { token: 's3cr3t', as: 'jane\r\nimpersonate-group: system:masters' }],
+    ['as-groups', { token: 's3cr3t', as: 'jane', 'as-groups': ['a\u0000'] }],
+    ['as-user-extra', { token: 's3cr3t', as: 'jane', 'as-user-extra': { k: ['\u0001'] } }],
+  ])('a %s that no header may hold stops the request', async (field, user) => {
+    for (const server of [at.h2, at.https]) {
+      asked = [];
+      const told = await failure(server, user);
+      expect(told).toMatchObject({ code: 'credentials.unsendable', params: { field } });
+      expect(inspect(told, { depth: 20 })).not.toContain('s3cr3t');
+      expect(asked).toEqual([]);
+    }
   });
 });
 

@@ -2,7 +2,7 @@ import { listAt, textOf } from '../json.ts';
 import type { KubeContext } from '../kubeconfig/kubeconfig.ts';
 import type { IssuedTokens, ProviderConfig } from '../kubeconfig/loginTokens.ts';
 import type { ProxySettings } from '../transport/proxy.ts';
-import { requestJson } from '../transport/requestJson.ts';
+import { requestJson, shownUrl } from '../transport/requestJson.ts';
 import { readContextFile } from './contextFile.ts';
 
 /**
@@ -30,7 +30,7 @@ export async function refreshTokens(
   });
   const endpoint = textOf(discovery.json['token_endpoint']);
   if (discovery.status !== 200 || endpoint === undefined) {
-    throw new Error(`no OpenID Connect issuer at ${issuer} (HTTP ${discovery.status})`);
+    throw new Error(`no OpenID Connect issuer at ${shownUrl(issuer)} (HTTP ${discovery.status})`);
   }
   const form: Record<string, string> = { grant_type: 'refresh_token', refresh_token: refreshToken };
   const secret = config['client-secret'] ?? '';

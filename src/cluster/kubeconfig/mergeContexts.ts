@@ -86,7 +86,7 @@ function notesOf(entry: ContextEntry, file: string, files: readonly KubeconfigFi
 /** A user who could log in, but to a server that anybody on the way can be. */
 function unshownLogin(context: string, { server }: ClusterEntry, user: UserEntry): ClusterFailure[] {
   if (isEncrypted(server) || !hasLogin(user)) return [];
-  return [new ClusterFailure('kubeconfig.unencrypted', { context, server })];
+  return [new ClusterFailure('credentials.unencrypted', { context, server })];
 }
 
 /** Whether the entry says how to prove who we are; impersonation alone proves nothing. */

@@ -68,7 +68,7 @@ export function createExchange(
     const expired = answer.status === 401 ? expiredSince(credential) : undefined;
     if (expired !== undefined)
       throw new ClusterFailure('credentials.certificate-expired', { context, expired });
-    const unshown = kubeContext.notes.find(note => isFailure(note, 'kubeconfig.unencrypted'));
+    const unshown = kubeContext.notes.find(note => isFailure(note, 'credentials.unencrypted'));
     if (answer.status === 401 && unshown !== undefined) throw unshown;
     throw responseFailure(context, server, answer.status, answer.headers, await collect(answer));
   }

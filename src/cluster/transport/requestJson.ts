@@ -27,8 +27,9 @@ export function requestJson(
   url: string,
   { ca, proxies, form, headers }: JsonRequest,
 ): Promise<{ readonly status: number; readonly json: JsonRecord }> {
-  const { protocol, hostname, host, port, pathname, search } = new URL(url);
-  if (protocol !== 'https:') return Promise.reject(new Error(`${url} is no https URL`));
+  const parsed = URL.parse(url);
+  if (parsed?.protocol !== 'https:') return Promise.reject(new Error(`${shownUrl(url)} is no https URL`));
+  const { hostname, host, port, pathname, search } = parsed;
   const signal = AbortSignal.timeout(limitMilliseconds);
   return new Promise((resolve, reject) => {
     const outgoing = request({
@@ -37,7 +38,7 @@ export function requestJson(
       port: port || 443,
       path: pathname + search,
       // Its sockets carry the TLS.
-      agent: dialingAgent(() => openTls(new URL(url), ca, proxies, signal), false),
+      agent: dialingAgent(() => openTls(parsed, ca, proxies, signal), false),
       headers: {
         host,
         accept: 'application/json',
@@ -48,7 +49,7 @@ export function requestJson(
     });
     // An abort here is the time limit and nobody's wish.
     const failed = (error: Error) =>
-      reject(signal.aborted ? new Error(`${url} did not answer`, { cause: error }) : error);
+      reject(signal.aborted ? new Error(`${shownUrl(url)} did not answer`, { cause: error }) : error);
     outgoing.on('error', failed);
     outgoing.once('response', incoming => {
       let body = '';
@@ -61,6 +62,12 @@ export function requestJson(
     });
     outgoing.end(form === undefined ? undefined : new URLSearchParams(form).toString());
   });
+}
+
+/** A URL as people may read it: without a login or a query. */
+export function shownUrl(url: string): string {
+  const parsed = URL.parse(url);
+  return parsed === null ? 'what stands there' : `${parsed.protocol}//${parsed.host}${parsed.pathname}`;
 }
 
 async function openTls(

@@ -54,7 +54,7 @@ export function failureTitle({ code }: ClusterFailure): string {
     case 'connection.name':
       return l10n.t('Unknown host');
     case 'response.unauthorized':
-    case 'kubeconfig.unencrypted':
+    case 'credentials.unencrypted':
       return l10n.t('Not signed in');
     case 'response.forbidden':
       return l10n.t('Not allowed');

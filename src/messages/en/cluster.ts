@@ -31,7 +31,7 @@ export const clusterMessages: { [C in keyof ClusterFailures]: (params: ClusterFa
     `The kubeconfig ${p.file} has the ${p.kind} ${p.name} more than once, so kubectl refuses the file. The first is used; remove or rename the others.`,
   'kubeconfig.shadowed': p =>
     `The ${p.kind} ${p.name} of the kubeconfig ${p.file} is not used, for ${p.first} comes first and has another of that name. Rename one of them, or change the order of the files.`,
-  'kubeconfig.unencrypted': p =>
+  'credentials.unencrypted': p =>
     `The context ${p.context} shows no token, password or certificate to ${p.server}, as kubectl does, for without TLS anybody on the way could read it. Use https:// in the kubeconfig to log in.`,
   'kubeconfig.unknown-context': p =>
     `No kubeconfig has a context ${p.context}. Choose another, or add its file to KUBECONFIG.`,

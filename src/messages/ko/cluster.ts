@@ -32,7 +32,7 @@ export const clusterMessages: { [C in keyof ClusterFailures]: (params: ClusterFa
     `kubeconfig ${p.file}에 ${koKind[p.kind]} ${p.name}이(가) 두 번 이상 있어 kubectl이 이 파일을 거부합니다. 첫 번째 항목을 사용합니다. 나머지를 삭제하거나 이름을 바꾸세요.`,
   'kubeconfig.shadowed': p =>
     `kubeconfig ${p.file}의 ${koKind[p.kind]} ${p.name}은(는) 사용되지 않습니다. 먼저 읽는 ${p.first}에 같은 이름의 다른 항목이 있습니다. 한쪽의 이름을 바꾸거나 파일 순서를 바꾸세요.`,
-  'kubeconfig.unencrypted': p =>
+  'credentials.unencrypted': p =>
     `컨텍스트 ${p.context}은(는) kubectl과 마찬가지로 ${p.server}에 토큰, 비밀번호, 인증서를 보내지 않습니다. TLS가 없으면 중간에서 누구나 읽을 수 있기 때문입니다. 로그인하려면 kubeconfig에서 https://를 사용하세요.`,
   'kubeconfig.unknown-context': p =>
     `컨텍스트 ${p.context}이(가) 어느 kubeconfig에도 없습니다. 다른 컨텍스트를 선택하거나 해당 파일을 KUBECONFIG에 추가하세요.`,
