@@ -183,6 +183,16 @@ describe('a login whose refresh tokens are good once', () => {
     expect(asked).toEqual(['first', 'refresh-1', 'refresh-2']);
   });
 
+  test('goes on in an open window when its new tokens are read from the file', async () => {
+    await writeFile(at('config'), kubeconfig());
+    const sources = credentialSources({ proxies: { environment: {} } });
+    const before = await contextOf();
+    const first = await sources.of(before).get();
+    const after = await contextOf();
+    expect(after.user.authProvider).not.toEqual(before.user.authProvider);
+    expect(await sources.of(after).get()).toBe(first);
+  });
+
   test('of one user with two clusters is one login', async () => {
     const two = kubeconfig().replace(
       'clusters:\n',
