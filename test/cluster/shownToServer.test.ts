@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer as createHttp, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createSecureServer, type Http2ServerRequest, type Http2ServerResponse } from 'node:http2';
 import { createServer as createHttps } from 'node:https';
@@ -62,13 +62,17 @@ beforeAll(async () => {
   at.h2 = await listen(createSecureServer({ ...tls, allowHTTP1: true }, answer), 'https');
   at.https = await listen(createHttps(tls, answer), 'https');
   at.http = await listen(createHttp(answer), 'http');
-  const files = { token: 'of-the-file\n', 'ca.crt': authority.cert };
+  const files = {
+    token: 'of-the-file\n',
+    empty: '',
+    padded: '\n of-the-file \n\n',
+    lines: 'of-the-file\nof-the-file',
+    'ca.crt': authority.cert,
+  };
   for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text);
-  await writeFile(
-    join(folder, 'plugin'),
-    `#!/bin/sh\necho run >> '${join(folder, 'runs')}'\necho '{"apiVersion":"client.authentication.k8s.io/v1","kind":"ExecCredential","status":{"token":"of-the-plugin"}}'\n`,
-    { mode: 0o700 },
-  );
+  await mkdir(join(folder, 'below'));
+  const plugin = `#!/bin/sh\necho "$KUBERNETES_EXEC_INFO" >> '${join(folder, 'runs')}'\necho '{"apiVersion":"client.authentication.k8s.io/v1","kind":"ExecCredential","status":{"token":"of-the-plugin"}}'\n`;
+  for (const name of ['plugin', 'below/plugin']) await writeFile(join(folder, name), plugin, { mode: 0o700 });
 }, 1_200_000);
 
 afterAll(async () => {
@@ -135,7 +139,11 @@ const users: Readonly<Record<string, object>> = {
   'a token with a space': { token: 'a b' },
   'a token file': { tokenFile: 'token' },
   'a token file that is not there': { tokenFile: 'nowhere' },
+  'a token file that is empty': { tokenFile: 'empty' },
+  'a token file with lines around': { tokenFile: 'padded' },
+  'a token file of two lines': { tokenFile: 'lines' },
   'a token and a token file': { token: 'plain', tokenFile: 'token' },
+  'a token and a token file that is empty': { token: 'plain', tokenFile: 'empty' },
   'a token and a token file that is not there': { token: 'plain', tokenFile: 'nowhere' },
   'a user and a password': { username: 'me', password: 'p:w' },
   'a user without a password': { username: 'me' },
@@ -153,6 +161,24 @@ const users: Readonly<Record<string, object>> = {
     token: 'plain',
   },
   'a plugin of the folder': { exec },
+  'a plugin of a folder below': { exec: { ...exec, command: 'below/plugin' } },
+  'a plugin of the folder, without a mark of that': { exec: { ...exec, command: 'plugin' } },
+  'a plugin with arguments and variables': {
+    exec: {
+      ...exec,
+      command: 'sh',
+      args: [
+        '-c',
+        `printf '{"apiVersion":"%s","kind":"ExecCredential","status":{"token":"%s"}}' "$V" "$1"`,
+        'sh',
+        'a b$c',
+      ],
+      env: [{ name: 'V', value: exec.apiVersion }],
+    },
+  },
+  'a plugin that prints nothing': { exec: { ...exec, command: 'true' } },
+  'a plugin that fails': { exec: { ...exec, command: 'false' } },
+  'a plugin that is not there': { exec: { ...exec, command: './nowhere' } },
   'a plugin and a token': { exec, token: 'plain' },
   'a plugin and a token file': { exec, tokenFile: 'token' },
   'a plugin and a user': { exec, username: 'me', password: 'pw' },
@@ -198,6 +224,51 @@ describe('who we say we are is what kubectl says', () => {
     expect(ours).toEqual(kubectl);
     expect(JSON.stringify(ours)).not.toMatch(/plain|of-the|Basic|Bearer/);
     expect(ours.pluginRuns).toBe(false);
+  });
+});
+
+describe('a plugin is told of the cluster what kubectl tells it', () => {
+  const clusters: Readonly<Record<string, () => object>> = {
+    'with an authority in a file': () => ({ server: at.h2, 'certificate-authority': 'ca.crt' }),
+    'with an authority in itself': () => ({
+      server: `${at.h2}/prefix`,
+      'certificate-authority-data': data(authority.cert),
+    }),
+    'without a check of it': () => ({
+      server: at.h2,
+      'insecure-skip-tls-verify': true,
+      'tls-server-name': 'name.test',
+    }),
+    'with an extension': () => ({
+      server: at.h2,
+      'certificate-authority': 'ca.crt',
+      extensions: [
+        { name: 'other', extension: { a: 1 } },
+        { name: 'client.authentication.k8s.io/exec', extension: { audience: 'a', list: [1, 2.5, 'x'] } },
+      ],
+    }),
+  };
+  const info = async () => JSON.parse(await readFile(join(folder, 'runs'), 'utf8'));
+
+  test.each(Object.keys(clusters))('%s', async name => {
+    const told: unknown[] = [];
+    for (const provideClusterInfo of [true, false]) {
+      const user = { exec: { ...exec, provideClusterInfo } };
+      const kubeconfig = await write(clusters[name]?.() ?? {}, user);
+      await lookAt(() => kubectlResult(spawnKubectl(program, kubeconfig, folder, ['get', '--raw=/who']), {}));
+      const kubectl = await info();
+      const { contexts } = await loadKubeconfig({ KUBECONFIG: kubeconfig });
+      await lookAt(async () => {
+        for (const context of contexts) {
+          const connection = openConnection(context, { proxies: { environment: {} } });
+          await connection.get({ path: '/who' });
+          connection.close();
+        }
+      });
+      expect(await info()).toEqual(kubectl);
+      told.push(kubectl.spec.cluster);
+    }
+    expect([typeof told[0], told[1]]).toEqual(['object', undefined]);
   });
 });
 

@@ -220,14 +220,20 @@ function pluginUntil(expiresAt: number | undefined, now: number): number | undef
 async function staticAuthorization(context: KubeContext): Promise<string | undefined> {
   const { token, tokenFile, username, password } = context.user;
   if (tokenFile !== undefined) {
-    const read = await readContextFile(context, tokenFile).catch((error: unknown) => {
+    const read = await tokenIn(context, tokenFile).catch((error: unknown) => {
       if (token === undefined) throw error;
-      return Buffer.from(token);
+      return token;
     });
-    return `Bearer ${read.toString('utf8').trim()}`;
+    return `Bearer ${read}`;
   }
   if (token !== undefined) return `Bearer ${token}`;
   return username === undefined ? undefined : basicLogin(`${username}:${password ?? ''}`);
+}
+
+async function tokenIn(context: KubeContext, file: string): Promise<string> {
+  const token = (await readContextFile(context, file)).toString('utf8').trim();
+  if (token !== '') return token;
+  throw new ClusterFailure('credentials.file-unreadable', { context: context.name, file, reason: 'empty' });
 }
 
 async function material(

@@ -172,7 +172,7 @@ async function execInfo(context: KubeContext, entry: ExecEntry, interactive: boo
     'insecure-skip-tls-verify': cluster.skipTlsVerify || undefined,
     'certificate-authority-data': (await authorityOf(context))?.toString('base64'),
     'proxy-url': cluster.proxyUrl,
-    config: cluster.execConfig,
+    config: cluster.execConfig ?? null,
   });
   return JSON.stringify({
     apiVersion: entry.apiVersion,
