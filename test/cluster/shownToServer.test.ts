@@ -372,6 +372,13 @@ describe('the server that we ask is that of kubectl', () => {
     const { kubectl, ours } = await both(clusters[name]?.() ?? {}, { token: 'plain' });
     expect(ours).toEqual(kubectl);
   });
+
+  test('with a login, which leaves no plugin to be run', async () => {
+    const cluster = { server: login(at.h2), 'certificate-authority': 'ca.crt' };
+    const { kubectl, ours } = await both(cluster, { exec });
+    // kubectl runs it all the same where a server would take a certificate.
+    expect(ours).toEqual({ shown: kubectl.shown, pluginRuns: false });
+  });
 });
 
 describe('the way that we go is that of kubectl', () => {

@@ -2,7 +2,7 @@ import { ClusterFailure } from '../failure.ts';
 import type { KubeContext } from '../kubeconfig/kubeconfig.ts';
 import type { RequestHeaders } from '../transport/link.ts';
 import { basicLogin } from './basicLogin.ts';
-import type { Credential } from './credentials.ts';
+import type { Credential } from './credential.ts';
 
 /**
  * The headers that say who asks, and as whom. Secret. As in kubectl a login in the server's URL goes before that of the

@@ -1,22 +1,10 @@
 import { ClusterFailure, isFailure } from '../failure.ts';
 import type { KubeContext, UserEntry } from '../kubeconfig/kubeconfig.ts';
-import { isEncrypted } from '../kubeconfig/serverUrl.ts';
 import type { ProxySettings } from '../transport/proxy.ts';
-import { basicLogin } from './basicLogin.ts';
-import { readContextFile } from './contextFile.ts';
-import { type PluginHost, plainPluginHost, runExecPlugin } from './execPlugin.ts';
-import { type OidcToken, oidcEarlyMilliseconds, oidcTokens } from './oidc.ts';
-
-/** What a request authenticates with. Secret. */
-export interface Credential {
-  readonly authorization: string | undefined;
-  readonly cert: string | Buffer | undefined;
-  readonly key: string | Buffer | undefined;
-  /** Until when it is used without asking again, in milliseconds since the epoch; `undefined`: until refused. */
-  readonly usedUntil: number | undefined;
-  /** When it ends, where others cannot be had before; `undefined`: nobody knows, so when it is refused. */
-  readonly endsAt: number | undefined;
-}
+import type { Credential } from './credential.ts';
+import { type PluginHost, plainPluginHost } from './execPlugin.ts';
+import { obtainCredential } from './obtainCredential.ts';
+import { oidcTokens } from './oidc.ts';
 
 /** The credentials of one context, obtained when first needed and kept until they expire or are refused. */
 export interface CredentialSource {
@@ -42,12 +30,6 @@ export interface CredentialOptions {
   readonly now?: () => number;
 }
 
-/** Plugins print credentials that are about to expire; ask again this long before. */
-const earlyMilliseconds = 30_000;
-/** Files of tokens and certificates are rotated by others, so they are read again this often, as client-go does. */
-const fileMilliseconds = 60_000;
-/** For what is over the moment it comes: the clocks differ, and the server decides. */
-const skewedMilliseconds = 60_000;
 /** A plugin whose credentials are refused is not asked more often, however many requests are refused. */
 const refusedMilliseconds = 10_000;
 const firstWaitMilliseconds = 1000;
@@ -76,7 +58,7 @@ export function credentialSource(context: KubeContext, options: CredentialOption
 
   async function renew(): Promise<Credential> {
     try {
-      current = await obtain(context, oidc, options.plugins ?? plainPluginHost, now);
+      current = await obtainCredential(context, oidc, options.plugins ?? plainPluginHost, now);
       failed = undefined;
       failures = 0;
       return current;
@@ -155,92 +137,4 @@ function namedFor(context: string, error: unknown): unknown {
   return error.params.context === context
     ? error
     : new ClusterFailure(error.code, { ...error.params, context }, error.cause);
-}
-
-const nothing: Credential = {
-  authorization: undefined,
-  cert: undefined,
-  key: undefined,
-  usedUntil: undefined,
-  endsAt: undefined,
-};
-
-/** The first kind that the user entry declares, in the order of client-go: what stands there goes before what is made. */
-async function obtain(
-  context: KubeContext,
-  oidc: (() => Promise<OidcToken>) | undefined,
-  plugins: PluginHost,
-  now: () => number,
-): Promise<Credential> {
-  const { user } = context;
-  // Whoever is on the way would read them: like kubectl we do not even ask a plugin.
-  if (!isEncrypted(context.cluster.server)) return nothing;
-  const certificate = {
-    cert: await material(context, user.certData, user.certFile),
-    key: await material(context, user.keyData, user.keyFile),
-  };
-  const fromFile = [user.certFile, user.keyFile, user.tokenFile].some(file => file !== undefined);
-  const usedUntil = fromFile ? now() + fileMilliseconds : undefined;
-  const authorization = await staticAuthorization(context);
-  if (authorization !== undefined) return { ...certificate, authorization, usedUntil, endsAt: undefined };
-  if (user.exec !== undefined) {
-    const made = await runExecPlugin(context, user.exec, plugins);
-    return {
-      authorization: made.token === undefined ? undefined : `Bearer ${made.token}`,
-      cert: made.certificate ?? certificate.cert,
-      key: made.key ?? certificate.key,
-      usedUntil: pluginUntil(made.expiresAt, now()),
-      // What is over the moment it comes is for the server to judge.
-      endsAt: (made.expiresAt ?? 0) <= now() ? undefined : made.expiresAt,
-    };
-  }
-  if (oidc !== undefined) {
-    const { token, expiresAt } = await oidc();
-    const over = expiresAt <= now();
-    const until = over ? now() + skewedMilliseconds : expiresAt - oidcEarlyMilliseconds;
-    return {
-      ...certificate,
-      authorization: `Bearer ${token}`,
-      usedUntil: Math.min(until, usedUntil ?? until),
-      endsAt: over ? undefined : expiresAt,
-    };
-  }
-  return { ...certificate, authorization: undefined, usedUntil, endsAt: undefined };
-}
-
-/** Some plugins print what they have until the last moment, so a short rest is used by half. */
-function pluginUntil(expiresAt: number | undefined, now: number): number | undefined {
-  if (expiresAt === undefined) return undefined;
-  const left = expiresAt - now;
-  if (left <= 0) return now + skewedMilliseconds;
-  return left > 2 * earlyMilliseconds ? expiresAt - earlyMilliseconds : now + left / 2;
-}
-
-/** A token of a file goes before that of the entry, which serves where the file cannot be read. */
-async function staticAuthorization(context: KubeContext): Promise<string | undefined> {
-  const { token, tokenFile, username, password } = context.user;
-  if (tokenFile !== undefined) {
-    const read = await tokenIn(context, tokenFile).catch((error: unknown) => {
-      if (token === undefined) throw error;
-      return token;
-    });
-    return `Bearer ${read}`;
-  }
-  if (token !== undefined) return `Bearer ${token}`;
-  return username === undefined ? undefined : basicLogin(`${username}:${password ?? ''}`);
-}
-
-async function tokenIn(context: KubeContext, file: string): Promise<string> {
-  const token = (await readContextFile(context, file)).toString('utf8').trim();
-  if (token !== '') return token;
-  throw new ClusterFailure('credentials.file-unreadable', { context: context.name, file, reason: 'empty' });
-}
-
-async function material(
-  context: KubeContext,
-  data: string | undefined,
-  file: string | undefined,
-): Promise<Buffer | undefined> {
-  if (data !== undefined) return Buffer.from(data, 'base64');
-  return file === undefined ? undefined : readContextFile(context, file);
 }

@@ -1,5 +1,5 @@
 import { X509Certificate } from 'node:crypto';
-import type { Credential } from './credentials.ts';
+import type { Credential } from './credential.ts';
 
 /**
  * When the credential's client certificate ended, as ISO 8601; `undefined` where there is none or it still holds by

@@ -2,7 +2,7 @@ import { connect as connectTcp, isIP, type Socket } from 'node:net';
 import { connect as connectTls, type TLSSocket } from 'node:tls';
 import { abortError, isAbort } from '../abort.ts';
 import { authorityOf } from '../credentials/contextFile.ts';
-import type { Credential } from '../credentials/credentials.ts';
+import type { Credential } from '../credentials/credential.ts';
 import { trustedAuthorities } from '../credentials/trustedAuthorities.ts';
 import { ClusterFailure } from '../failure.ts';
 import type { KubeContext } from '../kubeconfig/kubeconfig.ts';

@@ -2,7 +2,7 @@ import type { Agent } from 'node:http';
 import type { Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import { abortable } from '../abort.ts';
-import type { Credential } from '../credentials/credentials.ts';
+import type { Credential } from '../credentials/credential.ts';
 import { ClusterFailure } from '../failure.ts';
 import type { KubeContext } from '../kubeconfig/kubeconfig.ts';
 import { dial, type TlsMaterial, tlsMaterial } from './dial.ts';
