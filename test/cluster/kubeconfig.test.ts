@@ -450,6 +450,9 @@ describe('a password', () => {
     'server: "https://hunter2@c.test"',
     'server: me:hunter2@c.test',
     'server: ftp://me:hunter2@c.test',
+    'server: https:/me:hunter2@c.test',
+    'server: https://me:hunter2.c.test',
+    'server: https//me:hunter2@c.test',
     'server: https://c.test/?token=hunter2',
   ])('in the URL of %s is in nothing that is shown', async server => {
     const { contexts, broken } = await load([

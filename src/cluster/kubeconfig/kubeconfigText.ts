@@ -42,7 +42,8 @@ const kinds: Readonly<Record<string, string>> = {
 
 /** The parsers' phrases name what they stumble over at their end, in quotes or behind a colon. */
 function withoutContent(reason: string): string {
-  return /^[a-z][a-z ,-]*/i.exec(reason)?.[0].trim() || 'syntax error';
+  const phrase = /^(?:[a-z ,-]|'[^\w']'|<document start>)*/i.exec(reason)?.[0].trim() ?? '';
+  return phrase.includes(' ') ? phrase : 'syntax error';
 }
 
 function recordOf({ keys, values }: Mapping): JsonRecord {

@@ -8,13 +8,17 @@ export interface ServerUrl {
 
 /**
  * Takes apart `https://user:password@host/path`; without a scheme it is `http`, as in kubectl. Of what is no such URL
- * only what stands behind the last `@` is kept, for all before it may be a password, and whoever connects refuses it.
+ * only what cannot be a password is kept, to be shown, and whoever connects refuses it.
  */
 export function serverOf(written: string): ServerUrl {
   const full = /^[a-z][a-z\d+.-]*:\/\//i.test(written) ? written : `http://${written}`;
   const url = URL.parse(full);
-  if (url === null || !/^https?:$/.test(url.protocol) || url.hostname === '') {
-    return { server: written.slice(written.lastIndexOf('@') + 1), login: undefined };
+  const isUrl = url !== null && /^https?:$/.test(url.protocol) && url.hostname !== '';
+  // A login in the path is one of a URL with a slip, such as `https:/user:password@host`.
+  if (!isUrl || /:.*@/.test(url.pathname)) {
+    const behindLogin = written.slice(written.lastIndexOf('@') + 1);
+    // What stands behind a colon and is no port may be a password whose `@` is missing.
+    return { server: behindLogin.replace(/:(?!\/\/|\d+(?:\/|$)).*$/s, ':…'), login: undefined };
   }
   const { username, password, protocol, host, pathname } = url;
   const hasLogin = username !== '' || password !== '';
