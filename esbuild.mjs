@@ -1,5 +1,5 @@
 // Bundles each face into dist/. Rooms behind a dynamic import() become chunks that load on first use:
-// that is how the cluster side stays off the activation path.
+// that is how the cluster side, and client-node with it, stays off the activation path.
 import { createHash } from 'node:crypto';
 import { readFile, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';

@@ -1,3 +1,4 @@
+import { newClusters } from '@kubernetes/client-node/dist/config_types.js';
 import type { ClusterEntry } from './kubeconfig.ts';
 import { isEncrypted, serverOf } from './serverUrl.ts';
 import type { TypedFields } from './typedFields.ts';
@@ -5,25 +6,32 @@ import type { TypedFields } from './typedFields.ts';
 /** A path of the file as an absolute one. */
 export type Absolute = (path: string | undefined) => string | undefined;
 
+const texts = ['server', 'certificate-authority', 'tls-server-name', 'proxy-url'];
+const flags = ['insecure-skip-tls-verify', 'disable-compression'];
+
 /**
  * Reads a `cluster`; throws what kubectl refuses in one, as a failure: types first, since for these it refuses the file.
  */
 export function clusterEntry(name: string, fields: TypedFields, absolute: Absolute): ClusterEntry {
-  fields.flag('disable-compression');
-  const written = fields.text('server');
-  const { server, login } = serverOf(written ?? '');
+  for (const key of texts) fields.text(key);
+  for (const key of flags) fields.flag(key);
+  const caData = fields.base64('certificate-authority-data');
+  const execConfig = execExtension(fields);
+  if (fields.text('server') === undefined) throw fields.missing('server');
+  const [read] = newClusters([{ name, cluster: fields.record }]);
+  if (read === undefined) throw fields.missing('server');
+  const { server, login } = serverOf(read.server);
   const cluster: ClusterEntry = {
     name,
     server,
     serverLogin: login,
-    caData: fields.base64('certificate-authority-data'),
-    caFile: absolute(fields.text('certificate-authority')),
-    skipTlsVerify: fields.flag('insecure-skip-tls-verify'),
-    tlsServerName: fields.text('tls-server-name'),
-    proxyUrl: fields.text('proxy-url'),
-    execConfig: execExtension(fields),
+    caData,
+    caFile: absolute(read.caFile || undefined),
+    skipTlsVerify: read.skipTLSVerify,
+    tlsServerName: read.tlsServerName || undefined,
+    proxyUrl: read.proxyUrl || undefined,
+    execConfig,
   };
-  if (written === undefined) throw fields.missing('server');
   refuse(cluster, fields);
   return cluster;
 }

@@ -1,4 +1,5 @@
 import { dirname, resolve } from 'node:path';
+import { newContexts } from '@kubernetes/client-node/dist/config_types.js';
 import { ClusterFailure } from '../failure.ts';
 import { isRecord, type JsonRecord } from '../json.ts';
 import { clusterEntry } from './clusterEntry.ts';
@@ -119,8 +120,10 @@ function attempt<T>(read: () => T): T | ClusterFailure {
 }
 
 function contextEntry(name: string, fields: TypedFields): ContextEntry {
-  const [cluster, user] = [fields.text('cluster'), fields.text('user')];
-  const namespace = fields.text('namespace');
-  if (cluster === undefined) throw fields.missing('cluster');
-  return { name, cluster, user: user ?? '', namespace };
+  for (const key of ['cluster', 'user', 'namespace']) fields.text(key);
+  if (fields.text('cluster') === undefined) throw fields.missing('cluster');
+  const [context] = newContexts([{ name, context: fields.record }]);
+  if (context === undefined) throw fields.missing('cluster');
+  const { cluster, user, namespace } = context;
+  return { name, cluster, user: user ?? '', namespace: namespace || undefined };
 }

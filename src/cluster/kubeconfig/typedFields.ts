@@ -27,6 +27,8 @@ export interface TypedFields {
   has(key: string): boolean;
   /** Whatever there is. */
   value(key: string): unknown;
+  /** All of it, untyped. */
+  readonly record: JsonRecord;
   /** Says that a field is there and is not what it must be. */
   wrong(key: string, expected: ExpectedValue): ClusterFailure;
   /** Says that a field is not there and must be. */
@@ -97,6 +99,7 @@ export function typedFields(record: JsonRecord, place: EntryPlace, path: string)
       }),
     has: key => at(key) !== undefined,
     value: at,
+    record,
     wrong,
     missing: key => new ClusterFailure('kubeconfig.incomplete', { ...place, field: pathOf(key) }),
     conflicting: (key, other) =>
