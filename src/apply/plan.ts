@@ -41,7 +41,7 @@ export interface ApplyProgress {
 }
 
 /** Phases run one after another, each only where the ones before it left no failure. */
-export type Phase = 'crds' | 'namespaces' | 'objects' | 'webhooks';
+export type Phase = 'crds' | 'namespaces' | 'prerequisites' | 'objects' | 'webhooks';
 
 /** What an apply would do with one object. */
 export type Verdict =
@@ -70,7 +70,8 @@ export interface Tried {
 
 /** An object of the same set that another one waits for. */
 export interface Prerequisite {
-  readonly kind: 'CustomResourceDefinition' | 'Namespace';
+  /** `CustomResourceDefinition`, `Namespace`, or a kind that `isPrerequisite` knows. */
+  readonly kind: string;
   readonly name: string;
   /** Whether the set creates it; else it changes what is there. */
   readonly isNew: boolean;
@@ -117,11 +118,12 @@ export function takenFields({ decided }: Pick<PlannedObject, 'decided'>): readon
   return decided.filter(({ choice }) => choice === 'take').map(({ conflict }) => conflict.field);
 }
 
-/** The objects that would be changed and that a tool looks after, which will undo it. */
-export function ownedObjects({ objects }: Pick<ApplyPlan, 'objects'>): readonly OwnedObject[] {
-  return objects.flatMap(object => {
-    const { owner, verdict } = object;
-    return owner !== undefined && verdict.kind === 'change' ? [{ object, owner }] : [];
+/** The objects that would be changed or deleted and that a tool looks after, which will undo it. */
+export function ownedObjects({ objects, set }: Pick<ApplyPlan, 'objects' | 'set'>): readonly OwnedObject[] {
+  const changed = objects.filter(({ verdict }) => verdict.kind === 'change');
+  return [...changed, ...(set?.prune ?? [])].flatMap(object => {
+    const { owner } = object;
+    return owner === undefined ? [] : [{ object, owner }];
   });
 }
 

@@ -9,6 +9,7 @@ import type { ApplyProblem } from './problems.ts';
 import { canBeRecreated } from './recreate.ts';
 import { setId } from './set/applySet.ts';
 import { findSet, planSet, type SetVerdict } from './set/planSet.ts';
+import { prunedNamespaces } from './set/prunedNamespaces.ts';
 
 /**
  * Asks the server by dry runs what applying the resources would do; changes nothing. What is wrong with an object is
@@ -21,8 +22,6 @@ export async function planApply(options: PlanOptions): Promise<ApplyPlan> {
   // Not tried again: who names a server that is not there is told at once.
   const discovery = await client.discover(signal);
   const { drafts, found } = await inSet(options, await draftObjects(options, discovery));
-  const early = drafts.filter(({ object: { phase } }) => phase === 'crds' || phase === 'namespaces');
-  const late = drafts.filter(({ object: { phase } }) => phase !== 'crds' && phase !== 'namespaces');
   const live = await readTogether(
     connection,
     drafts.map(({ object }) => object),
@@ -37,8 +36,10 @@ export async function planApply(options: PlanOptions): Promise<ApplyPlan> {
       done += 1;
       onProgress?.({ step: 'dry-run', done, total: drafts.length });
     });
-  await tryAll(early);
-  await tryAll(late);
+  // Each is judged by what was said of those that it may need.
+  for (const phases of [['crds', 'namespaces'], ['prerequisites'], ['objects', 'webhooks']]) {
+    await tryAll(drafts.filter(({ object: { phase } }) => phases.includes(phase)));
+  }
   await settleConflicts(options, drafts, tried);
   await settleImmutable(options, drafts, tried);
   const objects = drafts.map(draft => tried.get(draft) ?? draft.object);
@@ -128,8 +129,9 @@ function planOf(
 ): ApplyPlan {
   const count = (kind: Verdict['kind']) => objects.filter(({ verdict }) => verdict.kind === kind).length;
   const unverified = count('unverified');
-  const touched = [...objects, ...(set?.prune ?? [])].flatMap(({ namespace }) => namespace ?? []);
-  const namespaces = set === undefined ? touched : [...touched, set.namespace];
+  const touched = objects.flatMap(({ namespace }) => namespace ?? []);
+  const namespaces =
+    set === undefined ? touched : [...touched, set.namespace, ...prunedNamespaces(set.prune)];
   return {
     target: { context: connection.context, server: connection.server },
     namespaces: [...new Set(namespaces)].sort(),

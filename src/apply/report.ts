@@ -3,7 +3,7 @@ import { objectMeta } from '../cluster/resource.ts';
 import type { ObjectName } from './objectName.ts';
 import type { PlannedObject } from './plan.ts';
 import type { ApplyProblem } from './problems.ts';
-import type { PrunedObject } from './set/plannedSet.ts';
+import type { KeptObject, PrunedObject } from './set/plannedSet.ts';
 
 /** What became of one object. */
 export type Outcome =
@@ -53,6 +53,8 @@ export interface ApplyReport {
   readonly counts: ReportCounts;
   /** What was rendered no more and was to be deleted; empty where no set was asked for. */
   readonly pruned: readonly PrunedObject[];
+  /** What is rendered no more and was to stay, and why. */
+  readonly kept: readonly KeptObject[];
   /** All problems of all failed objects. */
   readonly problems: readonly ApplyProblem[];
   /** What ended the run for all objects, such as a lost connection; `undefined` where nothing did. */

@@ -110,6 +110,7 @@ export function reportOf(state: RunState, plan: ApplyPlan): ApplyReport {
     objects,
     counts: countOutcomes(objects),
     pruned,
+    kept: plan.set?.kept ?? [],
     failure: state.lost,
     problems: objects.flatMap(({ outcome }) => (outcome.kind === 'failed' ? outcome.problems : [])),
     cancelled,

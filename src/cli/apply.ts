@@ -18,6 +18,7 @@ import {
   readConflictsFlag,
   recreateDecider,
 } from './conflictChoices.ts';
+import { askGuarded } from './guardedChoice.ts';
 import { manifestFlags, readManifestFiles } from './manifestFiles.ts';
 import { pluginHost } from './pluginHost.ts';
 import { placesIn, printProblems } from './problemLines.ts';
@@ -93,7 +94,11 @@ async function applyResult({ result, flags, safety, io, textOf }: Work): Promise
     const decide = conflictDecider(flags.conflicts, placesIn(result, io.cwd), io, signal);
     const decideRecreate = recreateDecider(flags.recreate, io, signal);
     const set = await withOrigin(flags, { result, namespace, signal }, io);
-    const plan = await planApply({ connection, resources, namespace, set, decide, decideRecreate, signal });
+    const planned = (wanted: SetOptions | undefined) =>
+      planApply({ connection, resources, namespace, set: wanted, decide, decideRecreate, signal });
+    const first = await planned(set);
+    const isGuardedToo = !flags.dryRun && set !== undefined && (await askGuarded(first, flags, io, signal));
+    const plan = isGuardedToo ? await planned({ ...set, guarded: true }) : first;
     const refused = plan.objects.filter(({ verdict }) => verdict.kind === 'refused').length;
     if (plan.problems.length > 0 || flags.dryRun) {
       output.plan(plan);
@@ -102,7 +107,10 @@ async function applyResult({ result, flags, safety, io, textOf }: Work): Promise
       return ExitCode.findings;
     }
     const concerns = await planConcerns(plan, safety, result, io, signal);
-    const notes = () => output.notes(plan);
+    const notes = () => {
+      output.notes(plan);
+      output.pruning(plan);
+    };
     const confirmed = await agreeOnCommandLine({ plan, concerns, flags, notes, signal }, io);
     if (confirmed === undefined) {
       io.stderr.write(`${textOf({ code: 'cli.apply-declined', params: {} })}\n`);

@@ -1,6 +1,7 @@
 import type { ObjectName } from '../apply/objectName.ts';
 import type { ApplyPlan, PlannedObject } from '../apply/plan.ts';
 import { type ApplyReport, nameOfApplied } from '../apply/report.ts';
+import type { KeptObject, PruneCandidate } from '../apply/set/plannedSet.ts';
 
 /** A plan for scripts; nothing of what is in the objects. `problems` are as the command tells them. */
 export function planJson({ target, namespaces, counts, objects, set }: ApplyPlan, problems: unknown): object {
@@ -13,15 +14,15 @@ export function planJson({ target, namespaces, counts, objects, set }: ApplyPlan
       ...factsOf(object),
       verdict: object.verdict.kind,
     })),
-    prune: (set?.prune ?? []).map(identity),
-    kept: (set?.kept ?? []).map(each => ({ ...identity(each), reason: each.reason })),
+    prune: (set?.prune ?? []).map(candidate => ({ ...identity(candidate), ...lossOf(candidate) })),
+    kept: (set?.kept ?? []).map(keptJson),
     problems,
   };
 }
 
 /** A report for scripts, likewise. */
 export function reportJson(
-  { context, counts, cancelled, failure, objects, pruned }: ApplyReport,
+  { context, counts, cancelled, failure, objects, pruned, kept }: ApplyReport,
   problems: unknown,
 ): object {
   return {
@@ -37,7 +38,20 @@ export function reportJson(
       ...(applied.outcome.kind === 'not-done' ? { reason: applied.outcome.reason } : {}),
     })),
     pruned: pruned.map(({ candidate, outcome, message }) => ({ ...identity(candidate), outcome, message })),
+    kept: kept.map(keptJson),
     problems,
+  };
+}
+
+function keptJson(each: KeptObject) {
+  return { ...identity(each), reason: each.reason };
+}
+
+/** What is lost with an object beside it, and who will make it anew. */
+function lossOf({ owner, takes }: PruneCandidate) {
+  return {
+    ...(owner === undefined ? {} : { owner }),
+    ...(takes.length > 0 ? { takes } : {}),
   };
 }
 

@@ -2,7 +2,7 @@ import { describeObject } from '../apply/objectName.ts';
 import type { ApplyPlan, PlannedObject } from '../apply/plan.ts';
 import type { ApplyProblem } from '../apply/problems.ts';
 import { type ApplyReport, nameOfApplied } from '../apply/report.ts';
-import type { PlannedSet, PruneCandidate, PrunedObject } from '../apply/set/plannedSet.ts';
+import type { KeptObject, PrunedObject } from '../apply/set/plannedSet.ts';
 import { isGone } from '../apply/set/runSet.ts';
 import type { BuildResult } from '../kustomize/build.ts';
 import { textIn } from '../messages/text.ts';
@@ -17,10 +17,14 @@ export interface ApplyOutput {
   plan(plan: ApplyPlan): void;
   /** What people should know beside the counts before they agree. */
   notes(plan: ApplyPlan): void;
-  /** What is deleted and what is kept. */
+  /** What is deleted, what else is lost with it, and what is kept and why, beside the question. */
   pruning(plan: ApplyPlan): void;
   /** Prints the report and what ended the run; gives whether all was done. */
   end(report: ApplyReport): boolean;
+}
+
+interface PrunedLine extends Omit<PrunedObject, 'outcome'> {
+  readonly outcome: PrunedObject['outcome'] | 'delete';
 }
 
 /** The output of one command: JSON or lines in the language of the environment, places given from its directory. */
@@ -57,28 +61,29 @@ export function applyOutput(result: BuildResult, isJson: boolean, io: CommandIo)
       io.stderr.write(`${textOf({ code: 'cli.migrated', params })}\n`);
     }
   };
-  const printPruned = (
-    candidate: PruneCandidate,
-    outcome: PrunedObject['outcome'] | 'delete',
-    message?: string,
-  ) => {
+  const lineOfPruned = ({ candidate, outcome, message }: PrunedLine) => {
     const word = textOf({ code: 'cli.prune', params: { outcome } });
-    io.stdout.write(`${describeObject(candidate)}: ${word}${message === undefined ? '' : ` (${message})`}\n`);
+    return `${describeObject(candidate)}: ${word}${message === undefined ? '' : ` (${message})`}\n`;
   };
-  const printKept = (set: PlannedSet | undefined) => {
-    for (const { reason, ...candidate } of set?.kept ?? []) {
-      io.stdout.write(`${describeObject(candidate)}: ${textOf({ code: 'cli.kept', params: { reason } })}\n`);
-    }
-  };
-
-  const pruning = ({ set }: ApplyPlan) => {
-    for (const candidate of set?.prune ?? []) printPruned(candidate, 'delete');
-    printKept(set);
-  };
+  const keptLines = (kept: readonly KeptObject[]) =>
+    kept.map(({ reason, ...candidate }) => {
+      return `${describeObject(candidate)}: ${textOf({ code: 'cli.kept', params: { reason } })}\n`;
+    });
+  const pruningLines = ({ set }: ApplyPlan) => [
+    ...(set?.prune ?? []).flatMap(candidate => {
+      const line = lineOfPruned({ candidate, outcome: 'delete' });
+      const objects = candidate.takes.map(describeObject);
+      if (objects.length === 0) return [line];
+      return [line, `  ${textOf({ code: 'cli.prune-takes', params: { objects } })}\n`];
+    }),
+    ...keptLines(set?.kept ?? []),
+  ];
 
   return {
     notes,
-    pruning,
+    pruning(plan) {
+      for (const line of pruningLines(plan)) io.stderr.write(line);
+    },
     plan(plan) {
       const { target, namespaces, counts, objects, problems } = plan;
       if (isJson) {
@@ -91,14 +96,14 @@ export function applyOutput(result: BuildResult, isJson: boolean, io: CommandIo)
         io.stdout.write(`${describeObject(object)}: ${word}\n`);
         if ('warnings' in verdict) printWarnings(object, verdict.warnings);
       }
-      pruning(plan);
+      for (const line of pruningLines(plan)) io.stdout.write(line);
       notes(plan);
       printProblems(problems);
       const params = { ...target, namespaces, ...counts };
       if (problems.length === 0) io.stderr.write(`${textOf({ code: 'cli.apply-summary', params })}\n`);
     },
     end(report) {
-      const { objects, counts, pruned, problems } = report;
+      const { objects, counts, pruned, kept, problems } = report;
       const isWhole = counts.failed + counts.notDone === 0 && pruned.every(isGone);
       if (isJson) {
         json(reportJson(report, problemEntries(problems)));
@@ -110,7 +115,8 @@ export function applyOutput(result: BuildResult, isJson: boolean, io: CommandIo)
         io.stdout.write(`${describeObject(nameOfApplied({ planned, outcome }))}: ${word}\n`);
         if ('warnings' in outcome) printWarnings(planned, outcome.warnings);
       }
-      for (const { candidate, outcome, message } of pruned) printPruned(candidate, outcome, message);
+      for (const each of pruned) io.stdout.write(lineOfPruned(each));
+      for (const line of keptLines(kept)) io.stdout.write(line);
       printProblems(problems);
       if (objects.length > 0) io.stderr.write(`${textOf({ code: 'cli.apply-report', params: counts })}\n`);
       printEnd(report, io);

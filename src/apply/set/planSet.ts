@@ -16,7 +16,7 @@ import {
   type SetParent,
   unitedContents,
 } from './parent.ts';
-import type { PlannedSet, PruneCandidate } from './plannedSet.ts';
+import type { PlannedSet } from './plannedSet.ts';
 import { pruneCandidates } from './pruneCandidates.ts';
 import type { SetInput } from './setInput.ts';
 
@@ -58,14 +58,9 @@ export async function planSet(input: SetInput): Promise<SetVerdict> {
   if (problems.length > 0) return { set: undefined, problems };
   if (!waitsForNamespace) problems.push(...(await refusedParent(input, contents)));
   try {
-    const { candidates, kept } = await pruneCandidates(input, contents);
-    const isKept = options.guarded === true ? () => false : ({ isGuarded }: PruneCandidate) => isGuarded;
-    const guarded = candidates
-      .filter(isKept)
-      .map(each => ({ ...each, reason: { kind: 'guarded' } as const }));
-    const prune = candidates.filter(each => !isKept(each));
-    const { origin } = options;
-    const set = { ...name, parent, contents, waitsForNamespace, prune, kept: [...kept, ...guarded], origin };
+    const guarded = options.guarded === true;
+    const pruning = await pruneCandidates({ ...input, guarded, isWhole: false }, contents);
+    const set = { ...name, parent, contents, waitsForNamespace, ...pruning, origin: options.origin };
     return { set, problems };
   } catch (error) {
     if (!isFailure(error, 'response.forbidden')) throw error;

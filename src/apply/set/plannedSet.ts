@@ -1,6 +1,7 @@
 import type { ApiResource } from '../../cluster/resource.ts';
 import type { AppliedFrom } from '../history/record.ts';
 import type { ObjectName } from '../objectName.ts';
+import type { ObjectOwner } from '../owner.ts';
 import type { SetName } from './applySet.ts';
 import type { SetContents, SetParent } from './parent.ts';
 
@@ -13,16 +14,27 @@ export interface PruneCandidate extends ObjectName {
   readonly declared: string | undefined;
   /** A Namespace, a claim or a definition: others are lost with it, so it needs an agreement of its own. */
   readonly isGuarded: boolean;
+  /** The tool that looks after the object and will make it anew; `undefined` where none does. */
+  readonly owner: ObjectOwner | undefined;
+  /** What is lost with it that the set does not have: what others made in a Namespace, or of a definition's kind. */
+  readonly takes: readonly ObjectName[];
 }
 
 /** Why an object that is rendered no more stays. */
 export type KeptReason =
   /** An annotation of the object says so; `annotation` names it. */
   | { readonly kind: 'annotation'; readonly annotation: string }
-  /** A ReplicaSet or pod still uses it, as during a rollout, or to roll back to. */
+  /** A pod or workload still uses it, as during a rollout, or to roll back to. */
   | { readonly kind: 'in-use'; readonly by: string }
+  /** A Job or pod of an earlier apply of the same `generateName`, which has not ended. */
+  | { readonly kind: 'running' }
+  /** A Namespace or definition with an object that stays, which is what `describeObject` makes of it. */
+  | { readonly kind: 'holds'; readonly what: HeldWhy; readonly object: string }
   /** It is guarded, and nobody agreed to that. */
   | { readonly kind: 'guarded' };
+
+/** Why what is in a Namespace, or of a definition's kind, stays: it is kept, applied, or part of another set. */
+export type HeldWhy = 'kept' | 'applied' | 'other-set';
 
 /** An object that stays, and why. */
 export interface KeptObject extends PruneCandidate {
@@ -46,7 +58,8 @@ export interface PlannedSet extends SetName {
 /** What became of an object that is rendered no more. */
 export interface PrunedObject {
   readonly candidate: PruneCandidate;
-  readonly outcome: 'deleted' | 'gone' | 'changed' | 'failed' | 'not-done';
-  /** Why it failed, in the server's words. */
+  /** `in-use`: somebody has come to use it since it was shown. */
+  readonly outcome: 'deleted' | 'gone' | 'changed' | 'in-use' | 'failed' | 'not-done';
+  /** Why it failed, in the server's words, or who uses it. */
   readonly message?: string;
 }

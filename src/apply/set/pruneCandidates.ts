@@ -1,38 +1,56 @@
 import type { Connection } from '../../cluster/connection.ts';
 import type { Discovery } from '../../cluster/discovery.ts';
-import { recordAt } from '../../cluster/json.ts';
-import { type ApiResource, collectionPath, objectMeta } from '../../cluster/resource.ts';
-import { listPages } from '../../cluster/watch/listPages.ts';
+import { isFailure } from '../../cluster/failure.ts';
+import { type ApiResource, objectPath } from '../../cluster/resource.ts';
 import { concurrently, requestLimit } from '../concurrently.ts';
+import type { PlannedObject } from '../plan.ts';
 import { partOfLabel, setId } from './applySet.ts';
-import { declaredState } from './declaredState.ts';
-import { isGuardedKind } from './groupKind.ts';
-import { type Uses, usesIn } from './inUse.ts';
+import { lookIntoContainers, type Pruning } from './containers.ts';
+import { isEnded, isUsable, type Uses, usersIn, usesOf } from './inUse.ts';
+import { keptBy, listMembers, type Member } from './members.ts';
 import { type SetContents, unitedContents } from './parent.ts';
 import type { KeptObject, KeptReason, PruneCandidate } from './plannedSet.ts';
 import type { SetInput } from './setInput.ts';
 
-/** By these annotations other tools leave an object alone when it is rendered no more, and so do we. */
-const keeping: readonly (readonly [annotation: string, value: RegExp])[] = [
-  ['client.lifecycle.config.k8s.io/deletion', /^detach$/],
-  ['cli-utils.sigs.k8s.io/on-remove', /^keep$/],
-  ['kustomize.toolkit.fluxcd.io/prune', /^disabled$/],
-  ['argocd.argoproj.io/sync-options', /\bPrune=false\b/],
-  ['helm.sh/resource-policy', /^keep$/],
-];
+/** A set, and what is wanted of it. */
+export interface PruneInput extends Omit<SetInput, 'options'> {
+  /** Whether Namespaces, claims and definitions go too. */
+  readonly guarded: boolean;
+  /** All of it goes, and the parent with it. */
+  readonly isWhole: boolean;
+}
 
 /**
  * The members of a set that the plan does not render: those that go, and those that stay and why; `contents` is what the set
- * holds afterwards. `isWhole` says that all of it goes, and so whoever uses something does too. Rejects with a ClusterFailure or an AbortError.
+ * holds afterwards. Rejects with a ClusterFailure or an AbortError.
  */
-export async function pruneCandidates(
-  input: Omit<SetInput, 'options'> & { readonly isWhole?: boolean },
-  contents: SetContents,
-): Promise<{ readonly candidates: readonly PruneCandidate[]; readonly kept: readonly KeptObject[] }> {
-  const { connection, discovery, name, parent, objects, signal } = input;
+export async function pruneCandidates(input: PruneInput, contents: SetContents): Promise<Pruning> {
   // A set without a parent has no members, whatever labels say.
-  if (parent === undefined) return { candidates: [], kept: [] };
-  const all = unitedContents(parent, contents);
+  if (input.parent === undefined) return { prune: [], kept: [] };
+  const left = await membersLeft(input, contents);
+  const kept: KeptObject[] = [];
+  const keep = ({ candidate }: Member, reason: KeptReason | undefined) => {
+    if (reason !== undefined) kept.push({ ...candidate, reason });
+    return reason === undefined;
+  };
+  const unended = await unendedOf(input, left);
+  const free = left.filter(member => keep(member, keptBy(member) ?? unended.get(member)));
+  // Whoever goes too uses nothing any more.
+  const uses = await usesAmong(input, free);
+  const unused = free.filter(member => keep(member, usedBy(member.candidate, uses)));
+  const isKept = ({ candidate }: Member) => candidate.isGuarded && !input.guarded;
+  const candidates = unused
+    .filter(member => keep(member, isKept(member) ? { kind: 'guarded' } : undefined))
+    .map(({ candidate }) => candidate);
+  return lookIntoContainers({ ...input, candidates, kept });
+}
+
+/** What the set has and the plan does not render. */
+async function membersLeft(
+  { connection, discovery, name, parent, objects, signal }: PruneInput,
+  contents: SetContents,
+): Promise<readonly Member[]> {
+  const all = parent === undefined ? contents : unitedContents(parent, contents);
   const namespaces = [...new Set([name.namespace, ...all.namespaces])];
   const rendered = new Set(objects.map(({ api, namespace, name: object }) => keyOf(api, namespace, object)));
   const collections = all.kinds.flatMap(each => {
@@ -42,66 +60,13 @@ export async function pruneCandidates(
     const places: readonly (string | undefined)[] = api.namespaced ? namespaces : [undefined];
     return places.map(namespace => ({ api, namespace }));
   });
-  const members = (
-    await concurrently(collections, requestLimit, ({ api, namespace }) =>
-      membersIn(connection, setId(name), api, namespace, signal),
-    )
-  ).flat();
-  const left = members.filter(
-    ({ candidate: { api, namespace, name: object } }) => !rendered.has(keyOf(api, namespace, object)),
+  const selector = `${partOfLabel}=${setId(name)}`;
+  const members = await concurrently(collections, requestLimit, ({ api, namespace }) =>
+    listMembers(connection, api, namespace, selector, signal),
   );
-  const kept: KeptObject[] = [];
-  const candidates: PruneCandidate[] = [];
-  const uses = input.isWhole === true ? new Map<string, Uses>() : await usesOf(connection, left, signal);
-  for (const { candidate, annotations } of left) {
-    const reason = keptBy(annotations) ?? usedBy(candidate, uses);
-    if (reason === undefined) candidates.push(candidate);
-    else kept.push({ ...candidate, reason });
-  }
-  return { candidates, kept };
-}
-
-interface Member {
-  readonly candidate: PruneCandidate;
-  readonly annotations: Readonly<Record<string, unknown>>;
-}
-
-async function membersIn(
-  connection: Connection,
-  id: string,
-  api: ApiResource,
-  namespace: string | undefined,
-  signal: AbortSignal,
-): Promise<Member[]> {
-  const apiVersion = api.group === '' ? api.version : `${api.group}/${api.version}`;
-  const isGuarded = isGuardedKind(apiVersion, api.kind);
-  const request = {
-    query: { labelSelector: `${partOfLabel}=${id}` },
-    headers: { accept: 'application/json;as=PartialObjectMetadataList;v=v1;g=meta.k8s.io,application/json' },
-  };
-  const members: Member[] = [];
-  const slim = (object: unknown): Member => {
-    const { name, uid, resourceVersion, namespace: own } = objectMeta(object);
-    const place = api.namespaced ? own : undefined;
-    return {
-      candidate: {
-        apiVersion,
-        kind: api.kind,
-        namespace: place,
-        name,
-        api,
-        uid,
-        resourceVersion,
-        declared: declaredState(object),
-        isGuarded,
-      },
-      annotations: recordAt(recordAt(object, 'metadata'), 'annotations'),
-    };
-  };
-  for await (const page of listPages(connection, collectionPath(api, namespace), request, slim, signal)) {
-    members.push(...page.objects);
-  }
-  return members;
+  return members
+    .flat()
+    .filter(({ candidate: { api, namespace, name: own } }) => !rendered.has(keyOf(api, namespace, own)));
 }
 
 function servedAs({ resources }: Discovery, groupAndKind: string): ApiResource | undefined {
@@ -115,34 +80,63 @@ function keyOf(api: ApiResource | undefined, namespace: string | undefined, name
   return `${api?.resource}.${api?.group} ${namespace ?? ''}/${name}`;
 }
 
-function keptBy(annotations: Member['annotations']): KeptReason | undefined {
-  const found = keeping.find(([annotation, value]) => value.test(String(annotations[annotation] ?? '')));
-  return found && { kind: 'annotation', annotation: found[0] };
+/** Each apply of a `generateName` makes another object: those before it stay until they have ended. */
+async function unendedOf(
+  { connection, objects, signal }: PruneInput,
+  members: readonly Member[],
+): Promise<ReadonlyMap<Member, KeptReason>> {
+  const generated = new Set(
+    objects
+      .filter(({ isGenerated }) => isGenerated)
+      .map(({ api, namespace, name }) => keyOf(api, namespace, name)),
+  );
+  const earlier = members.filter(({ candidate: { api, namespace, kind }, generateName }) => {
+    return ['Job', 'Pod'].includes(kind) && generated.has(keyOf(api, namespace, generateName));
+  });
+  const found = await concurrently(earlier, requestLimit, async member => {
+    const ended = await hasEnded(connection, member.candidate, signal);
+    return ended ? [] : [[member, { kind: 'running' }] as const];
+  });
+  return new Map(found.flat());
+}
+
+async function hasEnded(
+  connection: Connection,
+  { api, namespace, name }: PruneCandidate,
+  signal: AbortSignal,
+): Promise<boolean> {
+  try {
+    return isEnded((await connection.get({ path: objectPath(api, namespace, name), signal })).json());
+  } catch (error) {
+    if (isFailure(error, 'response.not-found')) return true;
+    throw error;
+  }
 }
 
 /** By namespace, of those that lose a ConfigMap or Secret. */
-async function usesOf(
-  connection: Connection,
+async function usesAmong(
+  { connection, objects, signal }: PruneInput,
   members: readonly Member[],
-  signal: AbortSignal,
 ): Promise<ReadonlyMap<string, Uses>> {
-  const namespaces = new Set(
-    members.flatMap(({ candidate: { kind, namespace, api } }) =>
-      api.group === '' && ['ConfigMap', 'Secret'].includes(kind) && namespace !== undefined
-        ? [namespace]
-        : [],
-    ),
-  );
+  const going = new Set(members.map(({ candidate: { uid } }) => uid));
+  const usable = members.map(({ candidate }) => candidate).filter(isUsable);
+  const namespaces = new Set(usable.flatMap(({ namespace }) => namespace ?? []));
   const entries = await concurrently([...namespaces], requestLimit, async namespace => {
-    return [namespace, await usesIn(connection, namespace, signal)] as const;
+    const users = await usersIn(connection, namespace, signal);
+    const rendered = objects.filter(object => object.namespace === namespace);
+    const states = rendered.map(object => [object, stateOf(object)] as const);
+    return [namespace, usesOf(users, { going, rendered: states })] as const;
   });
   return new Map(entries);
 }
 
-function usedBy(
-  { kind, namespace, name }: PruneCandidate,
-  uses: ReadonlyMap<string, Uses>,
-): KeptReason | undefined {
-  const by = uses.get(namespace ?? '')?.get(`${kind}/${name}`);
+/** An object of the plan as it will be. */
+function stateOf({ verdict, json }: PlannedObject): unknown {
+  return 'after' in verdict ? verdict.after : JSON.parse(json);
+}
+
+function usedBy(candidate: PruneCandidate, uses: ReadonlyMap<string, Uses>): KeptReason | undefined {
+  const { kind, namespace, name } = candidate;
+  const by = isUsable(candidate) ? uses.get(namespace ?? '')?.get(`${kind}/${name}`) : undefined;
   return by === undefined ? undefined : { kind: 'in-use', by };
 }

@@ -7,6 +7,7 @@ import { objectMeta, objectPath } from '../../cluster/resource.ts';
 import { concurrently, requestLimit } from '../concurrently.ts';
 import { isConnectionFailure, persist } from '../persist.ts';
 import { declaredState } from './declaredState.ts';
+import { isUsable, usersIn, usesOf } from './inUse.ts';
 import { parentRequest, unitedContents } from './parent.ts';
 import type { PlannedSet, PruneCandidate, PrunedObject } from './plannedSet.ts';
 
@@ -36,7 +37,7 @@ export async function claimSet({ set, connection, confirmed, signal }: SetRun): 
  */
 export async function pruneSet(run: SetRun, version: string): Promise<PrunedObject[]> {
   const { set } = run;
-  const pruned = await deleteInOrder(run, set.prune);
+  const pruned = await deleteUnused(run, set.prune);
   if (pruned.every(isGone) && set.kept.length === 0) await shrink(run, version);
   return pruned;
 }
@@ -44,6 +45,48 @@ export async function pruneSet(run: SetRun, version: string): Promise<PrunedObje
 /** Whether the object is no longer there. */
 export function isGone({ outcome }: PrunedObject): boolean {
   return outcome === 'deleted' || outcome === 'gone';
+}
+
+/**
+ * Deletes as `deleteInOrder` does, but not what somebody who stays has come to use since it was planned. Never rejects for a
+ * failure, nor for an abort.
+ */
+export async function deleteUnused(
+  run: SetRun,
+  candidates: readonly PruneCandidate[],
+): Promise<PrunedObject[]> {
+  const spared = await newlyUsed(run, candidates);
+  const left = candidates.filter(candidate => !spared.has(candidate));
+  return [...spared.values(), ...(await deleteInOrder(run, left))];
+}
+
+/** Without knowing who uses it, it is not deleted either. */
+async function newlyUsed(
+  { connection, signal }: SetRun,
+  candidates: readonly PruneCandidate[],
+): Promise<ReadonlyMap<PruneCandidate, PrunedObject>> {
+  const going = new Set(candidates.map(({ uid }) => uid));
+  const byNamespace = Map.groupBy(candidates.filter(isUsable), ({ namespace }) => namespace ?? '');
+  const spared = await concurrently([...byNamespace], requestLimit, async ([namespace, usable]) => {
+    try {
+      const work = () => usersIn(connection, namespace, signal);
+      const { value: users } = await persist(work, signal);
+      const uses = usesOf(users, { going, rendered: [] });
+      return usable.flatMap(candidate => {
+        const message = uses.get(`${candidate.kind}/${candidate.name}`);
+        return message === undefined ? [] : [{ candidate, outcome: 'in-use', message } as const];
+      });
+    } catch (error) {
+      return usable.map(candidate => notDeleted(candidate, error));
+    }
+  });
+  return new Map(spared.flat().map(each => [each.candidate, each]));
+}
+
+function notDeleted(candidate: PruneCandidate, error: unknown): PrunedObject {
+  if (!(error instanceof ClusterFailure)) return { candidate, outcome: 'not-done' };
+  const message = 'message' in error.params ? error.params.message : error.code;
+  return { candidate, outcome: isConnectionFailure(error) ? 'not-done' : 'failed', message };
 }
 
 /** Deletes what intercepts writes first, since whoever answers for it goes too, and what others are lost with last. */
@@ -104,9 +147,7 @@ async function pruneOne(
     }
   } catch (error) {
     if (isFailure(error, 'response.not-found')) return { candidate, outcome: 'gone' };
-    if (!(error instanceof ClusterFailure)) return { candidate, outcome: 'not-done' };
-    const message = 'message' in error.params ? error.params.message : error.code;
-    return { candidate, outcome: isConnectionFailure(error) ? 'not-done' : 'failed', message };
+    return notDeleted(candidate, error);
   }
 }
 

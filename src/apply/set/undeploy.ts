@@ -14,7 +14,8 @@ import type { SetName } from './applySet.ts';
 import { isForeign, parentFrom, readParent, type SetParent } from './parent.ts';
 import type { PruneCandidate } from './plannedSet.ts';
 import { pruneCandidates } from './pruneCandidates.ts';
-import { deleteInOrder, isGone } from './runSet.ts';
+import { prunedNamespaces } from './prunedNamespaces.ts';
+import { deleteInOrder, deleteUnused, isGone } from './runSet.ts';
 import type { SetOptions } from './setOptions.ts';
 
 /** What is to be deleted, and from where. */
@@ -52,21 +53,19 @@ export async function planUndeploy(options: UndeployOptions): Promise<UndeployPl
   const { name, parent } = only;
   const discovery = await (options.discovery ?? createDiscovery(connection)).discover(signal);
   const empty = { kinds: [], namespaces: [] };
-  const input = { connection, discovery, name, parent, objects: [], signal, isWhole: true };
-  const { candidates, kept } = await pruneCandidates(input, empty);
-  const isKept = ({ isGuarded }: PruneCandidate) => isGuarded && wanted.guarded !== true;
-  const guarded = candidates.filter(isKept).map(each => ({ ...each, reason: { kind: 'guarded' } as const }));
-  const prune = candidates.filter(each => !isKept(each));
+  const guarded = wanted.guarded === true;
+  const input = { connection, discovery, name, parent, objects: [], signal, guarded, isWhole: true };
+  const { prune, kept } = await pruneCandidates(input, empty);
   const foreign = isForeign(parent) && wanted.adopt !== true;
   const params = { set: `${name.namespace}/${name.name}`, tooling: parent.tooling };
-  const namespaces = [name.namespace, ...prune.flatMap(({ namespace }) => namespace ?? [])];
+  const namespaces = [name.namespace, ...prunedNamespaces(prune)];
   const plan: ApplyPlan = {
     target: { context: connection.context, server: connection.server },
     namespaces: [...new Set(namespaces)].sort(),
     counts: { create: 0, change: 0, unchanged: 0, delete: prune.length, unverified: 0 },
     objects: [],
     problems: foreign ? [problemOf('apply.foreign-set', params, location)] : [],
-    set: { ...name, parent, contents: empty, waitsForNamespace: false, prune, kept: [...kept, ...guarded] },
+    set: { ...name, parent, contents: empty, waitsForNamespace: false, prune, kept },
   };
   return { kind: 'plan', plan };
 }
@@ -128,7 +127,7 @@ export async function runUndeploy({
     const { set } = plan;
     if (set?.parent === undefined) throw new TypeError('A plan without a set deletes nothing');
     const run = { set, connection, confirmed, signal };
-    state.pruned = await deleteInOrder(run, set.prune);
+    state.pruned = await deleteUnused(run, set.prune);
     if (set.kept.length === 0 && state.pruned.every(isGone)) {
       const parent = parentCandidate(set, set.parent);
       state.pruned = [...state.pruned, ...(await deleteInOrder(run, [parent]))];
@@ -148,6 +147,6 @@ function parentCandidate({ name, namespace }: SetName, { uid, resourceVersion }:
     shortNames: [],
     categories: [],
   };
-  const rest = { declared: undefined, isGuarded: false };
+  const rest = { declared: undefined, isGuarded: false, owner: undefined, takes: [] };
   return { apiVersion: 'v1', kind: 'ConfigMap', namespace, name, api, uid, resourceVersion, ...rest };
 }

@@ -35,7 +35,7 @@ export async function showReport(report: ApplyReport, textOf: TextOf): Promise<v
     context,
   );
   const deleted = pruned.filter(({ outcome }) => outcome === 'deleted').length;
-  const left = pruned.filter(({ outcome }) => outcome === 'changed' || outcome === 'failed').length;
+  const left = pruned.filter(({ outcome }) => ['changed', 'in-use', 'failed'].includes(outcome)).length;
   const done = [
     ...(objects.length > 0 ? [applied] : []),
     ...(deleted > 0 ? [l10n.t('Deleted: {0}.', deleted)] : []),

@@ -79,13 +79,15 @@ export async function confirmRecreate(objects: readonly ObjectName[], context: s
 }
 
 /** What else there is to know: fields of others, and objects whose fields become ours. */
-function notesOf({ objects }: ApplyPlan): string[] {
+function notesOf({ objects, set }: ApplyPlan): string[] {
   const decided = objects.flatMap(object => object.decided);
   const taken = decided.filter(({ choice }) => choice === 'take').length;
   const left = decided.length - taken;
   const recreated = objects.filter(object => object.isRecreated);
   const migrated = objects.filter(object => object.migrated.length > 0).length;
+  const lost = (set?.prune ?? []).flatMap(({ takes }) => takes);
   return [
+    ...(lost.length > 0 ? [l10n.t('Lost with what is deleted: {0}', namesOf(lost).join(', '))] : []),
     ...(taken > 0 ? [l10n.t('Fields taken over from others: {0}', taken)] : []),
     ...(left > 0 ? [l10n.t('Fields left to others: {0}', left)] : []),
     ...recreated.map(object => l10n.t('Deleted and created again: {0}', describeObject(object))),

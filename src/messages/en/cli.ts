@@ -1,6 +1,7 @@
-import type { KeptReason } from '../../apply/set/plannedSet.ts';
+import type { HeldWhy, KeptReason, PrunedObject } from '../../apply/set/plannedSet.ts';
 import type { DeclarationProblem } from '../../cluster/forward/declared.ts';
 import { areas } from './areas.ts';
+import { listed } from './listed.ts';
 
 /** What the command line says beside problems and failures. */
 export interface CliPhrases {
@@ -30,7 +31,11 @@ export interface CliPhrases {
   'cli.verdict': { readonly verdict: 'create' | 'change' | 'unchanged' | 'unverified' | 'refused' };
   'cli.outcome': { readonly outcome: 'created' | 'configured' | 'unchanged' | 'failed' | 'not-done' };
   /** Of an object that is rendered no more. */
-  'cli.prune': { readonly outcome: 'delete' | 'deleted' | 'gone' | 'changed' | 'failed' | 'not-done' };
+  'cli.prune': { readonly outcome: PrunedObject['outcome'] | 'delete' };
+  /** What others made and is lost with it. */
+  'cli.prune-takes': { readonly objects: readonly string[] };
+  /** Of what is rendered no more and others are lost with. */
+  'cli.guarded-question': { readonly objects: readonly string[]; readonly context: string };
   'cli.kept': { readonly reason: KeptReason };
   /** Of an object that is as its spec asks for. */
   'cli.ready': Record<never, never>;
@@ -120,8 +125,15 @@ const pruned = {
   deleted: 'deleted',
   gone: 'was gone already',
   changed: 'not deleted, since somebody changed it',
+  'in-use': 'not deleted, since it has come into use',
   failed: 'could not be deleted',
   'not-done': 'not deleted',
+};
+
+const heldWhy: Readonly<Record<HeldWhy, (object: string) => string>> = {
+  kept: object => `${object} in it is kept`,
+  applied: object => `${object} in it is applied`,
+  'other-set': object => `${object} in it is part of another set`,
 };
 
 /** Sentences of the command line. */
@@ -157,11 +169,15 @@ export const cliMessages: { readonly [C in keyof CliPhrases]: (params: CliPhrase
   'cli.verdict': p => verdicts[p.verdict],
   'cli.outcome': p => outcomes[p.outcome],
   'cli.prune': p => pruned[p.outcome],
+  'cli.prune-takes': p => `lost with it, though not of this set: ${listed(p.objects)}`,
+  'cli.guarded-question': p =>
+    `Others are lost with what is rendered no more: ${listed(p.objects)}. Delete it from ${p.context} too? [y/N] `,
   'cli.kept': ({ reason }) => {
     if (reason.kind === 'annotation') return `kept, as its annotation ${reason.annotation} says`;
-    return reason.kind === 'in-use'
-      ? `kept, since ${reason.by} uses it`
-      : 'kept, for others are lost with it; --prune-guarded deletes it';
+    if (reason.kind === 'in-use') return `kept, since ${reason.by} uses it`;
+    if (reason.kind === 'running') return 'kept, since it has not ended';
+    if (reason.kind === 'holds') return `kept, since ${heldWhy[reason.what](reason.object)}`;
+    return 'kept, for others are lost with it; --prune-guarded deletes it';
   },
   'cli.ready': () => 'ready',
   'cli.wait-ended': p => {

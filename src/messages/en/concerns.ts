@@ -1,12 +1,10 @@
 import type { Concerns } from '../../apply/safety/concerns.ts';
-
-/** So many names are told; more nobody reads before they answer. */
-const mostNames = 8;
+import { listed } from './listed.ts';
 
 /** What is said before an apply that wants an agreement of its own. */
 export const concernMessages: { [C in keyof Concerns]: (params: Concerns[C]) => string } = {
   'concern.owned': p =>
-    `${p.tool} (${p.name}) looks after ${listed(p.objects)} and will revert what is applied here. Change it in the source of ${p.tool} instead.`,
+    `${p.tool} (${p.name}) looks after ${listed(p.objects)} and will revert what is done here. Change it in the source of ${p.tool} instead.`,
   'concern.other-context': p =>
     `This is bound to ${p.contexts.join(', ')} (kubewright.targets), and ${p.context} is another context.`,
   'concern.other-namespace': p =>
@@ -16,9 +14,3 @@ export const concernMessages: { [C in keyof Concerns]: (params: Concerns[C]) => 
   'concern.unpushed': p =>
     `${p.commits === 1 ? 'A commit' : `${p.commits} commits`}${p.branch === '' ? '' : ` of ${p.branch}`} ${p.commits === 1 ? 'is' : 'are'} not pushed.`,
 };
-
-function listed(names: readonly string[]): string {
-  const rest = names.length - mostNames;
-  const shown = names.slice(0, mostNames).join(', ');
-  return rest > 0 ? `${shown} and ${rest} more` : shown;
-}

@@ -1,6 +1,8 @@
+import type { HeldWhy } from '../../apply/set/plannedSet.ts';
 import type { DeclarationProblem } from '../../cluster/forward/declared.ts';
 import type { CliPhrases } from '../en/cli.ts';
 import { areas } from './areas.ts';
+import { listed } from './listed.ts';
 
 const verdicts = {
   create: '생성',
@@ -23,8 +25,15 @@ const pruned = {
   deleted: '삭제됨',
   gone: '이미 없음',
   changed: '누군가 바꿔서 삭제하지 않음',
+  'in-use': '그 사이 사용되기 시작해 삭제하지 않음',
   failed: '삭제 실패',
   'not-done': '삭제 안 함',
+};
+
+const heldWhy: Readonly<Record<HeldWhy, (object: string) => string>> = {
+  kept: object => `안에 있는 ${object}을(를) 유지하므로 함께 유지`,
+  applied: object => `안에 있는 ${object}을(를) 적용하므로 유지`,
+  'other-set': object => `안에 있는 ${object}이(가) 다른 세트에 속하므로 유지`,
 };
 
 /** 명령줄의 문장. */
@@ -56,11 +65,15 @@ export const cliMessages: { readonly [C in keyof CliPhrases]: (params: CliPhrase
   'cli.verdict': p => verdicts[p.verdict],
   'cli.outcome': p => outcomes[p.outcome],
   'cli.prune': p => pruned[p.outcome],
+  'cli.prune-takes': p => `이 세트에 속하지 않지만 함께 사라짐: ${listed(p.objects)}`,
+  'cli.guarded-question': p =>
+    `더는 렌더링되지 않지만 삭제하면 다른 것도 함께 사라집니다: ${listed(p.objects)}. ${p.context}에서 이것도 삭제할까요? [y/N] `,
   'cli.kept': ({ reason }) => {
     if (reason.kind === 'annotation') return `어노테이션 ${reason.annotation}에 따라 유지`;
-    return reason.kind === 'in-use'
-      ? `${reason.by}이(가) 사용 중이라 유지`
-      : '함께 사라지는 것이 있어 유지. 삭제하려면 --prune-guarded';
+    if (reason.kind === 'in-use') return `${reason.by}이(가) 사용 중이라 유지`;
+    if (reason.kind === 'running') return '아직 끝나지 않아 유지';
+    if (reason.kind === 'holds') return heldWhy[reason.what](reason.object);
+    return '함께 사라지는 것이 있어 유지. 삭제하려면 --prune-guarded';
   },
   'cli.ready': () => '준비됨',
   'cli.wait-ended': p => {

@@ -1,11 +1,10 @@
 import type { Concerns } from '../../apply/safety/concerns.ts';
-
-const mostNames = 8;
+import { listed } from './listed.ts';
 
 /** 따로 동의가 필요한 적용을 하기 전에 알리는 내용. */
 export const concernMessages: { [C in keyof Concerns]: (params: Concerns[C]) => string } = {
   'concern.owned': p =>
-    `${p.tool}(${p.name})이(가) ${listed(p.objects)}을(를) 관리하고 있어 여기서 적용한 내용은 되돌려집니다. ${p.tool}의 소스에서 바꾸세요.`,
+    `${p.tool}(${p.name})이(가) ${listed(p.objects)}을(를) 관리하고 있어 여기서 한 변경은 되돌려집니다. ${p.tool}의 소스에서 바꾸세요.`,
   'concern.other-context': p =>
     `이 대상은 ${p.contexts.join(', ')}에 연결되어 있는데(kubewright.targets) ${p.context}은(는) 다른 컨텍스트입니다.`,
   'concern.other-namespace': p =>
@@ -15,9 +14,3 @@ export const concernMessages: { [C in keyof Concerns]: (params: Concerns[C]) => 
   'concern.unpushed': p =>
     `${p.branch === '' ? '' : `${p.branch}의 `}커밋 ${p.commits}개가 푸시되지 않았습니다.`,
 };
-
-function listed(names: readonly string[]): string {
-  const rest = names.length - mostNames;
-  const shown = names.slice(0, mostNames).join(', ');
-  return rest > 0 ? `${shown} 외 ${rest}개` : shown;
-}
