@@ -3,6 +3,7 @@ import { get, type YamlNode } from '../yaml/node.ts';
 import { objectLocation } from './fieldLocation.ts';
 import { describeObject, type ObjectName } from './objectName.ts';
 import type { Phase } from './plan.ts';
+import { isPrerequisite } from './prerequisites.ts';
 import { problemOf } from './problemOf.ts';
 import type { ApplyProblem } from './problems.ts';
 
@@ -28,10 +29,11 @@ function isCiphertext(values: YamlNode | undefined): boolean {
   );
 }
 
-/** CRDs and Namespaces before what needs them; what intercepts writes after everything that it could refuse. */
+/** CRDs, Namespaces and what admission asks for before what needs them; what intercepts writes after everything that it could refuse. */
 export function phaseOf({ id }: Resource): Phase {
   if (id.group === 'apiextensions.k8s.io' && id.kind === 'CustomResourceDefinition') return 'crds';
   if (id.group === '' && id.kind === 'Namespace') return 'namespaces';
+  if (isPrerequisite({ id })) return 'prerequisites';
   return id.group === 'admissionregistration.k8s.io' ? 'webhooks' : 'objects';
 }
 

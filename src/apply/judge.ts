@@ -20,6 +20,7 @@ import {
   takenFields,
   type Verdict,
 } from './plan.ts';
+import { prerequisiteOf } from './prerequisites.ts';
 import { problemOf } from './problemOf.ts';
 import { tryRecreated } from './recreate.ts';
 import { refusalProblems } from './refusal.ts';
@@ -81,6 +82,9 @@ async function judgeOnce(
   if (namespace !== undefined && isFailure(answer, 'response.not-found')) {
     return { ...object, verdict: { kind: 'unverified', needs: namespace } };
   }
+  // To make it anew would begin with its deletion, which what is not known to succeed is no reason for.
+  const needs = object.isRecreated ? undefined : prerequisiteOf(answer, object, tried.values());
+  if (needs !== undefined) return { ...object, verdict: { kind: 'unverified', needs } };
   const problems = refusalProblems(object.resource, object, answer);
   return { ...object, verdict: { kind: 'refused', problems } };
 }

@@ -17,6 +17,7 @@ import {
   type ApplyProgress,
   type Phase,
   type PlannedObject,
+  type Prerequisite,
   type Tried,
   takenFields,
 } from './plan.ts';
@@ -26,7 +27,7 @@ import { refusalProblems } from './refusal.ts';
 import type { ApplyReport, Outcome } from './report.ts';
 import { goesOn, newRunState, type RunState, recordError, recordFailure, reportOf } from './runState.ts';
 import { claimSet, pruneSet } from './set/runSet.ts';
-import { untilSettled } from './settled.ts';
+import { type Awaited, untilSettled } from './settled.ts';
 import { applyRequest, isKnown, type KnownObject, tryObject } from './tryObject.ts';
 
 /** What to run, and the user's agreement to exactly that. */
@@ -39,10 +40,11 @@ export interface RunOptions {
   readonly onProgress?: ((progress: ApplyProgress) => void) | undefined;
 }
 
-const phases: readonly Phase[] = ['crds', 'namespaces', 'objects', 'webhooks'];
+const phases: readonly Phase[] = ['crds', 'namespaces', 'prerequisites', 'objects', 'webhooks'];
 
 /**
- * Applies a plan: CRDs, until they are established, then Namespaces, the rest, and last what intercepts writes. What
+ * Applies a plan: CRDs, until they are established, then Namespaces, what admission asks for, the rest, and last what
+ * intercepts writes. What
  * the plan could not verify is tried once its prerequisites exist, before anything of that phase is changed. The
  * objects of a phase are applied at once and do not wait for each other's failures; no phase begins after one. What the set
  * has and the plan has not goes last, and only where nothing failed.
@@ -125,7 +127,7 @@ async function verify(options: RunOptions, state: RunState, objects: readonly Kn
     if (!goesOn(state) || object.verdict.kind !== 'unverified') return;
     try {
       const work = () => tryObject(connection, object, state.stop);
-      const answer = await untilSettled(object.verdict.needs, work, state.stop);
+      const answer = await untilSettled(awaitedBy(options, object.verdict.needs), work, state.stop);
       if (answer instanceof ClusterFailure) {
         recordFailure(state, object, answer, refusalProblems(object.resource, object, answer));
       }
@@ -133,6 +135,10 @@ async function verify(options: RunOptions, state: RunState, objects: readonly Kn
       recordError(state, object, error, false);
     }
   });
+}
+
+function awaitedBy({ plan }: RunOptions, needs: Prerequisite): Awaited {
+  return { needs, applied: plan.objects.filter(({ phase }) => phase === 'prerequisites') };
 }
 
 async function applyPhase(
@@ -180,7 +186,9 @@ async function applyOne(options: RunOptions, state: RunState, object: KnownObjec
     }
   };
   const result =
-    verdict.kind === 'unverified' ? await untilSettled(verdict.needs, send, state.stop) : await send();
+    verdict.kind === 'unverified'
+      ? await untilSettled(awaitedBy(options, verdict.needs), send, state.stop)
+      : await send();
   if (result instanceof ClusterFailure) throw result;
   const { value, answerLost } = result;
   let kind = object.migrated.length > 0 ? ('configured' as const) : value.outcome;
