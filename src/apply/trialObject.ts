@@ -1,18 +1,28 @@
+import { randomBytes } from 'node:crypto';
+import { readExisting } from '../cluster/change/serverSideApply.ts';
 import type { Connection } from '../cluster/connection.ts';
 import { ClusterFailure, isFailure } from '../cluster/failure.ts';
 import { isRecord, recordAt } from '../cluster/json.ts';
-import { type KnownObject, tryObject } from './tryObject.ts';
+import { persist } from './persist.ts';
+import { applyRequest, type KnownObject, tryObject } from './tryObject.ts';
 
-/** Of a name that no object has, under which what cannot be tried in its own place is. */
-const suffix = '-kubewright-trial';
+/** Longer names lose their end to it, since many kinds have little room for names. */
+const longestWhole = 12;
 
-/** Room for the suffix in the shortest names that a kind allows. */
-const longestStem = 40;
+/** A name that no object has: as long as the own one, or a little longer where that is short. */
+function trialName(name: string): string {
+  const end = randomBytes(4).toString('hex');
+  return name.length > longestWhole ? `${name.slice(0, -end.length)}${end}` : `${name}${end}`;
+}
 
 /** The object under another name, and in another namespace where one is given; for dry runs alone. */
 export function trialOf(object: KnownObject, namespace = object.namespace): KnownObject {
+  const name = object.isGenerated ? object.name : trialName(object.name);
+  return renamed(object, name, namespace);
+}
+
+function renamed(object: KnownObject, name: string, namespace: string | undefined): KnownObject {
   const sent: unknown = JSON.parse(object.json);
-  const name = object.isGenerated ? object.name : `${object.name.slice(0, longestStem)}${suffix}`;
   const own = object.isGenerated ? {} : { name };
   const metadata = {
     ...recordAt(sent, 'metadata'),
@@ -34,7 +44,32 @@ export async function tryElsewhere(
   namespace: string,
   signal: AbortSignal | undefined,
 ): Promise<ClusterFailure<'response.invalid'> | undefined> {
-  const answer = await tryObject(connection, trialOf(object, namespace), signal);
-  if (!(answer instanceof ClusterFailure) || !isFailure(answer, 'response.invalid')) return undefined;
-  return /AdmissionPolicy|admission webhook/.test(answer.params.message) ? undefined : answer;
+  const moved = renamed(object, object.name, namespace);
+  const answer = await tryObject(connection, moved, signal);
+  if (!(answer instanceof ClusterFailure)) return undefined;
+  // Beside an object of that name there it would be a change of that one, which says nothing of its creation.
+  const isFree = object.isGenerated || (await isAbsent(connection, moved, signal));
+  if (isFree) return inherent(answer);
+  const again = await tryObject(connection, trialOf(object, namespace), signal);
+  return again instanceof ClusterFailure ? inherent(again) : undefined;
+}
+
+async function isAbsent(
+  connection: Connection,
+  object: KnownObject,
+  signal: AbortSignal | undefined,
+): Promise<boolean> {
+  try {
+    const { value } = await persist(() => readExisting(connection, applyRequest(object, signal)), signal);
+    return value === undefined;
+  } catch (error) {
+    // Who may not look is told by the trial.
+    if (isFailure(error, 'response.forbidden')) return false;
+    throw error;
+  }
+}
+
+function inherent(failure: ClusterFailure): ClusterFailure<'response.invalid'> | undefined {
+  if (!isFailure(failure, 'response.invalid')) return undefined;
+  return /AdmissionPolicy|admission webhook/.test(failure.params.message) ? undefined : failure;
 }

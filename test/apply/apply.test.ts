@@ -262,6 +262,51 @@ describe('phases', () => {
     await controlPlane().kubectl(['delete', 'quota', 'none']);
   });
 
+  test('names of a new Namespace may be as long as their kind allows, and end a part anywhere; longer ones are refused', async () => {
+    const inNew = (name: string) =>
+      project({
+        'kustomization.yaml': 'namespace: long-names\nresources: [a.yaml]\n',
+        'a.yaml': `apiVersion: v1
+kind: Namespace
+metadata: {name: long-names}
+---
+apiVersion: batch/v1
+kind: CronJob
+metadata: {name: ${name}}
+spec:
+  schedule: 0 0 1 1 *
+  jobTemplate: {spec: {template: {spec: {restartPolicy: Never, containers: [{name: a, image: a}]}}}}
+`,
+      });
+    const problemsOf = async (name: string) => {
+      const set = inNew(name);
+      return set.describe((await planApply({ connection, ...set, namespace: 'default' })).problems);
+    };
+    expect(await problemsOf('nightly-database-backup-to-cold-storage')).toEqual([]);
+    expect(await problemsOf('a'.repeat(52))).toEqual([]);
+    expect(await problemsOf(`${'a'.repeat(39)}.b`)).toEqual([]);
+    expect(await problemsOf('a'.repeat(53))).toEqual(['a.yaml:7 apply.invalid-field metadata.name']);
+  });
+
+  test('what is wrong in a new Namespace is told though the one it is tried in has something of that name', async () => {
+    const set = (namespace: string, service: string) =>
+      project({
+        'kustomization.yaml': `namespace: ${namespace}\nresources: [a.yaml]\n`,
+        'a.yaml': `${namespace === 'default' ? '' : `apiVersion: v1\nkind: Namespace\nmetadata: {name: ${namespace}}\n---\n`}apiVersion: apps/v1
+kind: Deployment
+metadata: {name: same-name}
+spec:
+  selector: {matchLabels: {app: ${service}}}
+  template: {metadata: {labels: {app: ${service}}}, spec: {containers: [{name: a, image: a}]}}
+`,
+      });
+    await applyProject(connection, set('default', 'one'));
+    const plan = async (app: string) =>
+      planApply({ connection, ...set('namesakes', app), namespace: 'default' });
+    expect((await plan('two')).problems).toEqual([]);
+    expect((await plan('NOT A LABEL')).problems.length).toBeGreaterThan(0);
+  });
+
   test('what only the server knows against an unverified object is found before its phase changes anything', async () => {
     const wrong = widgets('Gadget', 'size', 'size', 2);
     const { plan, report } = await applyProject(connection, wrong);
