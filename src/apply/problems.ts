@@ -43,8 +43,19 @@ export interface ApplyProblems {
   'apply.set-refused': { readonly set: string; readonly reason: string };
   /** What the set has cannot be listed, so nobody knows what is rendered no more. */
   'apply.prune-forbidden': { readonly reason: string };
-  /** The connection ended, or the work was given up, while the server may have carried it out. */
-  'apply.unknown-outcome': { readonly object: string };
+  /** It was deleted to be created again, which did not come about; where it was refused, that is a problem of its own. */
+  'apply.not-recreated': { readonly object: string; readonly why: 'refused' | 'given-up' | 'unreachable' };
+  /** It was deleted to be created again, and these finalizers still held it after that time. */
+  'apply.held-by-finalizers': {
+    readonly object: string;
+    readonly finalizers: readonly string[];
+    readonly seconds: number;
+  };
+  /**
+   * The connection ended, or the work was given up, while the server may have carried it out; where the name is `generated`,
+   * another apply makes another object.
+   */
+  'apply.unknown-outcome': { readonly object: string; readonly generated: boolean };
 }
 
 /**

@@ -2,7 +2,7 @@ import type { ConfirmedChange } from '../cluster/change/confirm.ts';
 import { readExisting } from '../cluster/change/serverSideApply.ts';
 import type { Connection } from '../cluster/connection.ts';
 import { ClusterFailure, isFailure } from '../cluster/failure.ts';
-import { isRecord, recordAt } from '../cluster/json.ts';
+import { isRecord, listAt, recordAt } from '../cluster/json.ts';
 import { objectMeta, objectPath } from '../cluster/resource.ts';
 import { pause } from './pause.ts';
 import { persist } from './persist.ts';
@@ -38,19 +38,27 @@ export async function tryRecreated(
   return { ...answer, kind: 'change', before, after };
 }
 
-const limitMilliseconds = 120_000;
+/** How an object is deleted that is created again right after. */
+export interface Deletion {
+  readonly connection: Connection;
+  readonly confirmed: ConfirmedChange;
+  readonly object: KnownObject;
+  /** So long finalizers may hold it. */
+  readonly seconds: number;
+  /** Ends what has begun. */
+  readonly signal: AbortSignal;
+  /** Once the server has taken the deletion in, which nothing undoes. */
+  readonly onSent: () => void;
+}
+
 const pauseMilliseconds = 200;
 
 /**
- * Deletes an object, and what it owns in the background, and waits until it is gone. Rejects with a ClusterFailure,
- * `response.conflict` where it is still there after two minutes, or with an AbortError.
+ * Deletes an object, and what it owns in the background, and waits until it is gone. Gives the finalizers that still hold it
+ * after the time, `undefined` where it is gone. Rejects with a ClusterFailure or an AbortError.
  */
-export async function deleteForRecreation(
-  connection: Connection,
-  confirmed: ConfirmedChange,
-  object: KnownObject,
-  signal: AbortSignal,
-): Promise<void> {
+export async function deleteForRecreation(deletion: Deletion): Promise<readonly string[] | undefined> {
+  const { connection, confirmed, object, seconds, signal, onSent } = deletion;
   const { api, namespace, name } = object;
   const path = objectPath(api, namespace, name);
   const before = 'before' in object.verdict ? object.verdict.before : undefined;
@@ -62,19 +70,19 @@ export async function deleteForRecreation(
     // Only the object that was shown.
     ...(uid === '' ? {} : { preconditions: { uid } }),
   };
-  const deadline = Date.now() + limitMilliseconds;
+  const deadline = Date.now() + seconds * 1000;
   try {
     await persist(() => connection.write(confirmed, { method: 'DELETE', path, body, signal }), signal);
+    onSent();
     for (;;) {
       const { value } = await persist(() => connection.get({ path, signal }), signal);
-      if (objectMeta(value.json()).uid !== uid) return;
-      if (Date.now() > deadline) {
-        const message = `${name} (${limitMilliseconds / 1000} s): finalizers`;
-        throw new ClusterFailure('response.conflict', { context: connection.context, message });
-      }
+      const now: unknown = value.json();
+      if (objectMeta(now).uid !== uid) return undefined;
+      if (Date.now() > deadline) return listAt(recordAt(now, 'metadata'), 'finalizers').map(String);
       await pause(pauseMilliseconds, signal);
     }
   } catch (error) {
     if (!isFailure(error, 'response.not-found')) throw error;
+    return undefined;
   }
 }

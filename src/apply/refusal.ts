@@ -10,7 +10,7 @@ import type { ApplyProblem } from './problems.ts';
 /** What a failure means for the object it was about, each cause at the source line that set the field. */
 export function refusalProblems(
   resource: Resource,
-  name: ObjectName,
+  name: ObjectName & { readonly isGenerated?: boolean },
   failure: ClusterFailure,
 ): readonly ApplyProblem[] {
   const object = describeObject(name);
@@ -39,7 +39,7 @@ export function refusalProblems(
     }
     if (problems.length === 0) readMessage(failure.params.message, unknown, invalid);
   } else if (isLoss(failure)) {
-    problems.push(problemOf('apply.unknown-outcome', { object }, here));
+    problems.push(problemOf('apply.unknown-outcome', { object, generated: name.isGenerated === true }, here));
   }
   if (problems.length === 0) {
     const told = 'message' in failure.params ? failure.params.message : failure.code;

@@ -38,7 +38,11 @@ export interface RunOptions {
   /** Gives up: nothing new is begun, what is under way ends, and the report says what was done. */
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((progress: ApplyProgress) => void) | undefined;
+  /** So long the deletion of what is created again may take; two minutes where absent. */
+  readonly deletionSeconds?: number;
 }
+
+const defaultDeletionSeconds = 120;
 
 const phases: readonly Phase[] = ['crds', 'namespaces', 'prerequisites', 'objects', 'webhooks'];
 
@@ -168,6 +172,12 @@ async function applyOne(options: RunOptions, state: RunState, object: KnownObjec
   if (verdict.kind === 'unchanged' && (saysNothing(object.resource) || isFresh(verdict))) {
     return { kind: 'unchanged', object: verdict.before, warnings: verdict.warnings };
   }
+  if (object.isRecreated) {
+    const held = await deletedFirst(options, state, object);
+    if (held !== undefined) return held;
+  }
+  // What was deleted is not left so because the user gives up: it is created within the time that is left.
+  const patience = object.isRecreated ? state.hard : state.stop;
   const send = async () => {
     try {
       await prepare(options, state, object);
@@ -179,7 +189,7 @@ async function applyOne(options: RunOptions, state: RunState, object: KnownObjec
         const create = () => createObject(connection, confirmed, request);
         return await persist(create, state.stop, { isRepeatable: false });
       }
-      return await persist(() => applyObject(connection, confirmed, request), state.stop);
+      return await persist(() => applyObject(connection, confirmed, request), patience);
     } catch (error) {
       if (error instanceof ClusterFailure && !isConnectionFailure(error)) return error;
       throw error;
@@ -197,6 +207,22 @@ async function applyOne(options: RunOptions, state: RunState, object: KnownObjec
   return { kind, object: value.object, warnings: value.warnings };
 }
 
+/** Deletes what is created again; its outcome where that is not to be. */
+async function deletedFirst(
+  { connection, confirmed, deletionSeconds: seconds = defaultDeletionSeconds }: RunOptions,
+  state: RunState,
+  object: KnownObject,
+): Promise<Outcome | undefined> {
+  const onSent = () => state.deleted.add(object);
+  const { hard: signal } = state;
+  const finalizers = await deleteForRecreation({ connection, confirmed, object, seconds, signal, onSent });
+  if (finalizers === undefined) return undefined;
+  state.failed = true;
+  const params = { object: describeObject(object), finalizers, seconds };
+  const problem = problemOf('apply.held-by-finalizers', params, objectLocation(object.resource));
+  return { kind: 'failed', failure: undefined, problems: [problem] };
+}
+
 /** So long an object that the server just found as it is wanted is not sent to it again. */
 const freshMilliseconds = 5_000;
 
@@ -210,10 +236,7 @@ async function prepare(
   state: RunState,
   object: KnownObject,
 ): Promise<void> {
-  if (object.isRecreated) {
-    await deleteForRecreation(connection, confirmed, object, state.stop);
-    return;
-  }
+  if (object.isRecreated) return;
   if (object.migrated.length > 0) await migrateObject(connection, confirmed, object, state.stop);
   const taken = takenFields(object);
   if (taken.length === 0) return;

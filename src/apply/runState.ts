@@ -4,7 +4,7 @@ import { describeObject } from './objectName.ts';
 import { isConnectionFailure, isLoss } from './persist.ts';
 import type { ApplyPlan, PlannedObject } from './plan.ts';
 import { problemOf } from './problemOf.ts';
-import type { ApplyProblem } from './problems.ts';
+import type { ApplyProblem, ApplyProblems } from './problems.ts';
 import { refusalProblems } from './refusal.ts';
 import { type ApplyReport, countOutcomes, type Outcome } from './report.ts';
 import type { PrunedObject } from './set/plannedSet.ts';
@@ -15,6 +15,8 @@ const graceMilliseconds = 5_000;
 /** What a run remembers: the outcome of each object, and whether it goes on. */
 export interface RunState {
   readonly outcomes: Map<PlannedObject, Outcome>;
+  /** Of those that are created again: what was deleted, so that whatever follows is no reason to be silent about it. */
+  readonly deleted: Set<PlannedObject>;
   /** Aborts when the user gives up: nothing new is begun. */
   readonly stop: AbortSignal;
   /** Aborts some seconds later: ends what is still under way. */
@@ -41,6 +43,7 @@ export function newRunState(signal: AbortSignal | undefined): RunState {
   else stop.addEventListener('abort', stopped, { once: true });
   return {
     outcomes: new Map(),
+    deleted: new Set(),
     pruned: [],
     stop,
     hard: hard.signal,
@@ -62,24 +65,41 @@ export function goesOn(state: RunState): boolean {
 export function recordError(state: RunState, planned: PlannedObject, error: unknown, sent: boolean): void {
   if (error instanceof ClusterFailure) {
     state.failed = true;
-    if (isConnectionFailure(error)) {
-      state.lost ??= error;
-      if (!sent || !isLoss(error)) return;
+    const isLost = isConnectionFailure(error);
+    if (isLost) state.lost ??= error;
+    if (state.deleted.has(planned)) {
+      const refusals = isLost ? [] : refusalProblems(planned.resource, planned, error);
+      const why = isLost ? 'unreachable' : 'refused';
+      recordFailure(state, planned, error, [notRecreated(planned, why), ...refusals]);
+      return;
     }
+    if (isLost && (!sent || !isLoss(error))) return;
     recordFailure(state, planned, error, refusalProblems(planned.resource, planned, error));
     return;
   }
   if (!state.stop.aborted) throw error;
+  if (state.deleted.has(planned)) {
+    recordFailure(state, planned, undefined, [notRecreated(planned, 'given-up')]);
+    return;
+  }
   // Given up in the middle of a request that the server may have carried out.
   if (sent && state.hard.aborted) {
     recordFailure(state, planned, undefined, [
       problemOf(
         'apply.unknown-outcome',
-        { object: describeObject(planned) },
+        { object: describeObject(planned), generated: planned.isGenerated },
         objectLocation(planned.resource),
       ),
     ]);
   }
+}
+
+function notRecreated(
+  planned: PlannedObject,
+  why: ApplyProblems['apply.not-recreated']['why'],
+): ApplyProblem {
+  const params = { object: describeObject(planned), why };
+  return problemOf('apply.not-recreated', params, objectLocation(planned.resource));
 }
 
 /** Keeps that an object failed, so that no further phase begins; `failure` is undefined where no answer told why. */

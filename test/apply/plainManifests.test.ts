@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { planApply } from '../../src/apply/planApply.ts';
+import { refusalProblems } from '../../src/apply/refusal.ts';
 import { nameOfApplied } from '../../src/apply/report.ts';
 import { runApply } from '../../src/apply/runApply.ts';
 import type { Connection } from '../../src/cluster/connection.ts';
+import { ClusterFailure } from '../../src/cluster/failure.ts';
 import { readManifests } from '../../src/kustomize/plainManifests.ts';
+import { textIn } from '../../src/messages/text.ts';
 import { connect } from '../cluster/connect.ts';
 import { useControlPlane } from '../cluster/shared.ts';
 import { agree, outcomes, verdicts } from './confirmed.ts';
@@ -46,6 +49,19 @@ spec:
 ${field}      restartPolicy: Never
       containers: [{name: a, image: a}]
 `;
+
+  test('whose answer was lost is not to be applied again unseen, for that would make another one', () => {
+    const [resource] = manifests(job()).resources;
+    if (resource === undefined) throw new Error('nothing was read');
+    const lost = new ClusterFailure('connection.reset', { context: 'a', server: 'https://127.0.0.1:1' });
+    const name = { apiVersion: 'batch/v1', kind: 'Job', namespace: 'default', name: 'migrate-' };
+    const told = (isGenerated: boolean) =>
+      refusalProblems(resource, { ...name, isGenerated }, lost)
+        .map(textIn('en'))
+        .join();
+    expect(told(true)).toMatch(/Look before you apply again, which makes another one\.$/);
+    expect(told(false)).toMatch(/Applying again is safe\.$/);
+  });
 
   test('makes another object with each apply, and the report has the name that the server gave', async () => {
     const { resources } = manifests(`${job()}---\n${job()}`);

@@ -29,6 +29,18 @@ export const applyMessages: { [C in keyof ApplyProblems]: (params: ApplyProblems
     `What was applied cannot be written down in the ConfigMap ${p.set}: ${p.reason}. Ask for the right to write it, or apply without pruning.`,
   'apply.prune-forbidden': p =>
     `What is to be pruned cannot be found: ${p.reason}. Ask for the right to list it, or apply without pruning.`,
+  'apply.not-recreated': p =>
+    `${p.object} was deleted to be created again, and was not created: ${notRecreated[p.why]} Apply again to create it.`,
+  'apply.held-by-finalizers': p =>
+    `${p.object} was deleted to be created again, but after ${p.seconds} s it is still there${p.finalizers.length === 0 ? '' : ` for its finalizers: ${p.finalizers.join(', ')}`}. Apply again once it is gone.`,
   'apply.unknown-outcome': p =>
-    `It is not known whether ${p.object} was applied: the answer was lost. Applying again is safe.`,
+    `It is not known whether ${p.object} was applied: the answer was lost. ${
+      p.generated ? 'Look before you apply again, which makes another one.' : 'Applying again is safe.'
+    }`,
+};
+
+const notRecreated = {
+  refused: 'the server refuses it.',
+  'given-up': 'the apply was given up.',
+  unreachable: 'the connection was lost.',
 };

@@ -31,6 +31,18 @@ export const applyMessages: { [C in keyof ApplyProblems]: (params: ApplyProblems
     `무엇을 적용했는지 ConfigMap ${p.set}에 기록할 수 없습니다: ${p.reason}. 쓰기 권한을 요청하거나 prune 없이 적용하세요.`,
   'apply.prune-forbidden': p =>
     `무엇을 prune해야 하는지 알 수 없습니다: ${p.reason}. 목록 조회 권한을 요청하거나 prune 없이 적용하세요.`,
+  'apply.not-recreated': p =>
+    `${p.object}을(를) 다시 만들려고 삭제했지만 만들지 못했습니다: ${notRecreated[p.why]} 다시 적용하면 만들어집니다.`,
+  'apply.held-by-finalizers': p =>
+    `${p.object}을(를) 다시 만들려고 삭제했지만 ${p.seconds}초가 지나도 ${p.finalizers.length === 0 ? '' : `finalizer(${p.finalizers.join(', ')}) 때문에 `}남아 있습니다. 사라진 뒤 다시 적용하세요.`,
   'apply.unknown-outcome': p =>
-    `응답을 받지 못해 ${p.object}이(가) 적용되었는지 알 수 없습니다. 다시 적용해도 안전합니다.`,
+    `응답을 받지 못해 ${p.object}이(가) 적용되었는지 알 수 없습니다. ${
+      p.generated ? '다시 적용하면 하나 더 만들어지므로 먼저 확인하세요.' : '다시 적용해도 안전합니다.'
+    }`,
+};
+
+const notRecreated = {
+  refused: '서버가 거부했습니다.',
+  'given-up': '적용을 중단했습니다.',
+  unreachable: '연결이 끊겼습니다.',
 };
