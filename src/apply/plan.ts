@@ -1,7 +1,7 @@
 import type { ChangeCounts, ChangeTarget } from '../cluster/change/confirm.ts';
 import type { Connection } from '../cluster/connection.ts';
 import type { DiscoveryClient } from '../cluster/discovery.ts';
-import type { ApiResource } from '../cluster/resource.ts';
+import { type ApiResource, objectMeta } from '../cluster/resource.ts';
 import type { Resource } from '../kustomize/resource.ts';
 import type { Conflict, DecideConflicts, DecidedConflict } from './conflicts/conflict.ts';
 import type { ObjectName } from './objectName.ts';
@@ -111,6 +111,12 @@ export interface ApplyPlan {
   readonly problems: readonly ApplyProblem[];
   /** `undefined` where no set was asked for, or there can be none. */
   readonly set: PlannedSet | undefined;
+}
+
+/** Whether the object is on its way out, and takes what is applied to it along. */
+export function isBeingDeleted({ verdict, isRecreated }: PlannedObject): boolean {
+  const before = 'before' in verdict && !isRecreated ? verdict.before : undefined;
+  return objectMeta(before).deletionTimestamp !== undefined;
 }
 
 /** The fields that are taken over from others in an apply of this object. */

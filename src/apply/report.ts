@@ -36,6 +36,11 @@ export function nameOfApplied({ planned, outcome }: AppliedObject): ObjectName {
   return { apiVersion, kind, namespace, name: given || planned.name };
 }
 
+/** Whether the object was applied while it is being deleted, and so will be gone. */
+export function isLeaving(outcome: Outcome): boolean {
+  return 'object' in outcome && objectMeta(outcome.object).deletionTimestamp !== undefined;
+}
+
 /** How many objects ended which way. */
 export interface ReportCounts {
   readonly created: number;

@@ -1,6 +1,6 @@
 import type { ObjectName } from '../apply/objectName.ts';
-import type { ApplyPlan, PlannedObject } from '../apply/plan.ts';
-import { type ApplyReport, nameOfApplied } from '../apply/report.ts';
+import { type ApplyPlan, isBeingDeleted, type PlannedObject } from '../apply/plan.ts';
+import { type ApplyReport, isLeaving, nameOfApplied } from '../apply/report.ts';
 import type { KeptObject, PruneCandidate } from '../apply/set/plannedSet.ts';
 
 /** A plan for scripts; nothing of what is in the objects. `problems` are as the command tells them. */
@@ -12,6 +12,7 @@ export function planJson({ target, namespaces, counts, objects, set }: ApplyPlan
     objects: objects.map(object => ({
       ...identity(object),
       ...factsOf(object),
+      ...(isBeingDeleted(object) ? { beingDeleted: true } : {}),
       verdict: object.verdict.kind,
     })),
     prune: (set?.prune ?? []).map(candidate => ({ ...identity(candidate), ...lossOf(candidate) })),
@@ -33,6 +34,7 @@ export function reportJson(
     objects: objects.map(applied => ({
       ...identity(nameOfApplied(applied)),
       ...factsOf(applied.planned),
+      ...(isLeaving(applied.outcome) ? { beingDeleted: true } : {}),
       outcome: applied.outcome.kind,
       ...('warnings' in applied.outcome ? { warnings: applied.outcome.warnings } : {}),
       ...(applied.outcome.kind === 'not-done' ? { reason: applied.outcome.reason } : {}),

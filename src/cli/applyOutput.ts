@@ -1,7 +1,7 @@
 import { describeObject } from '../apply/objectName.ts';
-import type { ApplyPlan, PlannedObject } from '../apply/plan.ts';
+import { type ApplyPlan, isBeingDeleted, type PlannedObject } from '../apply/plan.ts';
 import type { ApplyProblem } from '../apply/problems.ts';
-import { type ApplyReport, nameOfApplied } from '../apply/report.ts';
+import { type ApplyReport, isLeaving, nameOfApplied } from '../apply/report.ts';
 import type { KeptObject, PrunedObject } from '../apply/set/plannedSet.ts';
 import { isGone } from '../apply/set/runSet.ts';
 import type { BuildResult } from '../kustomize/build.ts';
@@ -51,11 +51,16 @@ export function applyOutput(result: BuildResult, isJson: boolean, io: CommandIo)
     }
   };
 
+  const tellDeleted = (object: PlannedObject) => {
+    io.stderr.write(`${textOf({ code: 'cli.being-deleted', params: { object: describeObject(object) } })}\n`);
+  };
+
   const notes = (plan: ApplyPlan) => {
     printDecided(plan, placeOf, io);
     for (const object of plan.objects.filter(({ isRecreated }) => isRecreated)) {
       io.stderr.write(`${textOf({ code: 'cli.recreated', params: { object: describeObject(object) } })}\n`);
     }
+    plan.objects.filter(isBeingDeleted).forEach(tellDeleted);
     for (const object of plan.objects.filter(({ migrated }) => migrated.length > 0)) {
       const params = { object: describeObject(object), manager: object.migrated.join(', ') };
       io.stderr.write(`${textOf({ code: 'cli.migrated', params })}\n`);
@@ -114,6 +119,7 @@ export function applyOutput(result: BuildResult, isJson: boolean, io: CommandIo)
         const word = textOf({ code: 'cli.outcome', params: { outcome: outcome.kind } });
         io.stdout.write(`${describeObject(nameOfApplied({ planned, outcome }))}: ${word}\n`);
         if ('warnings' in outcome) printWarnings(planned, outcome.warnings);
+        if (isLeaving(outcome)) tellDeleted(planned);
       }
       for (const each of pruned) io.stdout.write(lineOfPruned(each));
       for (const line of keptLines(kept)) io.stdout.write(line);

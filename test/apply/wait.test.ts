@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { isBeingDeleted } from '../../src/apply/plan.ts';
 import { awaitedObjects } from '../../src/apply/wait/awaitedObjects.ts';
 import { crashLog } from '../../src/apply/wait/crashLog.ts';
 import { type AwaitedProgress, type WaitResult, waitForReady } from '../../src/apply/wait/waitForReady.ts';
@@ -162,4 +163,23 @@ describe('after an apply', () => {
     expect(result.outcome).toBe('failed');
     expect(result.objects[0]?.status).toMatchObject({ status: 'Failed', reason: 'DeadlineExceeded' });
   });
+});
+
+test('what is being deleted is told in the plan and never ready, whatever its status says', async () => {
+  const leaving = (data: string) =>
+    project({
+      'kustomization.yaml': 'resources: [all.yaml]\n',
+      'all.yaml': `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: leaving, finalizers: [example.com/wait]}\ndata: {a: ${data}}\n`,
+    });
+  await applyProject(connection, leaving('one'));
+  await controlPlane().kubectl(['delete', 'configmap', 'leaving', '--wait=false']);
+  const { plan, report } = await applyProject(connection, leaving('two'));
+  expect(plan.objects.map(isBeingDeleted)).toEqual([true]);
+  const objects = awaitedObjects(report);
+  const { signal } = new AbortController();
+  const result = await waitForReady({ store, objects, timeoutSeconds: 60, signal });
+  expect(result.outcome).toBe('failed');
+  expect(result.objects.map(({ isReady, status }) => [isReady, status?.status])).toEqual([
+    [false, 'Terminating'],
+  ]);
 });

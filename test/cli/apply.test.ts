@@ -191,3 +191,28 @@ test('--prune deletes what the directory no longer renders, and diff --prune sho
   expect(await onServer('goes')).toBe(404);
   expect((await run('apply', '.', '--adopt-set')).code).toBe(2);
 });
+
+test('what is being deleted is said to be, and --wait does not call it ready', async () => {
+  const own = mkdtempSync(join(folder, 'leaving-'));
+  const run = (...args: readonly string[]) =>
+    ended(
+      startKubewright(['apply', '.', '--yes', ...args], own, {
+        KUBECONFIG: controlPlane().kubeconfigs.admin,
+      }),
+    );
+  const render = (value: string) =>
+    writeFileSync(
+      join(own, 'a.yaml'),
+      `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: leaving, finalizers: [example.com/wait]}\ndata: {a: ${value}}\n`,
+    );
+  writeFileSync(join(own, 'kustomization.yaml'), 'resources: [a.yaml]\n');
+  render('one');
+  expect((await run('--wait')).code).toBe(0);
+  await controlPlane().kubectl(['delete', 'configmap', 'leaving', '--wait=false']);
+  render('two');
+  const { code, stderr } = await run('--wait');
+  expect(stderr).toContain(
+    'ConfigMap default/leaving is being deleted, and what is applied to it goes with it.',
+  );
+  expect(code).toBe(1);
+});

@@ -42,7 +42,12 @@ async function exists(kind: string, name: string): Promise<boolean> {
 describe('before anything is pruned', () => {
   test('what goes and what stays is named, with --yes too, and what stayed is told in the end', async () => {
     const prune = ['--prune', '--set', 'told', '--yes'];
-    render(configMap('told-stays'), configMap('told-goes'), configMap('told-kept', keep), namespaceOf('told-home'));
+    render(
+      configMap('told-stays'),
+      configMap('told-goes'),
+      configMap('told-kept', keep),
+      namespaceOf('told-home'),
+    );
     expect((await kubewright('apply', '.', ...prune)).code).toBe(0);
     render(configMap('told-stays'));
     const { code, stdout, stderr } = await kubewright('apply', '.', ...prune);

@@ -1,10 +1,11 @@
 import { isRecord, recordAt } from '../../cluster/json.ts';
-import { type ApplyReport, nameOfApplied } from '../report.ts';
+import { objectMeta } from '../../cluster/resource.ts';
+import { type ApplyReport, isLeaving, nameOfApplied } from '../report.ts';
 import { isKnown } from '../tryObject.ts';
 import type { AwaitedObject } from './waitForReady.ts';
 
 /**
- * What of a report there is to wait for: what was applied and has, or may get, a status. ConfigMaps, roles and the like are
+ * What of a report there is to wait for: what was applied and has, or may get, a status, or is being deleted. ConfigMaps, roles and the like are
  * there as soon as they are applied.
  */
 export function awaitedObjects({ objects }: ApplyReport): AwaitedObject[] {
@@ -12,12 +13,15 @@ export function awaitedObjects({ objects }: ApplyReport): AwaitedObject[] {
     const { planned, outcome } = applied;
     if (!isKnown(planned) || !('object' in outcome)) return [];
     const { api } = planned;
-    if (!hasStatus(api.group, outcome.object)) return [];
+    const isBeingDeleted = isLeaving(outcome);
+    if (!isBeingDeleted && !hasStatus(api.group, outcome.object)) return [];
     const { generation } = recordAt(outcome.object, 'metadata');
     return [
       {
         ...nameOfApplied(applied),
         api,
+        uid: objectMeta(outcome.object).uid,
+        isBeingDeleted,
         generation: typeof generation === 'number' ? generation : undefined,
       },
     ];

@@ -11,6 +11,9 @@ import { type PodTrouble, podTroubles } from './podTrouble.ts';
 /** An object to wait for. */
 export interface AwaitedObject extends ObjectName {
   readonly api: ApiResource;
+  readonly uid: string;
+  /** It was on its way out already when it was applied, and so will never be ready. */
+  readonly isBeingDeleted: boolean;
   /** What is known of an earlier one says nothing; `undefined` for kinds that count none. */
   readonly generation: number | undefined;
 }
@@ -22,6 +25,8 @@ export interface AwaitedProgress {
   readonly status: ObjectStatus | undefined;
   /** Done, by its status, and by its completion where it is a Job. */
   readonly isReady: boolean;
+  /** It is being deleted. */
+  readonly isLost: boolean;
   /** What keeps its pods from running, the most telling first; empty for what has none or whose pods do well. */
   readonly troubles: readonly PodTrouble[];
 }
@@ -54,7 +59,7 @@ const lookAgainMilliseconds = 1000;
 
 /**
  * Waits until every object is as its spec asks for, by watches that all who look at the same kinds share. Ends early where
- * an object cannot get there: a rollout out of time, a Job that failed. Never rejects for what the cluster says; a lost
+ * an object cannot get there: a rollout out of time, a Job that failed, an object that is being deleted. Never rejects for what the cluster says; a lost
  * connection is waited out too.
  */
 export function waitForReady(options: WaitOptions): Promise<WaitResult> {
@@ -138,10 +143,17 @@ function progressOf(
   // What is known may be out of date while the connection is lost.
   const isReady = found?.isReady === true && subscription?.state.kind === 'live';
   const troubles = found === undefined || isReady ? [] : troublesOf(found.metadata.uid);
-  return { object, status: found?.status, isReady, troubles };
+  // One that was there before, under the same name, is another one.
+  const isLeaving = found?.status.status === 'Terminating' && found.metadata.uid === object.uid;
+  if (object.isBeingDeleted || isLeaving) {
+    return { object, status: found?.status ?? leaving, isReady: false, isLost: true, troubles };
+  }
+  return { object, status: found?.status, isReady, isLost: false, troubles };
 }
 
+const leaving: ObjectStatus = { status: 'Terminating', reason: 'Terminating', message: '' };
+
 /** A pod in trouble may still get well; a controller that gave up will not. */
-function hasFailed({ object, status }: AwaitedProgress): boolean {
-  return status?.status === 'Failed' && object.kind !== 'Pod';
+function hasFailed({ object, status, isLost }: AwaitedProgress): boolean {
+  return isLost || (status?.status === 'Failed' && object.kind !== 'Pod');
 }

@@ -1,6 +1,6 @@
 import { CancellationError, l10n, window } from 'vscode';
 import { describeObject, type ObjectName } from '../../apply/objectName.ts';
-import type { ApplyPlan } from '../../apply/plan.ts';
+import { type ApplyPlan, isBeingDeleted } from '../../apply/plan.ts';
 import type { ChangeSummary, ConfirmPort } from '../../cluster/change/confirm.ts';
 
 /** More names than that nobody reads in a dialog. */
@@ -91,6 +91,9 @@ function notesOf({ objects, set }: ApplyPlan): string[] {
     ...(taken > 0 ? [l10n.t('Fields taken over from others: {0}', taken)] : []),
     ...(left > 0 ? [l10n.t('Fields left to others: {0}', left)] : []),
     ...recreated.map(object => l10n.t('Deleted and created again: {0}', describeObject(object))),
+    ...objects
+      .filter(isBeingDeleted)
+      .map(object => l10n.t('Being deleted, with what is applied to it: {0}', describeObject(object))),
     ...(migrated > 0 ? [l10n.t('Taken over from kubectl apply on the client: {0}', migrated)] : []),
   ];
 }

@@ -2,7 +2,7 @@ import { l10n } from 'vscode';
 import { objectLocation } from '../../apply/fieldLocation.ts';
 import { describeObject } from '../../apply/objectName.ts';
 import type { ApplyPlan } from '../../apply/plan.ts';
-import { type ApplyReport, nameOfApplied } from '../../apply/report.ts';
+import { type ApplyReport, isLeaving, nameOfApplied } from '../../apply/report.ts';
 import type { AwaitedProgress } from '../../apply/wait/waitForReady.ts';
 import type { ClusterFailure } from '../../cluster/failure.ts';
 import type { TextOf } from '../../messages/text.ts';
@@ -29,6 +29,10 @@ export function reportLines(plan: ApplyPlan, report: ApplyReport, textOf: TextOf
     lines.push({ text: `${describeObject(nameOfApplied(applied))}: ${word}`, location });
     const warnings = 'warnings' in applied.outcome ? applied.outcome.warnings : [];
     lines.push(...warnings.map(text => ({ text: `  ${text}` })));
+    if (isLeaving(applied.outcome)) {
+      const params = { object: describeObject(applied.planned) };
+      lines.push({ text: `  ${textOf({ code: 'cli.being-deleted', params })}`, location });
+    }
     for (const { conflict, choice } of applied.planned.decided) {
       const owner = conflict.managers.join(', ');
       const text =

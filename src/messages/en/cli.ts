@@ -54,6 +54,8 @@ export interface CliPhrases {
   /** Of objects that cannot be changed while they are there. */
   'cli.recreate-question': { readonly objects: readonly string[] };
   'cli.recreated': { readonly object: string };
+  /** Of what is applied to all the same. */
+  'cli.being-deleted': { readonly object: string };
   'cli.warning': { readonly object: string; readonly text: string };
   'cli.apply-report': {
     readonly created: number;
@@ -199,6 +201,8 @@ export const cliMessages: { readonly [C in keyof CliPhrases]: (params: CliPhrase
   'cli.recreate-question': p =>
     `These cannot be changed as wanted: ${p.objects.join(', ')}. Delete and create them again? [y/N] `,
   'cli.recreated': p => `${p.object} is deleted and created again.`,
+  'cli.being-deleted': p =>
+    `${p.object} is being deleted, and what is applied to it goes with it. Apply again once it is gone.`,
   'cli.warning': p => `${p.object}: ${p.text}`,
   'cli.apply-report': p =>
     `${p.created} created, ${p.configured} configured, ${p.unchanged} unchanged, ${p.failed} failed, ${p.notDone} not done.`,

@@ -95,6 +95,8 @@ export const cliMessages: { readonly [C in keyof CliPhrases]: (params: CliPhrase
   'cli.recreate-question': p =>
     `원하는 대로 바꿀 수 없습니다: ${p.objects.join(', ')}. 삭제하고 다시 만들까요? [y/N] `,
   'cli.recreated': p => `${p.object}을(를) 삭제하고 다시 만듭니다.`,
+  'cli.being-deleted': p =>
+    `${p.object}은(는) 삭제되는 중이라 적용한 내용도 함께 사라집니다. 사라진 뒤 다시 적용하세요.`,
   'cli.warning': p => `${p.object}: ${p.text}`,
   'cli.apply-report': p =>
     `생성 ${p.created}개, 변경 ${p.configured}개, 변경 없음 ${p.unchanged}개, 실패 ${p.failed}개, 적용 안 함 ${p.notDone}개.`,
