@@ -87,7 +87,7 @@ describe('a plan that changes what others look after', () => {
     const facts = { target: undefined, protectedContexts: [], source: undefined };
     const concerns = concernsOf(plan, facts);
     expect(concerns.map(textIn('en'))).toEqual([
-      'Flux (apps) looks after ConfigMap default/one and will revert what is applied here. Change it in the source of Flux instead.',
+      'Flux (apps) looks after ConfigMap default/one and will revert what is done here. Change it in the source of Flux instead.',
     ]);
     expect(concerns.map(textIn('ko')).join()).toContain('Flux(apps)');
   });
