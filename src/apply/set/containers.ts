@@ -17,8 +17,6 @@ export interface ContainerInput extends Pick<SetInput, 'connection' | 'discovery
   readonly signal: AbortSignal;
   readonly candidates: readonly PruneCandidate[];
   readonly kept: readonly KeptObject[];
-  /** The parent goes too, where nothing is kept. */
-  readonly isWhole: boolean;
 }
 
 /** What goes and what stays. */
@@ -31,8 +29,12 @@ export interface Pruning {
  * Looks into the Namespaces and definitions that are to go: those that hold what stays, stay too, and of the others it is known
  * what goes along. What the user may not list is not seen. Rejects with a ClusterFailure or an AbortError.
  */
-export async function lookIntoContainers(input: ContainerInput): Promise<Pruning> {
-  const { candidates, isWhole, name } = input;
+export async function lookIntoContainers(
+  input: ContainerInput,
+  /** The parent goes too, where nothing is kept. */
+  isWhole: boolean,
+): Promise<Pruning> {
+  const { candidates, name } = input;
   const prune: PruneCandidate[] = [];
   const kept: KeptObject[] = [...input.kept];
   const looked = await concurrently(candidates, 4, async candidate =>
@@ -51,12 +53,17 @@ export async function lookIntoContainers(input: ContainerInput): Promise<Pruning
   return { prune: prune.filter(each => each !== home), kept: [...kept, { ...home, reason }] };
 }
 
-function isContainer({ apiVersion, kind }: ObjectName): boolean {
+/** Whether an object takes others along: a Namespace or a definition. */
+export function isContainer({ apiVersion, kind }: ObjectName): boolean {
   if (kind === 'Namespace') return apiVersion === 'v1';
   return kind === 'CustomResourceDefinition';
 }
 
-async function lookInto(
+/**
+ * A Namespace or definition with what it takes along, or as one that stays for what it holds; what is already known to stay or to
+ * be applied is looked for without the server. Rejects as `lookIntoContainers` does.
+ */
+export async function lookInto(
   input: ContainerInput,
   container: PruneCandidate,
 ): Promise<PruneCandidate | KeptObject> {

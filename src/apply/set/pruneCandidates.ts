@@ -42,7 +42,7 @@ export async function pruneCandidates(input: PruneInput, contents: SetContents):
   const candidates = unused
     .filter(member => keep(member, isKept(member) ? { kind: 'guarded' } : undefined))
     .map(({ candidate }) => candidate);
-  return lookIntoContainers({ ...input, candidates, kept });
+  return lookIntoContainers({ ...input, candidates, kept }, input.isWhole);
 }
 
 /** What the set has and the plan does not render. */

@@ -1,15 +1,15 @@
 import type { ConfirmedChange } from '../../cluster/change/confirm.ts';
 import { applyObject } from '../../cluster/change/serverSideApply.ts';
 import type { Connection } from '../../cluster/connection.ts';
-import { ClusterFailure, isFailure } from '../../cluster/failure.ts';
+import { isFailure } from '../../cluster/failure.ts';
 import { recordAt, textOf } from '../../cluster/json.ts';
 import { objectMeta, objectPath } from '../../cluster/resource.ts';
 import { concurrently, requestLimit } from '../concurrently.ts';
-import { isConnectionFailure, persist } from '../persist.ts';
+import { persist } from '../persist.ts';
 import { declaredState } from './declaredState.ts';
-import { isUsable, usersIn, usesOf } from './inUse.ts';
 import { parentRequest, unitedContents } from './parent.ts';
 import type { PlannedSet, PruneCandidate, PrunedObject } from './plannedSet.ts';
+import { notDeleted, sparedSince } from './spared.ts';
 
 /** What a set is changed with. */
 export interface SetRun {
@@ -48,45 +48,16 @@ export function isGone({ outcome }: PrunedObject): boolean {
 }
 
 /**
- * Deletes as `deleteInOrder` does, but not what somebody who stays has come to use since it was planned. Never rejects for a
+ * Deletes as `deleteInOrder` does, but not what has come to be used, or to hold more, since it was planned. Never rejects for a
  * failure, nor for an abort.
  */
 export async function deleteUnused(
   run: SetRun,
   candidates: readonly PruneCandidate[],
 ): Promise<PrunedObject[]> {
-  const spared = await newlyUsed(run, candidates);
+  const spared = await sparedSince(run, candidates);
   const left = candidates.filter(candidate => !spared.has(candidate));
   return [...spared.values(), ...(await deleteInOrder(run, left))];
-}
-
-/** Without knowing who uses it, it is not deleted either. */
-async function newlyUsed(
-  { connection, signal }: SetRun,
-  candidates: readonly PruneCandidate[],
-): Promise<ReadonlyMap<PruneCandidate, PrunedObject>> {
-  const going = new Set(candidates.map(({ uid }) => uid));
-  const byNamespace = Map.groupBy(candidates.filter(isUsable), ({ namespace }) => namespace ?? '');
-  const spared = await concurrently([...byNamespace], requestLimit, async ([namespace, usable]) => {
-    try {
-      const work = () => usersIn(connection, namespace, signal);
-      const { value: users } = await persist(work, signal);
-      const uses = usesOf(users, { going, rendered: [] });
-      return usable.flatMap(candidate => {
-        const message = uses.get(`${candidate.kind}/${candidate.name}`);
-        return message === undefined ? [] : [{ candidate, outcome: 'in-use', message } as const];
-      });
-    } catch (error) {
-      return usable.map(candidate => notDeleted(candidate, error));
-    }
-  });
-  return new Map(spared.flat().map(each => [each.candidate, each]));
-}
-
-function notDeleted(candidate: PruneCandidate, error: unknown): PrunedObject {
-  if (!(error instanceof ClusterFailure)) return { candidate, outcome: 'not-done' };
-  const message = 'message' in error.params ? error.params.message : error.code;
-  return { candidate, outcome: isConnectionFailure(error) ? 'not-done' : 'failed', message };
 }
 
 /** Deletes what intercepts writes first, since whoever answers for it goes too, and what others are lost with last. */
