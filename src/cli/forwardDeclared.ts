@@ -1,12 +1,12 @@
-import { readFile, rm, writeFile } from 'node:fs/promises';
-import { isAbsolute, relative, resolve } from 'node:path';
+import { relative } from 'node:path';
 import { isAbort } from '../cluster/abort.ts';
 import { type Connection, openConnection } from '../cluster/connection.ts';
 import { ClusterFailure } from '../cluster/failure.ts';
 import { type DeclaredForward, readDeclarations } from '../cluster/forward/declared.ts';
-import { environmentHeader, environmentText, forwardVariables } from '../cluster/forward/environment.ts';
+import { environmentText, forwardVariables } from '../cluster/forward/environment.ts';
 import type { PortForward, PortForwardOptions } from '../cluster/forward/portForward.ts';
 import { textIn } from '../messages/text.ts';
+import { createEnvironmentFiles, type EnvironmentFiles } from '../node/environmentFiles.ts';
 import { folderSettings } from '../node/folderSettings.ts';
 import { type CommandIo, ExitCode, localeOf, UsageError } from './command.ts';
 import { pluginHost } from './pluginHost.ts';
@@ -45,11 +45,11 @@ export async function forwardDeclared(
       const target = { namespace, kind: declared.kind, name: declared.target };
       wanted.push({ connection, target, ports: declared.ports, addresses: declared.addresses });
     }
-    const files = new Set<string>();
+    const files = createEnvironmentFiles();
     await runForwards(wanted, io, signal, {
       patient: true,
       onListening: running => writeEnvironment(folder, chosen, running, files, io),
-    }).finally(() => Promise.all([...files].map(file => rm(file, { force: true }))));
+    }).finally(() => files.keep([]));
     return ExitCode.fine;
   } catch (error) {
     if (isAbort(error)) return ExitCode.fine;
@@ -83,37 +83,29 @@ function choose(
   return chosen;
 }
 
-/** Several forwards may name one file; none may write outside of the folder. */
-async function writeEnvironment(
+/** Rejects with a UsageError for a file that is not ours to write. */
+function writeEnvironment(
   folder: string,
   declared: readonly DeclaredForward[],
   running: readonly PortForward[],
-  files: Set<string>,
+  files: EnvironmentFiles,
   io: CommandIo,
-): Promise<void> {
+): void {
   const textOf = textIn(localeOf(io.env));
-  const texts = new Map<string, string>();
-  for (const [index, each] of declared.entries()) {
-    if (each.environmentFile === undefined) continue;
-    const file = resolve(folder, each.environmentFile);
-    const way = relative(folder, file);
-    if (way.startsWith('..') || isAbsolute(way)) {
-      throw new UsageError(
-        textOf({ code: 'cli.forward-env-outside', params: { file: each.environmentFile } }),
-      );
+  const wanted = declared.flatMap((each, index) => {
+    const variables = environmentText(forwardVariables(each, running[index]?.ports ?? []));
+    return each.environmentFile === undefined ? [] : [{ folder, name: each.environmentFile, variables }];
+  });
+  const [problem] = files.keep(wanted);
+  if (problem !== undefined) {
+    const { code, name, reason } = problem;
+    const file = code === 'outside' ? name : relative(io.cwd, problem.file);
+    if (code === 'unwritable') {
+      throw new Error(textOf({ code: 'cli.forward-env-unwritable', params: { file, reason } }));
     }
-    const text = environmentText(forwardVariables(each, running[index]?.ports ?? []));
-    texts.set(file, (texts.get(file) ?? '') + text);
+    throw new UsageError(textOf({ code: `cli.forward-env-${code}`, params: { file } }));
   }
-  for (const [file, text] of texts) {
-    const before = await readFile(file, 'utf8').catch(() => environmentHeader);
-    if (!before.startsWith(environmentHeader)) {
-      throw new UsageError(
-        textOf({ code: 'cli.forward-env-foreign', params: { file: relative(io.cwd, file) } }),
-      );
-    }
-    await writeFile(file, environmentHeader + text);
-    files.add(file);
+  for (const file of files.written) {
     const params = { file: relative(io.cwd, file) };
     io.stderr.write(`kubewright: ${textOf({ code: 'cli.forward-env-written', params })}\n`);
   }

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
-import { isLoopback, type PortPair } from '../cluster/forward/portForward.ts';
+import { isLoopback } from '../cluster/forward/loopback.ts';
+import type { PortPair } from '../cluster/forward/portForward.ts';
 import { readPort } from '../cluster/forward/readPort.ts';
 import { type ForwardTarget, selectorKind } from '../cluster/forward/target.ts';
 import { textIn } from '../messages/text.ts';

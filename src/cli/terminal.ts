@@ -9,9 +9,11 @@ export async function askOnTerminal(question: string, signal: AbortSignal): Prom
   }
 }
 
-/** Aborts with the first SIGINT or SIGTERM; a second one ends the process. */
+/** Aborts with the first SIGINT, SIGTERM or SIGHUP, which is the end of the terminal; a second one ends the process. */
 export function untilInterrupted(): AbortSignal {
   const controller = new AbortController();
-  for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => controller.abort());
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.once(name, () => controller.abort());
+  }
   return controller.signal;
 }

@@ -156,6 +156,20 @@ describe('what the workspace declares', () => {
     }
   });
 
+  test('leaves no file with addresses behind when the terminal is closed', async () => {
+    const folder = await workspace([
+      { name: 'web', target: 'service/web', ports: [':main'], environmentFile: '.env.forwards' },
+    ]);
+    const child = startKubewright(['port-forward', '--declared'], folder, env());
+    const end = ended(child);
+    const file = join(folder, '.env.forwards');
+    await until('the file is there', async () => (await readFile(file, 'utf8').catch(() => '')) !== '');
+    child.kill('SIGHUP');
+    expect((await end).code).toBe(0);
+    await expect(readFile(file, 'utf8')).rejects.toThrow('ENOENT');
+    await rm(folder, { recursive: true, force: true });
+  });
+
   test("a file that somebody else wrote is left as it is: people's .env holds more than addresses", async () => {
     const folder = await workspace([
       { name: 'web', target: 'service/web', ports: [':main'], environmentFile: '.env' },

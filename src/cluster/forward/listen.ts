@@ -14,6 +14,9 @@ export const loopback: readonly string[] = ['127.0.0.1', '::1'];
 
 /** How often a port that is free on the first address may be taken on another. */
 const mostTries = 10;
+/** Those below are the system's. */
+const firstFreePort = 1024;
+const lastPort = 65_535;
 /** An address that this machine does not have, such as any of IPv6. */
 const absent = new Set(['EADDRNOTAVAIL', 'EAFNOSUPPORT', 'EINVAL', 'ENOTSUP']);
 
@@ -71,15 +74,26 @@ async function closeAll(servers: readonly Server[]): Promise<void> {
   await Promise.all(servers.map(server => new Promise<void>(resolve => server.close(() => resolve()))));
 }
 
-/** The first port from this one on that is free on the loopback at the moment. Rejects with `forward.local-port-in-use`. */
-export async function nextFreePort(from: number): Promise<number> {
-  for (let port = from; port <= 65_535; port += 1) {
+/**
+ * The first port from this one on, and round to the first of those that need no rights, that is free on the addresses at the
+ * moment and none of `except`. Rejects with `forward.local-port-in-use` where there is none, or `forward.no-local-address`.
+ */
+export async function nextFreePort(
+  from: number,
+  addresses: readonly string[] = loopback,
+  except: readonly number[] = [],
+): Promise<number> {
+  const count = lastPort - firstFreePort + 1;
+  for (let step = 0; step < count; step += 1) {
+    const port = firstFreePort + ((Math.max(from, firstFreePort) - firstFreePort + step) % count);
+    if (except.includes(port)) continue;
     try {
-      const found = await listenLocally(port, loopback, socket => socket.destroy());
+      const found = await listenLocally(port, addresses, socket => socket.destroy());
       await found.close();
       return port;
     } catch (error) {
-      if (!(error instanceof ClusterFailure)) throw error;
+      const isTaken = error instanceof ClusterFailure && error.code.startsWith('forward.local-port-');
+      if (!isTaken) throw error;
     }
   }
   throw new ClusterFailure('forward.local-port-in-use', { port: from });

@@ -19,18 +19,19 @@ export function openForwardInEditor({ forwards }: Pick<Services, 'forwards'>): C
   return async argument => {
     const held = await chooseForward(argument, forwards, isListening);
     const { address, path } = openable(held);
-    const uri = await outsideUri(address, path);
+    // Of the machine of whoever looks, where the page is loaded from.
+    const uri = await env.asExternalUri(uriOf(address, path));
     await commands.executeCommand('simpleBrowser.show', uri.toString(true));
   };
 }
 
-/** Opens an address of the extension's machine, which in a remote window is another than the browser's. */
+/** Opens an address of the extension's machine; in a remote window VS Code makes it one that the browser reaches. */
 export async function openInBrowser(address: string, path = '/'): Promise<void> {
-  await env.openExternal(await outsideUri(address, path));
+  await env.openExternal(uriOf(address, path));
 }
 
-function outsideUri(address: string, path: string): Thenable<Uri> {
-  return env.asExternalUri(Uri.parse(`http://${address}${path.startsWith('/') ? path : `/${path}`}`));
+function uriOf(address: string, path: string): Uri {
+  return Uri.parse(`http://${address}${path.startsWith('/') ? path : `/${path}`}`);
 }
 
 function openable({ ports, spec }: HeldForward): { readonly address: string; readonly path: string } {

@@ -12,6 +12,7 @@ import {
   workspace,
 } from 'vscode';
 import type { Command } from '../command.ts';
+import { withEnvironment } from '../portForwards/debugEnvironment.ts';
 import type { DeclaredForwards } from '../portForwards/declaredForwards.ts';
 import { variablesOf } from '../portForwards/environmentFiles.ts';
 import { withVariables } from '../portForwards/forwardTasks.ts';
@@ -38,10 +39,7 @@ export function runWithForwards(declared: DeclaredForwards): Command {
       await tasks.executeTask(task);
       return;
     }
-    const { folder, configuration } = chosen;
-    const known: unknown = configuration['env'];
-    const merged = { ...(typeof known === 'object' ? known : {}), ...env };
-    await debug.startDebugging(folder, { ...configuration, env: merged });
+    await debug.startDebugging(chosen.folder, withEnvironment(chosen.configuration, env));
   };
 }
 

@@ -1,4 +1,4 @@
-import { Disposable, l10n, type Uri, type WorkspaceFolder, workspace } from 'vscode';
+import { Disposable, l10n, workspace } from 'vscode';
 import type { DeclaredForward } from '../../cluster/forward/declared.ts';
 import type { ActiveContext } from '../activeContext.ts';
 import type { ClusterSessions } from '../clusterSessions.ts';
@@ -6,6 +6,8 @@ import type { Kubeconfigs } from '../kubeconfigs.ts';
 import { requireTarget } from '../requireTarget.ts';
 import { requireTrust } from '../trust.ts';
 import { UserError } from '../userError.ts';
+import { hasDeclarations, readWorkspace, type WorkspaceForward } from './declarations.ts';
+import type { ExposureConsent } from './exposureConsent.ts';
 import type { ForwardList } from './forwardList.ts';
 import { type ForwardPlace, type ForwardSpec, type HeldForward, titleOf } from './heldForward.ts';
 import { startForward } from './startForward.ts';
@@ -19,6 +21,8 @@ export interface DeclaredForwards extends Disposable {
    * and with the first failure.
    */
   start(names: readonly string[] | undefined): Promise<readonly HeldForward[]>;
+  /** How the variables of those named, or of all, are called, as the settings have it by now; starts nothing. */
+  variableNames(names: readonly string[] | undefined): Promise<readonly string[]>;
 }
 
 /** What declared forwards need to know of the window. */
@@ -27,15 +31,10 @@ export interface DeclaredServices {
   readonly sessions: ClusterSessions;
   readonly kubeconfigs: Kubeconfigs;
   readonly active: ActiveContext;
+  readonly consent: ExposureConsent;
 }
 
 const section = 'kubewright.portForwards';
-
-/** Where a declaration stands. */
-export interface DeclaringFolder {
-  readonly folder: WorkspaceFolder | undefined;
-  readonly scope: Uri | undefined;
-}
 
 /**
  * Keeps the list as the settings are, from when something is declared on, and starts what starts with the workspace where
@@ -48,9 +47,9 @@ export function createDeclaredForwards(
   const { forwards } = services;
 
   async function sync(): Promise<readonly HeldForward[]> {
-    const declarations = await readAll();
-    const specs = declarations.map(declared => specOf(services, declared));
-    forwards.declare(specs);
+    const { forwards: declarations, flaws } = await readWorkspace();
+    const specs = declarations.map(each => specOf(services, each));
+    forwards.declare(specs, flaws, held => void startForward(held).catch(onFailure));
     return forwards.all.filter(({ spec }) => spec.declared !== undefined);
   }
 
@@ -90,6 +89,16 @@ export function createDeclaredForwards(
       await Promise.all(wanted.map(held => startForward(held)));
       return wanted;
     },
+    async variableNames(names) {
+      const { addressNames } = await import('../../cluster/forward/environment.ts');
+      const all = (await readWorkspace()).forwards.map(({ declared }) => declared);
+      return all
+        .filter(({ name }) => names?.includes(name) ?? true)
+        .flatMap(({ prefix, ports, environment }) => [
+          ...(prefix === undefined ? [] : addressNames(prefix, ports)),
+          ...Object.keys(environment),
+        ]);
+    },
     dispose: () => listening.dispose(),
   };
 }
@@ -98,37 +107,18 @@ function settingsActions() {
   return [{ title: l10n.t('Open Settings'), command: 'workbench.action.openWorkspaceSettingsFile' }];
 }
 
-/** Each folder may have a list of its own; the first of a name counts. */
-async function readAll(): Promise<readonly DeclaredForward[]> {
-  const { readDeclarations } = await import('../../cluster/forward/declared.ts');
-  const lists = scopes().map(scope =>
-    workspace.getConfiguration('kubewright', scope).get<unknown>('portForwards'),
-  );
-  const seen = new Set<string>();
-  return lists
-    .flatMap(list => readDeclarations(list).forwards)
-    .filter(({ name }) => !seen.has(name) && seen.add(name));
-}
-
-function hasDeclarations(): boolean {
-  return scopes().some(scope => {
-    const list: unknown = workspace.getConfiguration('kubewright', scope).get('portForwards');
-    return Array.isArray(list) && list.length > 0;
-  });
-}
-
-function scopes(): (Uri | undefined)[] {
-  const folders = workspace.workspaceFolders ?? [];
-  return folders.length === 0 ? [undefined] : folders.map(({ uri }) => uri);
-}
-
-function specOf(services: DeclaredServices, declared: DeclaredForward): ForwardSpec {
+function specOf(services: DeclaredServices, { declared, folder }: WorkspaceForward): ForwardSpec {
   const { namespace, kind, target: name } = declared;
   return {
     declared,
+    folder,
     ports: declared.ports,
     addresses: declared.addresses,
-    place: () => placeOf(services, declared),
+    async place(signal) {
+      requireTrust();
+      await services.consent(declared, signal);
+      return placeOf(services, declared);
+    },
     title: titleOf({ namespace, kind, name }),
   };
 }
@@ -137,7 +127,6 @@ async function placeOf(
   { sessions, kubeconfigs, active }: DeclaredServices,
   { context, namespace, kind, target: name }: DeclaredForward,
 ): Promise<ForwardPlace> {
-  requireTrust();
   if (context === undefined) {
     const target = await requireTarget({ kubeconfigs, active });
     const session = await sessions.open(target.kubeContext);

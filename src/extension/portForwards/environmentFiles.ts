@@ -1,83 +1,77 @@
-import { readFile, rm, writeFile } from 'node:fs/promises';
-import { isAbsolute, relative, resolve } from 'node:path';
-import { type Disposable, l10n, workspace } from 'vscode';
+import { type Disposable, l10n } from 'vscode';
+import type {
+  EnvironmentFileProblem,
+  EnvironmentFiles,
+  WantedVariables,
+} from '../../node/environmentFiles.ts';
 import { UserError } from '../userError.ts';
 import type { ForwardList } from './forwardList.ts';
 import type { HeldForward } from './heldForward.ts';
 
 /**
- * Keeps the environment files that declarations name for as long as their forwards listen; `onFailure` hears of a file
- * that is not ours to replace or stands outside of the folder. The caller disposes it, and the files go.
+ * Keeps the environment files that declarations name for as long as their forwards listen; `onFailure` hears once of a file
+ * that cannot be there, until it can. The caller disposes it, and the files are gone by then.
  */
 export function keepEnvironmentFiles(forwards: ForwardList, onFailure: (error: unknown) => void): Disposable {
-  const written = new Map<string, string>();
+  let files: EnvironmentFiles | undefined;
+  let told: ReadonlySet<string> = new Set();
   let working = Promise.resolve();
+  let disposed = false;
 
   async function update(): Promise<void> {
-    const wanted = await textsOf(forwards.all);
-    for (const file of [...written.keys()]) {
-      if (wanted.has(file)) continue;
-      written.delete(file);
-      await rm(file, { force: true });
-    }
-    for (const [file, text] of wanted) {
-      if (written.get(file) === text) continue;
-      written.set(file, text);
-      await replaceOurs(file, text);
-    }
+    const { createEnvironmentFiles } = await import('../../node/environmentFiles.ts');
+    const wanted = await wantedBy(forwards);
+    if (disposed) return;
+    files ??= createEnvironmentFiles();
+    const problems = files.keep(wanted).map(problem => ({ problem, text: textOf(problem) }));
+    for (const { text } of problems) if (!told.has(text)) onFailure(new UserError(text));
+    told = new Set(problems.map(({ text }) => text));
   }
 
   const listening = forwards.onDidChange(() => {
     const concerned = forwards.all.some(({ spec }) => spec.declared?.environmentFile !== undefined);
-    if (concerned || written.size > 0) working = working.then(update).catch(onFailure);
+    if (concerned || files !== undefined) working = working.then(update).catch(onFailure);
   });
   return {
     dispose() {
+      disposed = true;
       listening.dispose();
-      void working.then(() => Promise.all([...written.keys()].map(file => rm(file, { force: true }))));
+      // At once: the extension host waits for nobody.
+      files?.keep([]);
     },
   };
 }
 
 /** The variables of forwards that listen. */
 export async function variablesOf(held: readonly HeldForward[]): Promise<Record<string, string>> {
-  const { forwardVariables } = await import('../../cluster/forward/environment.ts');
+  const { forwardVariables, variablePrefix } = await import('../../cluster/forward/environment.ts');
   const all = held
     .filter(({ ports }) => ports.length > 0)
-    .map(({ spec, ports, title }) =>
-      forwardVariables(spec.declared ?? { name: title.split('/').at(-1) ?? title, environment: {} }, ports),
-    );
+    .map(({ spec, ports, title }) => {
+      const prefix = variablePrefix(title.split('/').at(-1) ?? '', title);
+      return forwardVariables(spec.declared ?? { prefix, environment: {} }, ports);
+    });
   return Object.assign({}, ...all);
 }
 
-async function textsOf(all: readonly HeldForward[]): Promise<ReadonlyMap<string, string>> {
-  const { environmentHeader, environmentText } = await import('../../cluster/forward/environment.ts');
-  const texts = new Map<string, string>();
-  for (const held of all) {
-    const name = held.spec.declared?.environmentFile;
-    if (name === undefined || held.ports.length === 0) continue;
-    const file = fileInFolder(name);
-    const text = environmentText(await variablesOf([held]));
-    texts.set(file, (texts.get(file) ?? environmentHeader) + text);
-  }
-  return texts;
+async function wantedBy(forwards: ForwardList): Promise<readonly WantedVariables[]> {
+  const { environmentText } = await import('../../cluster/forward/environment.ts');
+  const wanted = forwards.all.map(async held => {
+    const { declared, folder } = held.spec;
+    const name = declared?.environmentFile;
+    if (name === undefined || held.ports.length === 0) return [];
+    return [{ folder, name, variables: environmentText(await variablesOf([held])) }];
+  });
+  return (await Promise.all(wanted)).flat();
 }
 
-function fileInFolder(name: string): string {
-  const folder = workspace.workspaceFolders?.find(({ uri }) => uri.scheme === 'file')?.uri.fsPath;
-  const file = folder === undefined ? undefined : resolve(folder, name);
-  const way = folder === undefined || file === undefined ? '..' : relative(folder, file);
-  if (file === undefined || way.startsWith('..') || isAbsolute(way)) {
-    throw new UserError(l10n.t('The environment file {0} is outside of the folder that declares it.', name));
+function textOf({ code, name, file, reason }: EnvironmentFileProblem): string {
+  switch (code) {
+    case 'outside':
+      return l10n.t('The environment file {0} is outside of the folder that declares it.', name);
+    case 'foreign':
+      return l10n.t('{0} is there already and not Kubewright’s, so it is left as it is.', file);
+    case 'unwritable':
+      return l10n.t('The environment file {0} could not be written: {1}.', file, reason);
   }
-  return file;
-}
-
-async function replaceOurs(file: string, text: string): Promise<void> {
-  const { environmentHeader } = await import('../../cluster/forward/environment.ts');
-  const before = await readFile(file, 'utf8').catch(() => environmentHeader);
-  if (!before.startsWith(environmentHeader)) {
-    throw new UserError(l10n.t('{0} is there already and not Kubewright’s, so it is left as it is.', file));
-  }
-  await writeFile(file, text);
 }

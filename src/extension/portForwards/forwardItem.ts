@@ -3,6 +3,7 @@ import type { TextOf } from '../../messages/text.ts';
 import { failureText } from '../failureText.ts';
 import { shownAddress } from './address.ts';
 import { bytesText } from './bytesText.ts';
+import type { DeclarationFlaw } from './forwardList.ts';
 import type { HeldForward, HeldState } from './heldForward.ts';
 
 /** A forward's row: where it listens, where it leads and how it does. */
@@ -21,15 +22,16 @@ export function forwardItem(held: HeldForward, textOf: TextOf): TreeItem {
           `↑ ${bytesText(traffic.sent)} ↓ ${bytesText(traffic.received)}`,
         ];
   const named = name === undefined || local === '' ? [] : [name];
-  item.description = [...named, `→ ${title}:${remotes}`, words, ...through].join(' · ');
-  const open = (spec.addresses ?? []).filter(address => !/^(127\.|::1$|localhost$)/.test(address));
+  const exposed = spec.declared?.exposed ?? [];
+  const open = exposed.length === 0 ? [] : [l10n.t('open to other machines on {0}', exposed.join(', '))];
+  item.description = [...named, `→ ${title}:${remotes}`, ...open, words, ...through].join(' · ');
   item.tooltip = [
     ...(name === undefined ? [] : [name]),
     `${title}:${remotes}`,
     ...(context === undefined ? [] : [context]),
     words,
     ...through,
-    ...(open.length === 0 ? [] : [l10n.t('Open to other machines on {0}', open.join(', '))]),
+    ...open,
   ].join('\n');
   item.iconPath = iconOf(state);
   const isRunning = ports.length > 0 || state.kind === 'starting';
@@ -38,6 +40,19 @@ export function forwardItem(held: HeldForward, textOf: TextOf): TreeItem {
     isRunning ? 'running' : 'stopped',
     name === undefined ? 'own' : 'declared',
   ].join(' ');
+  return item;
+}
+
+/** The row of a declaration that something is wrong with; it leads to the settings. */
+export function flawItem({ place, code, text }: DeclarationFlaw, textOf: TextOf): TreeItem {
+  const item = new TreeItem(place);
+  const words = textOf({ code: 'cli.forward-declaration', params: { place, problem: code, text } });
+  item.description = words.startsWith(place) ? words.slice(place.length).replace(/^:/, '').trim() : words;
+  item.tooltip = words;
+  item.iconPath = new ThemeIcon('warning', new ThemeColor('charts.yellow'));
+  item.contextValue = 'declaration';
+  const title = l10n.t('Open Settings');
+  item.command = { title, command: 'workbench.action.openWorkspaceSettingsFile' };
   return item;
 }
 
@@ -56,12 +71,14 @@ export function stateText(state: HeldState, textOf: TextOf): string {
       return l10n.t('waiting for a ready pod: {0}', failureText(state.reason, textOf));
     case 'failed':
       return l10n.t('failed: {0}', failureText(state.failure, textOf));
+    case 'refused':
+      return l10n.t('failed: {0}', state.reason);
   }
 }
 
 function iconOf({ kind }: HeldState): ThemeIcon {
   if (kind === 'live') return new ThemeIcon('arrow-swap', new ThemeColor('charts.green'));
-  if (kind === 'failed') return new ThemeIcon('warning', new ThemeColor('charts.red'));
+  if (kind === 'failed' || kind === 'refused') return new ThemeIcon('warning', new ThemeColor('charts.red'));
   if (kind === 'waiting') return new ThemeIcon('clock', new ThemeColor('charts.yellow'));
   if (kind === 'starting' || kind === 'connecting') return new ThemeIcon('loading~spin');
   return new ThemeIcon('circle-slash');

@@ -1,17 +1,32 @@
 import { type Disposable, type Event, EventEmitter } from 'vscode';
+import type { DeclarationProblem } from '../../cluster/forward/declared.ts';
 import { createHeldForward, type ForwardSpec, type HeldForward } from './heldForward.ts';
+
+/** What is wrong with a declaration, and where that stands: `kubewright.portForwards[1]`. */
+export interface DeclarationFlaw extends Omit<DeclarationProblem, 'index'> {
+  readonly place: string;
+}
 
 /** The forwards of this window: those of the workspace first, then others in the order in which they came. */
 export interface ForwardList extends Disposable {
   readonly all: readonly HeldForward[];
+  /** Of what the workspace declares. */
+  readonly flaws: readonly DeclarationFlaw[];
   /** After one came, went or changed its state. */
   readonly onDidChange: Event<void>;
   /** Puts it into the list; starts nothing. */
   add(spec: ForwardSpec): HeldForward;
   /** Stops it and takes it out of the list. */
   remove(held: HeldForward): Promise<void>;
-  /** Makes these the declared ones: what is declared as before stays and runs on, what is not stops. */
-  declare(specs: readonly ForwardSpec[]): void;
+  /**
+   * Makes these the declared ones. One that leads and listens as before stays and runs on, whatever else of it changed; what
+   * is not declared any more stops. One that runs and leads elsewhere now is stopped and given to `restart`.
+   */
+  declare(
+    specs: readonly ForwardSpec[],
+    flaws: readonly DeclarationFlaw[],
+    restart: (held: HeldForward) => void,
+  ): void;
 }
 
 /** No forwards yet; the caller disposes the list and with it all of them. */
@@ -19,12 +34,22 @@ export function createForwardList(): ForwardList {
   const changed = new EventEmitter<void>();
   let declared: HeldForward[] = [];
   let others: HeldForward[] = [];
+  let flaws: readonly DeclarationFlaw[] = [];
   const create = (spec: ForwardSpec) => createHeldForward(spec, () => changed.fire());
-  const sameAs = (spec: ForwardSpec) => (held: HeldForward) =>
-    JSON.stringify(held.spec.declared) === JSON.stringify(spec.declared);
+
+  async function replace(old: HeldForward, next: HeldForward, restart: (held: HeldForward) => void) {
+    const wasRunning = old.ports.length > 0 || old.state.kind === 'starting';
+    await old.stop();
+    // Meanwhile it may have been declared anew once more, or the window closed.
+    if (wasRunning && declared.includes(next)) restart(next);
+  }
+
   return {
     get all() {
       return [...declared, ...others];
+    },
+    get flaws() {
+      return flaws;
     },
     onDidChange: changed.event,
     add(spec) {
@@ -38,10 +63,26 @@ export function createForwardList(): ForwardList {
       changed.fire();
       await held.stop();
     },
-    declare(specs) {
-      const before = declared;
-      declared = specs.map(spec => before.find(sameAs(spec)) ?? create(spec));
-      for (const held of before) if (!declared.includes(held)) void held.stop();
+    declare(specs, found, restart) {
+      flaws = found;
+      const left = new Set(declared);
+      const names = new Set(specs.map(nameOf));
+      const replaced: (readonly [HeldForward, HeldForward])[] = [];
+      declared = specs.map(spec => {
+        const before =
+          [...left].find(held => nameOf(held.spec) === nameOf(spec)) ??
+          [...left].find(held => !names.has(nameOf(held.spec)) && leadsAs(held.spec, spec));
+        if (before !== undefined) left.delete(before);
+        if (before !== undefined && leadsAs(before.spec, spec)) {
+          before.redeclare(spec);
+          return before;
+        }
+        const next = create(spec);
+        if (before !== undefined) replaced.push([before, next]);
+        return next;
+      });
+      for (const held of left) void held.stop();
+      for (const [old, next] of replaced) void replace(old, next, restart);
       changed.fire();
     },
     dispose() {
@@ -51,4 +92,18 @@ export function createForwardList(): ForwardList {
       others = [];
     },
   };
+}
+
+function nameOf({ declared }: ForwardSpec): string | undefined {
+  return declared?.name;
+}
+
+/** Whether both listen in the same place and lead to the same. */
+function leadsAs(one: ForwardSpec, other: ForwardSpec): boolean {
+  return routeOf(one) === routeOf(other);
+}
+
+function routeOf({ declared, ports, addresses }: ForwardSpec): string {
+  const { context, namespace, kind, target } = declared ?? {};
+  return JSON.stringify([context, namespace, kind, target, ports, addresses]);
 }

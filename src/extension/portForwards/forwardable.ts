@@ -35,6 +35,7 @@ export function forwardSpec(
   const target = { namespace, kind, name };
   return {
     declared: undefined,
+    folder: undefined,
     ports: [{ remote: port, local: localPort }],
     addresses: undefined,
     place: async () => ({ session, target }),

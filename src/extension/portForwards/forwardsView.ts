@@ -1,7 +1,7 @@
 import { commands, Disposable, EventEmitter, window } from 'vscode';
 import type { TextOf } from '../../messages/text.ts';
-import { forwardItem } from './forwardItem.ts';
-import type { ForwardList } from './forwardList.ts';
+import { flawItem, forwardItem } from './forwardItem.ts';
+import type { DeclarationFlaw, ForwardList } from './forwardList.ts';
 import type { HeldForward } from './heldForward.ts';
 
 /** How often bytes are shown anew while somebody looks and something runs. */
@@ -9,14 +9,17 @@ const trafficMilliseconds = 1000;
 /** Connections come and go by hundreds; rows need not. */
 const gatherMilliseconds = 100;
 
+/** Something that the view has a row for. */
+type Row = HeldForward | DeclarationFlaw;
+
 /** The view *Port Forwards*; the caller disposes it. */
 export function createForwardsView(forwards: ForwardList, textOf: TextOf): Disposable {
   const refresh = new EventEmitter<void>();
-  const view = window.createTreeView<HeldForward>('kubewright.portForwards', {
+  const view = window.createTreeView<Row>('kubewright.portForwards', {
     treeDataProvider: {
       onDidChangeTreeData: refresh.event,
-      getTreeItem: held => forwardItem(held, textOf),
-      getChildren: held => (held === undefined ? [...forwards.all] : []),
+      getTreeItem: row => ('place' in row ? flawItem(row, textOf) : forwardItem(row, textOf)),
+      getChildren: row => (row === undefined ? [...forwards.flaws, ...forwards.all] : []),
     },
   });
   let gathering: NodeJS.Timeout | undefined;
@@ -24,7 +27,8 @@ export function createForwardsView(forwards: ForwardList, textOf: TextOf): Dispo
   const changed = () => {
     gathering ??= setTimeout(() => {
       gathering = undefined;
-      void commands.executeCommand('setContext', 'kubewright.hasForwards', forwards.all.length > 0);
+      const count = forwards.all.length + forwards.flaws.length;
+      void commands.executeCommand('setContext', 'kubewright.hasForwards', count > 0);
       refresh.fire();
     }, gatherMilliseconds);
   };

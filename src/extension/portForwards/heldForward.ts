@@ -10,15 +10,21 @@ import type {
 import type { ForwardTarget } from '../../cluster/forward/target.ts';
 import type { ClusterSession } from '../clusterSessions.ts';
 import { isClusterFailure } from '../failureText.ts';
+import { UserError } from '../userError.ts';
 
 /** A forward of this window, running or not. */
 export interface ForwardSpec {
   /** The workspace's declaration where it has one; else it lives for as long as it runs or stands in the view. */
   readonly declared: DeclaredForward | undefined;
+  /** The path of the folder that declares it, where it is one on a disk. */
+  readonly folder: string | undefined;
   readonly ports: readonly PortPair[];
   readonly addresses: readonly string[] | undefined;
-  /** Finds the session and the target anew with each start: the active context may be another by then. */
-  readonly place: () => Promise<ForwardPlace>;
+  /**
+   * Finds the session and the target anew with each start, since the active context may be another by then, and asks what is
+   * to be asked before. Rejects with a UserError, or a CancellationError where the user or the signal gave up.
+   */
+  readonly place: (signal: AbortSignal) => Promise<ForwardPlace>;
   /** What is known of it before it has started, for its row. */
   readonly title: string;
 }
@@ -29,11 +35,16 @@ export interface ForwardPlace {
   readonly target: ForwardTarget;
 }
 
-/** What a row says of a forward; a start that failed is `failed` and listens nowhere. */
-export type HeldState = PortForwardState | { readonly kind: 'starting' } | { readonly kind: 'not-started' };
+/** What a row says of a forward; a start that failed is `failed` or, with a text for the user, `refused`, and listens nowhere. */
+export type HeldState = PortForwardState | IdleState;
+type IdleState =
+  | { readonly kind: 'starting' }
+  | { readonly kind: 'not-started' }
+  | { readonly kind: 'refused'; readonly reason: string };
 
 /** A forward that can be started, stopped and started again, on the same local ports as before. */
 export interface HeldForward {
+  /** As it was declared last. */
   readonly spec: ForwardSpec;
   readonly state: HeldState;
   /** `namespace/kind/name`, once it is known. */
@@ -43,28 +54,31 @@ export interface HeldForward {
   /** Empty while it does not listen. */
   readonly ports: readonly ForwardedPort[];
   readonly traffic: Traffic;
+  /** What the next start listens on, in the order of the ports; 0 for a free one. */
+  readonly localPorts: readonly number[];
   /** Resolves once connections are accepted; rejects with a ClusterFailure, a UserError or an AbortError. */
   start(signal?: AbortSignal): Promise<void>;
   stop(): Promise<void>;
   /** Takes other local ports, in the order of the ports, from the next start on. */
   useLocalPorts(ports: readonly number[]): void;
+  /** Takes a spec that leads and listens as the one before; it runs on. */
+  redeclare(spec: ForwardSpec): void;
 }
 
 const noTraffic: Traffic = { connections: 0, sent: 0, received: 0 };
 
 /** Starts nothing; `onChange` is called after its state or its connections changed. */
-export function createHeldForward(spec: ForwardSpec, onChange: () => void): HeldForward {
+export function createHeldForward(first: ForwardSpec, onChange: () => void): HeldForward {
+  let spec = first;
   let forward: PortForward | undefined;
   let place: ForwardPlace | undefined;
-  let state: Exclude<HeldState, PortForwardState> | Extract<HeldState, { kind: 'failed' }> = {
-    kind: 'not-started',
-  };
+  let state: IdleState | Extract<HeldState, { kind: 'failed' }> = { kind: 'not-started' };
   let starting: { readonly done: Promise<void>; readonly abort: AbortController } | undefined;
   let locals = spec.ports.map(({ local }) => local);
 
   async function begin(signal: AbortSignal): Promise<void> {
     const { portForward } = await import('../../cluster/forward/portForward.ts');
-    place = await spec.place();
+    place = await spec.place(signal);
     const ports = spec.ports.map(({ remote }, index) => ({ remote, local: locals[index] ?? 0 }));
     const { connection } = place.session;
     const { addresses } = spec;
@@ -75,7 +89,9 @@ export function createHeldForward(spec: ForwardSpec, onChange: () => void): Held
   }
 
   return {
-    spec,
+    get spec() {
+      return spec;
+    },
     get state() {
       return forward?.state ?? state;
     },
@@ -91,6 +107,9 @@ export function createHeldForward(spec: ForwardSpec, onChange: () => void): Held
     get traffic() {
       return forward?.traffic ?? noTraffic;
     },
+    get localPorts() {
+      return locals;
+    },
     start(signal) {
       if (forward !== undefined) return Promise.resolve();
       if (starting === undefined) {
@@ -103,7 +122,7 @@ export function createHeldForward(spec: ForwardSpec, onChange: () => void): Held
           },
           error => {
             starting = undefined;
-            state = isClusterFailure(error) ? { kind: 'failed', failure: error } : { kind: 'not-started' };
+            state = stateAfter(error);
             onChange();
             throw error;
           },
@@ -127,7 +146,17 @@ export function createHeldForward(spec: ForwardSpec, onChange: () => void): Held
     useLocalPorts(ports) {
       locals = [...ports];
     },
+    redeclare(next) {
+      spec = next;
+    },
   };
+}
+
+function stateAfter(
+  error: unknown,
+): Exclude<IdleState, { kind: 'starting' }> | Extract<HeldState, { kind: 'failed' }> {
+  if (isClusterFailure(error)) return { kind: 'failed', failure: error };
+  return error instanceof UserError ? { kind: 'refused', reason: error.message } : { kind: 'not-started' };
 }
 
 /** A target whose namespace may be that of a context which is not known yet. */

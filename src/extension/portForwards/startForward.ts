@@ -23,14 +23,16 @@ export async function startForward(held: HeldForward): Promise<void> {
     } catch (error) {
       if (!isClusterFailure(error) || error.code !== 'forward.local-port-in-use') throw error;
       const { port } = error.params as { readonly port: number };
-      await offerAnother(held, port);
+      const index = held.localPorts.indexOf(port);
+      if (index < 0) throw error;
+      await offerAnother(held, index, port);
     }
   }
 }
 
-async function offerAnother(held: HeldForward, taken: number): Promise<void> {
+async function offerAnother(held: HeldForward, index: number, taken: number): Promise<void> {
   const { nextFreePort } = await import('../../cluster/forward/listen.ts');
-  const free = await nextFreePort(taken + 1);
+  const free = await nextFreePort(taken + 1, held.spec.addresses, held.localPorts);
   const owner = await portOwner(taken);
   const message =
     owner === undefined
@@ -39,5 +41,5 @@ async function offerAnother(held: HeldForward, taken: number): Promise<void> {
   const use = l10n.t('Use Port {0}', free);
   const chosen = await window.showWarningMessage(message, use);
   if (chosen !== use) throw new CancellationError();
-  held.useLocalPorts(held.spec.ports.map(({ local }) => (local === taken ? free : local)));
+  held.useLocalPorts(held.localPorts.with(index, free));
 }

@@ -88,6 +88,7 @@ export interface CliPhrases {
   'cli.forward-env-written': { readonly file: string };
   'cli.forward-env-outside': { readonly file: string };
   'cli.forward-env-foreign': { readonly file: string };
+  'cli.forward-env-unwritable': { readonly file: string; readonly reason: string };
   'cli.forward-declaration': {
     readonly place: string;
     readonly problem: DeclarationProblem['code'];
@@ -239,7 +240,11 @@ export const cliMessages: { readonly [C in keyof CliPhrases]: (params: CliPhrase
     `The environment file ${p.file} is outside of the folder that declares it. Name one inside.`,
   'cli.forward-env-foreign': p =>
     `${p.file} is there already and not Kubewright's, so it is left as it is. Name another environment file.`,
-  'cli.forward-declaration': p => `${p.place} is left out: ${declarationProblems[p.problem](p.text)}`,
+  'cli.forward-env-unwritable': p => `The environment file ${p.file} could not be written: ${p.reason}.`,
+  'cli.forward-declaration': p =>
+    p.problem === 'variables-repeated'
+      ? `${p.place} ${declarationProblems[p.problem](p.text)}`
+      : `${p.place} is left out: ${declarationProblems[p.problem](p.text)}`,
   'cli.forward-env-written': p => `The addresses are in ${p.file} until this ends.`,
   'cli.forward-usage': p =>
     `${p.text === '' ? 'Nothing' : p.text} is nothing that ports can be forwarded to. Write POD, KIND/NAME or -l SELECTOR, and the ports behind it, or --declared.`,
@@ -253,4 +258,8 @@ const declarationProblems: Readonly<Record<DeclarationProblem['code'], (text: st
     `${text === '' ? 'it has no target' : `${text} is no target`}. Write POD or KIND/NAME, or a selector.`,
   'ports-missing': text => `${text} has no ports.`,
   'port-invalid': text => `${text} is no port. Write REMOTE, LOCAL:REMOTE or :REMOTE.`,
+  'prefix-invalid': text => `${text} can begin no name of a variable. Write letters A to Z, digits and _.`,
+  'variable-invalid': text => `${text === '' ? 'an empty text' : text} can be no name of a variable.`,
+  'variables-repeated': text =>
+    `gives programs no addresses: its variables would be named as those of ${text}. Set environmentPrefix.`,
 };

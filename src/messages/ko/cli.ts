@@ -134,7 +134,11 @@ export const cliMessages: { readonly [C in keyof CliPhrases]: (params: CliPhrase
     `환경 파일 ${p.file}이(가) 선언한 폴더 밖에 있습니다. 폴더 안의 파일을 지정하세요.`,
   'cli.forward-env-foreign': p =>
     `${p.file}이(가) 이미 있고 Kubewright가 만든 파일이 아니므로 그대로 둡니다. 다른 환경 파일을 지정하세요.`,
-  'cli.forward-declaration': p => `${p.place}을(를) 건너뜁니다: ${declarationProblems[p.problem](p.text)}`,
+  'cli.forward-env-unwritable': p => `환경 파일 ${p.file}을(를) 쓰지 못했습니다: ${p.reason}.`,
+  'cli.forward-declaration': p =>
+    p.problem === 'variables-repeated'
+      ? `${p.place}: ${declarationProblems[p.problem](p.text)}`
+      : `${p.place}을(를) 건너뜁니다: ${declarationProblems[p.problem](p.text)}`,
   'cli.forward-env-written': p => `끝날 때까지 ${p.file}에 주소가 있습니다.`,
   'cli.forward-usage': p =>
     `${p.text === '' ? '빈 값' : p.text}에는 포트를 포워딩할 수 없습니다. POD, KIND/NAME, -l SELECTOR와 포트를 쓰거나 --declared를 쓰세요.`,
@@ -149,4 +153,8 @@ const declarationProblems: Readonly<Record<DeclarationProblem['code'], (text: st
     `${text === '' ? '대상이 없습니다' : `${text}은(는) 대상이 아닙니다`}. POD, KIND/NAME 또는 selector를 쓰세요.`,
   'ports-missing': text => `${text}에 포트가 없습니다.`,
   'port-invalid': text => `${text}은(는) 포트가 아닙니다. REMOTE, LOCAL:REMOTE, :REMOTE 형식으로 쓰세요.`,
+  'prefix-invalid': text => `변수 이름은 ${text}(으)로 시작할 수 없습니다. A~Z, 숫자, _로 쓰세요.`,
+  'variable-invalid': text => `${text === '' ? '빈 문자열' : text}은(는) 변수 이름이 될 수 없습니다.`,
+  'variables-repeated': text =>
+    `변수 이름이 ${text}의 변수와 같아서 프로그램에 주소를 전달하지 않습니다. environmentPrefix를 지정하세요.`,
 };

@@ -2,7 +2,6 @@ import { constants, inflateSync } from 'node:zlib';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { readDeclarations } from '../../../src/cluster/forward/declared.ts';
-import { environmentText, forwardVariables } from '../../../src/cluster/forward/environment.ts';
 import { spdyDictionary } from '../../../src/cluster/forward/spdy/dictionary.ts';
 import { createFrameReader } from '../../../src/cluster/forward/spdy/frameReader.ts';
 import { goAway, ping, rstStream, writeDataHead } from '../../../src/cluster/forward/spdy/frames.ts';
@@ -93,23 +92,4 @@ test('a declaration that is broken is told and left out, others stay', () => {
     '5 port-invalid',
     '7 name-missing',
   ]);
-});
-
-test('programs find a forward by variables, and values with odd characters survive a dotenv file', () => {
-  const addresses = ['127.0.0.1', '::1'];
-  const variables = forwardVariables(
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: that is what people write.
-    { name: 'my-db', environment: { URL: 'pg://a b@${address}/x', HASH: 'a#b$c"d' } },
-    [
-      { remote: '5432', local: 4711, addresses },
-      { remote: 'metrics', local: 4712, addresses },
-    ],
-  );
-  expect(environmentText(variables)).toBe(`MY_DB_ADDRESS=127.0.0.1:4711
-MY_DB_HOST=127.0.0.1
-MY_DB_PORT=4711
-MY_DB_PORT_METRICS=4712
-URL="pg://a b@127.0.0.1:4711/x"
-HASH="a#b\\$c\\"d"
-`);
 });
