@@ -1,56 +1,15 @@
 import { type Uri, workspace } from 'vscode';
-import type { DeclaredForward } from '../../cluster/forward/declared.ts';
-import type { DeclarationFlaw } from './forwardList.ts';
-
-/** A declaration of the workspace. */
-export interface WorkspaceForward {
-  readonly declared: DeclaredForward;
-  /** The path of the folder that declares it, where it is one on a disk. */
-  readonly folder: string | undefined;
-}
+import type { DeclaringList, WorkspaceForwards } from './declaringLists.ts';
 
 /** What the workspace declares by now. */
-export interface WorkspaceForwards {
-  readonly forwards: readonly WorkspaceForward[];
-  readonly flaws: readonly DeclarationFlaw[];
-}
-
-/** Reads the lists of all folders as one, so that what is repeated in another folder is told as well. */
 export async function readWorkspace(): Promise<WorkspaceForwards> {
-  const { readDeclarations } = await import('../../cluster/forward/declared.ts');
-  const entries = differentLists().flatMap(({ list, place, folder }) =>
-    list.map((entry, index) => ({ entry, place: `${place}[${index}]`, folder })),
-  );
-  const { forwards, problems } = readDeclarations(entries.map(({ entry }) => entry));
-  const leftOut = new Set(
-    problems.filter(({ code }) => code !== 'variables-repeated').map(({ index }) => index),
-  );
-  const read = entries.filter((_entry, index) => !leftOut.has(index));
-  return {
-    forwards: forwards.map((declared, index) => ({ declared, folder: read[index]?.folder })),
-    flaws: problems.map(({ index, code, text }) => ({ place: entries[index]?.place ?? '', code, text })),
-  };
+  const { readLists } = await import('./declaringLists.ts');
+  return readLists(lists());
 }
 
 /** Whether anything is declared, read without loading what reads it. */
 export function hasDeclarations(): boolean {
   return lists().some(({ list }) => list.length > 0);
-}
-
-interface DeclaringList {
-  readonly list: readonly unknown[];
-  /** How its entries are called in texts. */
-  readonly place: string;
-  readonly folder: string | undefined;
-}
-
-/** Folders without a list of their own all have that of the workspace, which counts once. */
-function differentLists(): readonly DeclaringList[] {
-  const seen = new Set<string>();
-  return lists().filter(({ list }) => {
-    const text = JSON.stringify(list);
-    return !seen.has(text) && seen.add(text);
-  });
 }
 
 function lists(): readonly DeclaringList[] {

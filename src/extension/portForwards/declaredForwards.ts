@@ -6,11 +6,12 @@ import type { Kubeconfigs } from '../kubeconfigs.ts';
 import { requireTarget } from '../requireTarget.ts';
 import { requireTrust } from '../trust.ts';
 import { UserError } from '../userError.ts';
-import { hasDeclarations, readWorkspace, type WorkspaceForward } from './declarations.ts';
+import { hasDeclarations, readWorkspace } from './declarations.ts';
+import type { WorkspaceForward } from './declaringLists.ts';
 import type { ExposureConsent } from './exposureConsent.ts';
 import type { ForwardList } from './forwardList.ts';
 import { type ForwardPlace, type ForwardSpec, type HeldForward, titleOf } from './heldForward.ts';
-import { startForward } from './startForward.ts';
+import { startForward, startQuietly } from './startForward.ts';
 
 /** The forwards that the workspace declares. */
 export interface DeclaredForwards extends Disposable {
@@ -58,7 +59,7 @@ export function createDeclaredForwards(
     const all = await sync();
     if (!workspace.isTrusted) return;
     const starting = all.filter(({ spec }) => spec.declared?.autostart === true);
-    for (const held of starting) held.start().catch(onFailure);
+    for (const held of starting) startQuietly(held).catch(onFailure);
   }
 
   const reading = (work: () => Promise<unknown>) => void work().catch(onFailure);

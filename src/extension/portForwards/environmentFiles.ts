@@ -16,6 +16,7 @@ export function keepEnvironmentFiles(forwards: ForwardList, onFailure: (error: u
   let files: EnvironmentFiles | undefined;
   let told: ReadonlySet<string> = new Set();
   let working = Promise.resolve();
+  let concerned = false;
   let disposed = false;
 
   async function update(): Promise<void> {
@@ -29,8 +30,8 @@ export function keepEnvironmentFiles(forwards: ForwardList, onFailure: (error: u
   }
 
   const listening = forwards.onDidChange(() => {
-    const concerned = forwards.all.some(({ spec }) => spec.declared?.environmentFile !== undefined);
-    if (concerned || files !== undefined) working = working.then(update).catch(onFailure);
+    concerned ||= forwards.all.some(({ spec }) => spec.declared?.environmentFile !== undefined);
+    if (concerned) working = working.then(update).catch(onFailure);
   });
   return {
     dispose() {

@@ -3,7 +3,7 @@ import type { TextOf } from '../../messages/text.ts';
 import { failureText } from '../failureText.ts';
 import { shownAddress } from './address.ts';
 import { bytesText } from './bytesText.ts';
-import type { DeclarationFlaw } from './forwardList.ts';
+import type { DeclarationFlaw } from './declaringLists.ts';
 import type { HeldForward, HeldState } from './heldForward.ts';
 
 /** A forward's row: where it listens, where it leads and how it does. */

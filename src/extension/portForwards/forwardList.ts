@@ -1,11 +1,6 @@
 import { type Disposable, type Event, EventEmitter } from 'vscode';
-import type { DeclarationProblem } from '../../cluster/forward/declared.ts';
+import type { DeclarationFlaw } from './declaringLists.ts';
 import { createHeldForward, type ForwardSpec, type HeldForward } from './heldForward.ts';
-
-/** What is wrong with a declaration, and where that stands: `kubewright.portForwards[1]`. */
-export interface DeclarationFlaw extends Omit<DeclarationProblem, 'index'> {
-  readonly place: string;
-}
 
 /** The forwards of this window: those of the workspace first, then others in the order in which they came. */
 export interface ForwardList extends Disposable {

@@ -1,7 +1,8 @@
 import { commands, Disposable, EventEmitter, window } from 'vscode';
 import type { TextOf } from '../../messages/text.ts';
+import type { DeclarationFlaw } from './declaringLists.ts';
 import { flawItem, forwardItem } from './forwardItem.ts';
-import type { DeclarationFlaw, ForwardList } from './forwardList.ts';
+import type { ForwardList } from './forwardList.ts';
 import type { HeldForward } from './heldForward.ts';
 
 /** How often bytes are shown anew while somebody looks and something runs. */

@@ -6,19 +6,30 @@ import { portOwner } from './portOwner.ts';
 
 /**
  * Starts a forward while a notification shows it. Where the local port is taken, names who has it and offers the next
- * free one. Rejects with a ClusterFailure, or a CancellationError where the user gave up.
+ * free one. Rejects with a ClusterFailure or a UserError, or a CancellationError where the user gave up.
  */
-export async function startForward(held: HeldForward): Promise<void> {
+export function startForward(held: HeldForward): Promise<void> {
+  return untilFree(held, async () => {
+    await window.withProgress(
+      {
+        location: ProgressLocation.Notification,
+        title: l10n.t('Forwarding to {0}', held.title),
+        cancellable: true,
+      },
+      (_progress, token) => withSignal(token, signal => held.start(signal)),
+    );
+  });
+}
+
+/** The same without a notification, for what nobody asked for just now. */
+export function startQuietly(held: HeldForward): Promise<void> {
+  return untilFree(held, () => held.start());
+}
+
+async function untilFree(held: HeldForward, start: () => Promise<void>): Promise<void> {
   for (;;) {
     try {
-      await window.withProgress(
-        {
-          location: ProgressLocation.Notification,
-          title: l10n.t('Forwarding to {0}', held.title),
-          cancellable: true,
-        },
-        (_progress, token) => withSignal(token, signal => held.start(signal)),
-      );
+      await start();
       return;
     } catch (error) {
       if (!isClusterFailure(error) || error.code !== 'forward.local-port-in-use') throw error;
