@@ -164,7 +164,7 @@ export interface ClusterFailures {
     readonly status: number;
     readonly via: string;
   };
-  /** The role lacks `create` on `pods/portforward` (or `get`, on servers before 1.35). */
+  /** The role lacks `create` on `pods/portforward`. */
   'forward.forbidden': { readonly context: string; readonly namespace: string; readonly message: string };
   /** The server ended the connection to the port without a word. */
   'forward.reset': { readonly namespace: string; readonly pod: string; readonly port: number };

@@ -3,10 +3,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { isAbort } from '../abort.ts';
 import type { Connection } from '../connection.ts';
 import { ClusterFailure } from '../failure.ts';
-import { type FollowedPods, followPods } from './followPods.ts';
 import type { ForwardPod } from './forwardPod.ts';
+import { isHopeless, keepTrying } from './keepTrying.ts';
 import { createPodPools, type PodPools } from './podPools.ts';
-import { type ForwardTarget, type PodSource, podSource } from './target.ts';
+import { type ForwardTarget, podSource } from './target.ts';
+import { type TargetPods, targetPods } from './targetPods.ts';
 import { requirePort, targetPort } from './targetPort.ts';
 import type { PoolOptions } from './tunnelPool.ts';
 
@@ -47,28 +48,13 @@ export interface BackendOptions {
   readonly pool?: PoolOptions | undefined;
 }
 
-/** Only somebody else can mend these; a connection need not wait. */
-const hopeless = new Set([
-  'response.forbidden',
-  'forward.forbidden',
-  'forward.websocket-blocked',
-  'forward.no-port',
-  'forward.not-tcp',
-  'forward.external-name',
-  'forward.no-selector',
-  'forward.no-kind',
-]);
-const firstPause = 100;
-const longestPause = 2000;
-/** How often to look what is wrong while no connection could be made. */
-const lookMilliseconds = 5000;
-/** What is hopeless is looked at every so many times only. */
+/** How often to try again while no connection could be made. */
+const againMilliseconds = 5000;
+/** What is hopeless is tried every so many times only. */
 const patience = 6;
 
 /** What changes in the life of a backend. */
 interface Current {
-  source: PodSource;
-  pods: FollowedPods;
   failure: ClusterFailure | undefined;
   /** The pods, by UID, that a tunnel was opened to beforehand, and that one stands to. */
   warmed: string;
@@ -77,7 +63,7 @@ interface Current {
   change: PromiseWithResolvers<void>;
 }
 
-/** Looks at the target, which rejects where it has no pods by its nature, and follows its pods from then on. */
+/** Looks at the target, which rejects where it has no pods by its nature, and follows it and its pods from then on. */
 export async function createBackend(options: BackendOptions, signal?: AbortSignal): Promise<Backend> {
   const { connection, target, ports } = options;
   const pools = createPodPools(connection, options.pool);
@@ -85,20 +71,26 @@ export async function createBackend(options: BackendOptions, signal?: AbortSigna
   const source = await podSource(connection, target, signal);
   for (const port of ports) requirePort(target, source, port);
   const now: Current = {
-    source,
-    pods: followPods(connection, target, source, changed),
     failure: undefined,
     warmed: '',
     connected: '',
     change: Promise.withResolvers(),
   };
+  const behind = targetPods(connection, target, source, {
+    onPods: changed,
+    onSaid(elsewhere) {
+      if (elsewhere) pools.moved();
+      now.warmed = '';
+      changed();
+    },
+  });
   const fail = (failure: ClusterFailure | undefined) => {
     now.failure = failure;
     if (!stopping.signal.aborted) options.onChange();
   };
 
   function changed(): void {
-    if (now.pods.state.kind === 'live') pools.follow(now.pods);
+    if (behind.pods.state.kind === 'live') pools.follow(behind.pods);
     choose();
     now.change.resolve();
     now.change = Promise.withResolvers();
@@ -107,7 +99,8 @@ export async function createBackend(options: BackendOptions, signal?: AbortSigna
 
   /** A tunnel that stands before anybody connects says whether anybody could. */
   function choose(): ForwardPod | undefined {
-    const pod = pools.choose(now.pods);
+    if (behind.lost !== undefined) return undefined;
+    const pod = pools.choose(behind.pods);
     const uid = pod?.metadata.uid;
     if (pod === undefined || uid === undefined || uid === now.warmed) return pod;
     now.warmed = uid;
@@ -119,7 +112,7 @@ export async function createBackend(options: BackendOptions, signal?: AbortSigna
   }
 
   async function warm(pod: ForwardPod, port: string): Promise<void> {
-    await pools.of(pod).warm(targetPort(target, now.source, pod, port));
+    await pools.of(pod).warm(targetPort(target, behind.source, pod, port));
   }
 
   function succeeded(uid: string): void {
@@ -136,45 +129,40 @@ export async function createBackend(options: BackendOptions, signal?: AbortSigna
     if (!isGone) fail(error);
   }
 
-  async function open(port: string, asked: AbortSignal): Promise<Duplex> {
-    const until = performance.now() + options.waitSeconds * 1000;
-    const either = AbortSignal.any([asked, stopping.signal]);
-    for (let pause = firstPause; ; pause = Math.min(pause * 2, longestPause)) {
-      const { promise } = now.change;
-      const pod = choose();
-      let reason: ClusterFailure = now.pods.reason;
-      if (pod !== undefined) {
-        const { uid } = pod.metadata;
-        try {
-          const stream = await pools.of(pod).open(targetPort(target, now.source, pod, port), either);
-          const isMended = now.failure !== undefined && now.failure.code !== 'forward.remote';
-          if (now.connected !== uid || isMended) succeeded(uid);
-          return stream;
-        } catch (error) {
-          if (!(error instanceof ClusterFailure)) throw error;
-          failedAt(uid, error);
-          reason = error;
-        }
-      }
-      if (hopeless.has(reason.code) || performance.now() + pause > until) throw reason;
-      const waking = new AbortController();
-      await Promise.race([
-        promise,
-        sleep(pause, undefined, { signal: waking.signal, ref: false }).catch(() => {}),
-      ]);
-      waking.abort();
-      either.throwIfAborted();
+  async function open(port: string, inTime: AbortSignal): Promise<Duplex> {
+    const pod = choose();
+    if (pod === undefined) throw behind.lost ?? behind.pods.reason;
+    const { uid } = pod.metadata;
+    try {
+      const stream = await pools.of(pod).open(targetPort(target, behind.source, pod, port), inTime);
+      const isMended = now.failure !== undefined && now.failure.code !== 'forward.remote';
+      if (now.connected !== uid || isMended) succeeded(uid);
+      return stream;
+    } catch (error) {
+      failedAt(uid, inTime.aborted ? inTime.reason : error);
+      throw error;
     }
   }
 
-  lookAgain(options, now, { fail, choose, changed }, stopping.signal).catch(error => {
+  function tooLate(): ClusterFailure {
+    const { context, server } = connection;
+    return new ClusterFailure('connection.timeout', { context, server, seconds: options.waitSeconds });
+  }
+
+  tryAgain(now, choose, stopping.signal).catch(error => {
     if (!isAbort(error)) throw error;
   });
   return {
     get state() {
-      return stateOf(now, pools);
+      return stateOf(now, behind, pools);
     },
-    open,
+    open: (port, asked) =>
+      keepTrying(inTime => open(port, inTime), {
+        seconds: options.waitSeconds,
+        signal: AbortSignal.any([asked, stopping.signal]),
+        tooLate,
+        nextChange: () => now.change.promise,
+      }),
     // New connections open another tunnel, and the watch tells of pods that went.
     failed: failure => void (failure.code === 'forward.tunnel-lost' || fail(failure)),
     answered() {
@@ -182,15 +170,15 @@ export async function createBackend(options: BackendOptions, signal?: AbortSigna
     },
     stop() {
       stopping.abort();
-      now.pods.stop();
+      behind.stop();
       pools.closeAll();
     },
   };
 }
 
-function stateOf(now: Current, pools: PodPools): BackendState {
-  const { failure, pods, connected } = now;
+function stateOf({ failure, connected }: Current, { pods, lost }: TargetPods, pools: PodPools): BackendState {
   const watch = pods.state;
+  if (lost !== undefined) return { kind: 'failed', failure: lost };
   if (watch.kind === 'connecting') return { kind: 'connecting' };
   const isReady = pods.ready.length > 0;
   if (failure !== undefined && isReady) return { kind: 'failed', failure };
@@ -200,36 +188,14 @@ function stateOf(now: Current, pools: PodPools): BackendState {
   return pod.metadata.uid === connected ? { kind: 'live', pod: pod.metadata.name } : { kind: 'connecting' };
 }
 
-interface Looking {
-  readonly fail: (failure: ClusterFailure) => void;
-  readonly choose: () => unknown;
-  readonly changed: () => void;
-}
-
-/** While nothing works, tries again and asks whether the target is another by now, such as a workload made anew. */
-async function lookAgain(
-  { connection, target }: BackendOptions,
-  now: Current,
-  { fail, choose, changed }: Looking,
-  signal: AbortSignal,
-): Promise<void> {
+/** While no connection could be made. */
+async function tryAgain(now: Current, choose: () => unknown, signal: AbortSignal): Promise<void> {
   for (let turn = 0; ; ) {
-    await sleep(lookMilliseconds, undefined, { signal, ref: false });
-    if (now.pods.ready.length > 0 && now.failure === undefined) continue;
+    await sleep(againMilliseconds, undefined, { signal, ref: false });
+    if (now.failure === undefined) continue;
     turn += 1;
-    if (now.failure !== undefined && hopeless.has(now.failure.code) && turn % patience !== 0) continue;
-    try {
-      const found = await podSource(connection, target, signal);
-      if (JSON.stringify(found) !== JSON.stringify(now.source)) {
-        now.source = found;
-        now.pods.stop();
-        now.pods = followPods(connection, target, found, changed);
-      }
-      if (now.failure?.code !== 'forward.remote') now.warmed = '';
-      choose();
-    } catch (error) {
-      if (!(error instanceof ClusterFailure)) throw error;
-      fail(error);
-    }
+    if (isHopeless(now.failure) && turn % patience !== 0) continue;
+    if (now.failure.code !== 'forward.remote') now.warmed = '';
+    choose();
   }
 }

@@ -1,8 +1,7 @@
 import type { Connection } from '../connection.ts';
 import { ClusterFailure } from '../failure.ts';
-import { collectionPath } from '../resource.ts';
 import type { CollectionState } from '../watch/collection.ts';
-import { startReflector } from '../watch/reflector.ts';
+import { followObjects } from './followObjects.ts';
 import { type ForwardPod, forwardPod } from './forwardPod.ts';
 import { podOwners } from './podOwners.ts';
 import type { ForwardTarget, PodSource } from './target.ts';
@@ -15,12 +14,12 @@ export interface FollowedPods {
   readonly byUid: ReadonlyMap<string, ForwardPod>;
   /** Why none is ready. */
   readonly reason: ClusterFailure;
-  /** Of the watch. */
+  /** How current they are. */
   readonly state: CollectionState;
   stop(): void;
 }
 
-/** Follows them by one watch from now on; `onChange` after pods or state changed. */
+/** Follows them from now on, see `followObjects`; `onChange` after pods or state changed. */
 export function followPods(
   connection: Connection,
   target: ForwardTarget,
@@ -31,22 +30,17 @@ export function followPods(
   const stopping = new AbortController();
   const { pods } = source;
   const owners = pods.by === 'owner' ? podOwners(connection, pods.uid, onChange, stopping.signal) : undefined;
-  const reflector = startReflector<ForwardPod>({
+  const followed = followObjects<ForwardPod>({
     connection,
-    path: collectionPath({ group: '', version: 'v1', resource: 'pods' }, namespace),
-    query:
-      pods.by === 'name'
-        ? { fieldSelector: `metadata.name=${pods.name}` }
-        : pods.by === 'labels'
-          ? { labelSelector: pods.selector }
-          : {},
+    resource: { group: '', version: 'v1', resource: 'pods' },
+    namespace,
+    name: pods.by === 'name' ? pods.name : undefined,
+    labelSelector: pods.by === 'labels' ? pods.selector : undefined,
     slim: forwardPod,
     onChange,
   });
   const behind = () =>
-    [...reflector.list.items.values()].filter(
-      ({ metadata }) => owners?.descends(metadata) ?? owners === undefined,
-    );
+    followed.items.filter(({ metadata }) => owners?.descends(metadata) ?? owners === undefined);
   // Whoever names a pod wants that one, as it is.
   const isUsable = (pod: ForwardPod) => pod.ready || (pods.by === 'name' && pod.running);
   return {
@@ -60,6 +54,8 @@ export function followPods(
     },
     get reason() {
       const all = behind();
+      const { state } = followed;
+      if (all.length === 0 && state.kind === 'retrying') return state.failure;
       const worst = all.find(({ leaving }) => !leaving) ?? all[0];
       const reason = worst === undefined ? '' : `${worst.metadata.name}: ${worst.reason}`;
       const { kind } = source;
@@ -72,11 +68,11 @@ export function followPods(
       });
     },
     get state() {
-      return reflector.state;
+      return followed.state;
     },
     stop() {
       stopping.abort();
-      reflector.stop();
+      followed.stop();
     },
   };
 }

@@ -1,5 +1,5 @@
 import { ClusterFailure } from '../failure.ts';
-import type { WebSocketLink } from './webSocketLink.ts';
+import type { TunnelLink } from './tunnelLink.ts';
 
 /** How a link is asked whether the other end is alive. */
 export interface LifeSignOptions {
@@ -35,7 +35,7 @@ const uploadBytes = 16 * 1024;
 const freshMilliseconds = 5000;
 
 /** Asks now and then, from now on. */
-export function lifeSign(link: WebSocketLink, { ask, isOwed, onDead, target }: LifeSignOptions): LifeSign {
+export function lifeSign(link: TunnelLink, { ask, isOwed, onDead, target }: LifeSignOptions): LifeSign {
   const proving = new Set<(alive: boolean) => void>();
   let askedAt: number | undefined;
   let nextId = 1;

@@ -10,6 +10,8 @@ export interface PodPools {
   of(pod: ForwardPod): TunnelPool;
   /** Lets go of pods that are gone, and gives those that are leaving no more connections. */
   follow(pods: FollowedPods): void;
+  /** The target leads to other pods from now on: connections to those before, which may still run, go on to their end. */
+  moved(): void;
   /** A connection to the pod failed: others come before it from now on. */
   troubled(uid: string): void;
   fine(uid: string): void;
@@ -19,6 +21,9 @@ export interface PodPools {
 /** No tunnels yet. */
 export function createPodPools(connection: Connection, options: PoolOptions | undefined): PodPools {
   const pools = new Map<string, TunnelPool>();
+  /** Those to pods that were the target's before it moved: such as are still its are not left. */
+  const before = new Set<string>();
+  const left = new Set<TunnelPool>();
   const troubles = new Map<string, number>();
   let current: string | undefined;
   const troubleOf = ({ metadata }: ForwardPod) => troubles.get(metadata.uid) ?? 0;
@@ -41,15 +46,23 @@ export function createPodPools(connection: Connection, options: PoolOptions | un
         if (pod === undefined) {
           pools.delete(uid);
           troubles.delete(uid);
-          pool.close();
+          if (before.has(uid)) {
+            left.add(pool);
+            pool.retire();
+          } else pool.close();
         } else if (pod.leaving) pool.retire();
       }
+      before.clear();
+    },
+    moved() {
+      for (const uid of pools.keys()) before.add(uid);
     },
     troubled: uid => void troubles.set(uid, performance.now()),
     fine: uid => void troubles.delete(uid),
     closeAll() {
-      for (const pool of pools.values()) pool.close();
+      for (const pool of [...pools.values(), ...left]) pool.close();
       pools.clear();
+      left.clear();
     },
   };
 }

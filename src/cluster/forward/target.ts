@@ -2,7 +2,7 @@ import type { Connection } from '../connection.ts';
 import { createDiscovery } from '../discovery.ts';
 import { ClusterFailure } from '../failure.ts';
 import { isRecord, type JsonRecord, listAt, recordAt, textOf } from '../json.ts';
-import { type ApiResource, objectPath } from '../resource.ts';
+import { type ApiResource, objectPath, type ResourceId } from '../resource.ts';
 import { findResource } from '../resourceName.ts';
 
 /** What ports are wanted of: an object that has pods, is one, or selects some, or pods by their labels. */
@@ -24,6 +24,8 @@ export interface PodSource {
     | { readonly by: 'owner'; readonly uid: string };
   /** Of a Service; its ports have names and numbers of their own. */
   readonly service: JsonRecord | undefined;
+  /** Of the object that says all this, where it may say something else later. */
+  readonly saidBy: ResourceId | undefined;
 }
 
 /** The kind that selects pods by labels without an object. */
@@ -37,21 +39,35 @@ export async function podSource(
 ): Promise<PodSource> {
   const { namespace, kind, name } = target;
   if (kind === selectorKind) {
-    return { kind, pods: { by: 'labels', selector: name }, service: undefined };
+    return { kind, pods: { by: 'labels', selector: name }, service: undefined, saidBy: undefined };
   }
   const resource = commonKinds.get(kind.toLowerCase()) ?? (await discovered(connection, target, signal));
-  const word = resource.kind.toLowerCase();
   const object = (await connection.get({ path: objectPath(resource, namespace, name), signal })).json();
-  if (word === 'pod' && resource.group === '')
-    return { kind: word, pods: { by: 'name', name }, service: undefined };
-  if (word === 'service' && resource.group === '') {
+  return sourceIn(object, target, resource);
+}
+
+/** What an object of the kind says of the pods behind it. Throws `forward.*` where it has none by its nature. */
+export function sourceIn(
+  object: unknown,
+  target: ForwardTarget,
+  { group, version, resource, kind }: ResourceId & { readonly kind: string },
+): PodSource {
+  const word = kind.toLowerCase();
+  const saidBy = { group, version, resource };
+  const { name } = target;
+  if (word === 'pod' && group === '') {
+    return { kind: word, pods: { by: 'name', name }, service: undefined, saidBy: undefined };
+  }
+  if (word === 'service' && group === '') {
     const service = serviceSpec(target, object);
-    return { kind: word, pods: { by: 'labels', selector: labelsOf(service['selector']) }, service };
+    return { kind: word, pods: { by: 'labels', selector: labelsOf(service['selector']) }, service, saidBy };
   }
   const selector = selectorOf(object);
-  if (selector !== undefined) return { kind: word, pods: { by: 'labels', selector }, service: undefined };
+  if (selector !== undefined) {
+    return { kind: word, pods: { by: 'labels', selector }, service: undefined, saidBy };
+  }
   const uid = textOf(recordAt(object, 'metadata')['uid']) ?? '';
-  return { kind: word, pods: { by: 'owner', uid }, service: undefined };
+  return { kind: word, pods: { by: 'owner', uid }, service: undefined, saidBy };
 }
 
 type KnownKind = Pick<ApiResource, 'group' | 'version' | 'resource' | 'kind'>;

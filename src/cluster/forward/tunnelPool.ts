@@ -10,7 +10,10 @@ import { createWaitingLine } from './waitingLine.ts';
 export interface TunnelPool {
   /** Opens a stream, over a tunnel that stands or a new one. Rejects with a ClusterFailure or an AbortError. */
   open(port: number, signal: AbortSignal): Promise<Duplex>;
-  /** Opens a tunnel beforehand and keeps it, where the server has those that any connection can use. */
+  /**
+   * Opens a tunnel beforehand and keeps it, where the server has those that any connection can use. Rejects as `open` does;
+   * whoever waits for a tunnel meanwhile gets that one, or fails with it.
+   */
   warm(port: number): Promise<void>;
   /** Streams that are open live on until they end, and nothing else does. */
   retire(): void;
@@ -43,8 +46,11 @@ export function tunnelPool(address: PodAddress, options: PoolOptions = {}): Tunn
   const line = createWaitingLine();
   const closing = new AbortController();
   let dials = 0;
+  let latest: Promise<void> | undefined;
   /** The server has only tunnels for one connection each. */
   let singleUse = false;
+  /** It lets us make no WebSockets. */
+  let plain = false;
   let retired = false;
   const mayGrow = () => !retired && (singleUse || tunnels.size + dials < (options.most ?? mostTunnels));
   const lost = () => new ClusterFailure('forward.tunnel-lost', { namespace, pod });
@@ -58,16 +64,26 @@ export function tunnelPool(address: PodAddress, options: PoolOptions = {}): Tunn
     }
     const mostDials = singleUse ? dialsAtOnce.singleUse : dialsAtOnce.shared;
     while (line.length > dials && dials < mostDials && mayGrow()) {
-      dial(line.firstPort).then(serve, error => line.failAll(error));
+      void grow(line.firstPort);
     }
+  }
+
+  /** Where it fails others may still serve those who wait; with the last one they hear of it. */
+  function grow(port: number): Promise<void> {
+    latest = dial(port);
+    latest.then(serve, error => {
+      if (dials === 0) line.failAll(error);
+    });
+    return latest;
   }
 
   async function dial(port: number): Promise<void> {
     dials += 1;
     try {
       let made: PodTunnel | undefined;
-      const { tunnel, shared } = await dialTunnel(address, port, {
+      const { tunnel, shared, ...way } = await dialTunnel(address, port, {
         ...options,
+        plain,
         signal: closing.signal,
         onIdle() {
           if (made !== undefined) tunnels.left(made);
@@ -79,6 +95,7 @@ export function tunnelPool(address: PodAddress, options: PoolOptions = {}): Tunn
         },
       });
       made = tunnel;
+      plain = way.plain;
       singleUse = !shared;
       const taker = shared ? undefined : line.next(port);
       if (!shared && taker === undefined) tunnel.close();
@@ -124,9 +141,8 @@ export function tunnelPool(address: PodAddress, options: PoolOptions = {}): Tunn
       }
     },
     async warm(port) {
-      if (tunnels.size > 0 || dials > 0 || retired) return;
-      await dial(port);
-      serve();
+      if (tunnels.size > 0 || retired) return;
+      await (dials > 0 ? latest : grow(port));
     },
     retire,
     close() {

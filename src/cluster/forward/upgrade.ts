@@ -6,7 +6,9 @@ import type { Connection } from '../connection.ts';
 import { ClusterFailure, isFailure } from '../failure.ts';
 import { linkFailure } from '../transport/linkFailure.ts';
 import type { Query } from '../transport/request.ts';
+import { plainLink } from './plainLink.ts';
 import { refusal, viaOf } from './refusal.ts';
+import type { TunnelLink } from './tunnelLink.ts';
 import { type WebSocketLink, webSocketLink } from './webSocketLink.ts';
 
 /** What is asked for. */
@@ -16,7 +18,7 @@ export interface UpgradeRequest {
   readonly query?: Query;
   /** Of the WebSocket, the best first. */
   readonly protocols: readonly string[];
-  /** Until the WebSocket stands. */
+  /** Until the link stands. */
   readonly seconds: number;
   readonly signal?: AbortSignal | undefined;
 }
@@ -25,52 +27,83 @@ export interface UpgradeRequest {
  * Makes a WebSocket to the API server, a second time with fresh credentials where the first were refused. Rejects with a
  * ClusterFailure, `forward.websocket-blocked` where something on the way lets no WebSocket pass, or an AbortError.
  */
-export async function upgrade(wanted: UpgradeRequest): Promise<WebSocketLink> {
-  try {
-    return await upgradeOnce(wanted);
-  } catch (error) {
-    if (!isFailure(error, 'response.unauthorized')) throw error;
-    wanted.connection.invalidateCredentials();
-    return upgradeOnce(wanted);
-  }
-}
-
-async function upgradeOnce({
-  connection,
-  path,
-  query,
-  protocols,
-  seconds,
-  signal,
-}: UpgradeRequest): Promise<WebSocketLink> {
-  const { context, server } = connection;
-  const { url, headers, agent } = await connection.upgradeTarget(path, query);
-  if (signal?.aborted) throw abortError();
-  const key = randomBytes(16).toString('base64');
-  const outgoing = request(url, {
-    agent,
-    headers: {
-      ...headers,
-      connection: 'Upgrade',
+export function upgrade(wanted: UpgradeRequest): Promise<WebSocketLink> {
+  const { connection, protocols } = wanted;
+  return renewing(connection, () => {
+    const key = randomBytes(16).toString('base64');
+    const headers = {
       upgrade: 'websocket',
       'sec-websocket-version': '13',
       'sec-websocket-key': key,
       'sec-websocket-protocol': protocols.join(', '),
-    },
+    };
+    return ask(wanted, 'GET', headers, (response, socket, head) => {
+      const protocol = response.headers['sec-websocket-protocol'] ?? '';
+      const isOurs =
+        response.headers['sec-websocket-accept'] === acceptOf(key) && protocols.includes(protocol);
+      return isOurs ? webSocketLink(socket, head, protocol, connection) : undefined;
+    });
+  });
+}
+
+/** The only subprotocol of the plain SPDY connection. */
+const plainProtocol = 'portforward.k8s.io';
+
+/**
+ * Makes a plain SPDY connection, which servers of Kubernetes take since they forward ports; the verb that it needs is
+ * `create`. Rejects as `upgrade` does.
+ */
+export function upgradePlain(wanted: Omit<UpgradeRequest, 'protocols'>): Promise<TunnelLink> {
+  const { connection } = wanted;
+  return renewing(connection, () => {
+    const headers = {
+      upgrade: 'SPDY/3.1',
+      'x-stream-protocol-version': plainProtocol,
+      'content-length': '0',
+    };
+    return ask(wanted, 'POST', headers, (response, socket, head) => {
+      const isOurs = response.headers.upgrade?.toUpperCase() === 'SPDY/3.1';
+      return isOurs ? plainLink(socket, head, plainProtocol, connection) : undefined;
+    });
+  });
+}
+
+async function renewing<Link>(connection: Connection, make: () => Promise<Link>): Promise<Link> {
+  try {
+    return await make();
+  } catch (error) {
+    if (!isFailure(error, 'response.unauthorized')) throw error;
+    connection.invalidateCredentials();
+    return make();
+  }
+}
+
+/** `accept` gives nothing where the answer is not the one that was asked for. */
+async function ask<Link>(
+  { connection, path, query, seconds, signal }: Omit<UpgradeRequest, 'protocols'>,
+  method: 'GET' | 'POST',
+  asking: Readonly<Record<string, string>>,
+  accept: (response: IncomingMessage, socket: Socket, head: Buffer) => Link | undefined,
+): Promise<Link> {
+  const { context, server } = connection;
+  const { url, headers, agent } = await connection.upgradeTarget(path, query);
+  if (signal?.aborted) throw abortError();
+  const outgoing = request(url, {
+    agent,
+    method,
+    headers: { ...headers, connection: 'Upgrade', ...asking },
   });
   const late = new ClusterFailure('connection.timeout', { context, server, seconds });
   const timer = setTimeout(() => outgoing.destroy(late), seconds * 1000);
   const abort = () => outgoing.destroy(abortError());
   signal?.addEventListener('abort', abort, { once: true });
   try {
-    return await new Promise<WebSocketLink>((resolve, reject) => {
+    return await new Promise<Link>((resolve, reject) => {
       outgoing.on('error', reject);
       outgoing.once('response', response => refusal(connection, response).then(reject, reject));
       outgoing.once('upgrade', (response, socket, head) => {
-        const protocol = response.headers['sec-websocket-protocol'] ?? '';
-        const isOurs =
-          response.headers['sec-websocket-accept'] === acceptOf(key) && protocols.includes(protocol);
-        if (isOurs) resolve(webSocketLink(socket as Socket, head, protocol, { context, server }));
+        const link = accept(response, socket as Socket, head);
+        if (link !== undefined) resolve(link);
         else {
           socket.destroy();
           reject(notOurs(connection, response));

@@ -2,53 +2,22 @@ import type { Socket } from 'node:net';
 import { Receiver, Sender } from 'ws';
 import { ClusterFailure } from '../failure.ts';
 import { linkFailure } from '../transport/linkFailure.ts';
-
-/** What comes of a link. */
-export interface LinkEvents {
-  message(data: Buffer): void;
-  /** What was sent has left; called after `congested` was true. */
-  drain(): void;
-  /** Nothing comes any more; without a failure where the server said goodbye. */
-  close(failure: ClusterFailure | undefined): void;
-}
+import {
+  goodbyeMilliseconds,
+  type LinkEvents,
+  type LinkTarget,
+  mostWaiting,
+  type TunnelLink,
+} from './tunnelLink.ts';
 
 /** Messages over a socket that has been upgraded to a WebSocket. */
-export interface WebSocketLink {
-  /** The subprotocol that the server chose. */
-  readonly protocol: string;
-  /** More waits to be sent than is good: hold back until `drain`. */
-  readonly congested: boolean;
-  /** Nothing is read until `resume`. */
-  readonly paused: boolean;
-  /** When the server was last heard of, as `performance.now()`. */
-  readonly heardAt: number;
-  /** Bytes that were sent since the server was last heard of. */
-  readonly unanswered: number;
-  /** Begins to read; to be called once. */
-  listen(events: LinkEvents): void;
-  /** Takes over the bytes, which it changes. */
-  send(message: Buffer): void;
-  /** Sends one message of a head, which it takes over, and a payload, which it leaves as it is. */
-  sendParts(head: Buffer, payload: Buffer): void;
+export interface WebSocketLink extends TunnelLink {
   /** Asks for a sign of life, which shows in `heardAt`. */
   ping(): void;
-  pause(): void;
-  resume(): void;
-  /** Says goodbye and closes; harmless when repeated, and after the end. */
-  close(): void;
 }
 
-/** What failures name. */
-export interface LinkTarget {
-  readonly context: string;
-  readonly server: string;
-}
-
-/** Bytes that may wait in the socket before senders have to. */
-const mostWaiting = 512 * 1024;
 /** No server of Kubernetes sends messages nearly as large. */
 const largestMessage = 32 * 1024 * 1024;
-const goodbyeMilliseconds = 1000;
 const normalClosure = 1000;
 const whole = { binary: true, compress: false, fin: true, mask: true } as const;
 

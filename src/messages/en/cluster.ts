@@ -135,7 +135,7 @@ export const clusterMessages: { [C in keyof ClusterFailures]: (params: ClusterFa
   'forward.remote': p =>
     `Port ${p.port} of the pod ${p.namespace}/${p.pod} cannot be reached: ${p.message}. Check that the container listens on it.`,
   'forward.forbidden': p =>
-    `The context ${p.context} may not forward ports in the namespace ${p.namespace} (${p.message}). Its role needs the verb create on pods/portforward, and get for older servers.`,
+    `The context ${p.context} may not forward ports in the namespace ${p.namespace} (${p.message}). Its role needs the verb create on pods/portforward.`,
   'forward.reset': p =>
     `The pod ${p.namespace}/${p.pod} reset a connection to its port ${p.port}. Look at the log of its container.`,
   'forward.tunnel-lost': p =>

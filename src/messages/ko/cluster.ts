@@ -138,7 +138,7 @@ export const clusterMessages: { [C in keyof ClusterFailures]: (params: ClusterFa
   'forward.remote': p =>
     `파드 ${p.namespace}/${p.pod}의 포트 ${p.port}에 연결할 수 없습니다: ${p.message}. 컨테이너가 그 포트에서 수신 중인지 확인하세요.`,
   'forward.forbidden': p =>
-    `컨텍스트 ${p.context}은(는) 네임스페이스 ${p.namespace}에서 포트를 포워딩할 수 없습니다(${p.message}). 역할에 pods/portforward의 create 권한이 필요하며 이전 서버에서는 get도 필요합니다.`,
+    `컨텍스트 ${p.context}은(는) 네임스페이스 ${p.namespace}에서 포트를 포워딩할 수 없습니다(${p.message}). 역할에 pods/portforward의 create 권한이 필요합니다.`,
   'forward.reset': p =>
     `파드 ${p.namespace}/${p.pod}이(가) 포트 ${p.port}의 연결을 재설정했습니다. 컨테이너 로그를 확인하세요.`,
   'forward.tunnel-lost': p =>

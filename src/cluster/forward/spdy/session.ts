@@ -1,7 +1,7 @@
 import { ClusterFailure } from '../../failure.ts';
 import { lifeSign } from '../lifeSign.ts';
 import type { PodAddress, PodTunnel, TunnelEvents } from '../podPort.ts';
-import type { WebSocketLink } from '../webSocketLink.ts';
+import type { TunnelLink } from '../tunnelLink.ts';
 import { createFrameReader, type FrameEvents } from './frameReader.ts';
 import { goAway, ping, rstStream, statusCancel, synStream } from './frames.ts';
 import { createHeaderCompressor } from './headerBlock.ts';
@@ -17,7 +17,7 @@ const mostWasted = 8 * 1024 * 1024;
  * The session inside a `SPDY/3.1+portforward.k8s.io` tunnel: each connection is a stream for errors and one for data.
  * Servers know no flow control of streams, so a reader that lags far behind stops the link for all.
  */
-export function spdySession(link: WebSocketLink, address: PodAddress, events: TunnelEvents): PodTunnel {
+export function spdySession(link: TunnelLink, address: PodAddress, events: TunnelEvents): PodTunnel {
   const { namespace, pod } = address;
   const flow = sharedFlow<PortStream>(link);
   const compress = createHeaderCompressor();
@@ -126,7 +126,7 @@ export function spdySession(link: WebSocketLink, address: PodAddress, events: Tu
 /** Passes what the server says to whom it is said. */
 function frameEvents(
   streams: ReadonlyMap<number, PortStream>,
-  link: WebSocketLink,
+  link: TunnelLink,
   retire: () => void,
 ): FrameEvents {
   let wasted = 0;

@@ -1,4 +1,4 @@
-import type { WebSocketLink } from '../webSocketLink.ts';
+import type { TunnelLink } from '../tunnelLink.ts';
 
 /** How the streams of a session share its link. */
 export interface SharedFlow<Stream> {
@@ -19,7 +19,7 @@ export interface SharedFlow<Stream> {
 }
 
 /** That of a link; the session passes on its `drain`. */
-export function sharedFlow<Stream>(link: WebSocketLink): SharedFlow<Stream> {
+export function sharedFlow<Stream>(link: TunnelLink): SharedFlow<Stream> {
   const behind = new Set<Stream>();
   const waiting = new Set<() => void>();
   return {
