@@ -10,11 +10,18 @@ import type { ControlPlane } from '../controlPlane.ts';
 
 const source = fileURLToPath(new URL('../stubkubelet', import.meta.url));
 
+/** A kubelet that runs. */
+export interface StubKubelet {
+  /** Bytes that it has in use, after it has thrown away what it can. */
+  memory(): Promise<number>;
+  end(): void;
+}
+
 /**
  * Starts a kubelet that passes each end of a connection on, and makes the node and the ready pod `pod` behind it; a port of
- * the pod is the same port of this machine. Builds it where that has not been done. The function it returns ends it.
+ * the pod is the same port of this machine. Builds it where that has not been done. The caller ends it.
  */
-export async function startStubKubelet(controlPlane: ControlPlane, pod: string): Promise<() => void> {
+export async function startStubKubelet(controlPlane: ControlPlane, pod: string): Promise<StubKubelet> {
   const child = spawn(await build(), [], { stdio: ['pipe', 'pipe', 'inherit'] });
   const [line] = await once(child.stdout, 'data');
   const { api } = controlPlane;
@@ -39,7 +46,14 @@ export async function startStubKubelet(controlPlane: ControlPlane, pod: string):
     ...named,
     status: { phase: 'Running', conditions: [{ type: 'Ready', status: 'True' }] },
   });
-  return () => child.stdin.end();
+  return {
+    async memory() {
+      child.stdin.write('\n');
+      const [bytes] = await once(child.stdout, 'data');
+      return Number(String(bytes));
+    },
+    end: () => child.stdin.end(),
+  };
 }
 
 /** Into the user's cache folder, under a hash of what it is built from. */

@@ -19,9 +19,10 @@ export const headBytes = 8;
 const controlBit = 0x8000;
 const version = 3;
 
-/** SYN_STREAM of the lowest number for priority, which is the highest. */
-export function synStream(streamId: number, headerBlock: Buffer): Buffer {
+/** SYN_STREAM of the lowest number for priority, which is the highest; `flagFin` where we have nothing to say on it. */
+export function synStream(streamId: number, headerBlock: Buffer, flags = 0): Buffer {
   const frame = controlFrame(controlType.synStream, 10 + headerBlock.length);
+  frame[4] = flags;
   frame.writeUInt32BE(streamId, headBytes);
   headerBlock.copy(frame, headBytes + 10);
   return frame;

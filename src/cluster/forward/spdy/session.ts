@@ -3,7 +3,7 @@ import { lifeSign } from '../lifeSign.ts';
 import type { PodAddress, PodTunnel, TunnelEvents } from '../podPort.ts';
 import type { TunnelLink } from '../tunnelLink.ts';
 import { createFrameReader, type FrameEvents } from './frameReader.ts';
-import { goAway, ping, rstStream, statusCancel, synStream } from './frames.ts';
+import { flagFin, goAway, ping, rstStream, statusCancel, synStream } from './frames.ts';
 import { createHeaderCompressor } from './headerBlock.ts';
 import { type PortStream, portStream } from './portStream.ts';
 import { sharedFlow } from './sharedFlow.ts';
@@ -110,9 +110,10 @@ export function spdySession(link: TunnelLink, address: PodAddress, events: Tunne
       streams.set(dataId, stream);
       streams.set(errorId, stream);
       const common = { port: String(port), requestid: String(errorId) };
+      // A server forgets a stream once both sides have ended it, and we have nothing to say on that of errors.
       link.send(
         Buffer.concat([
-          synStream(errorId, compress({ streamtype: 'error', ...common })),
+          synStream(errorId, compress({ streamtype: 'error', ...common }), flagFin),
           synStream(dataId, compress({ streamtype: 'data', ...common })),
         ]),
       );
