@@ -13,13 +13,20 @@ import { pluginHost } from './pluginHost.ts';
 import { runForwards } from './runForwards.ts';
 import { chooseContext, failureText } from './target.ts';
 
+/** What the command line says beside the names; it beats what the settings say. */
+export interface Overriding {
+  readonly context: string | undefined;
+  readonly namespace: string | undefined;
+  readonly addresses: readonly string[] | undefined;
+}
+
 /**
  * Runs the forwards that the working directory, or the nearest one above it, declares under `kubewright.portForwards`:
  * those named, or all. Environment files are there from when all listen until the end.
  */
 export async function forwardDeclared(
   names: readonly string[],
-  context: string | undefined,
+  { context, namespace: given, addresses }: Overriding,
   io: CommandIo,
 ): Promise<number> {
   const textOf = textIn(localeOf(io.env));
@@ -36,14 +43,14 @@ export async function forwardDeclared(
   try {
     const wanted: PortForwardOptions[] = [];
     for (const declared of chosen) {
-      const kubeContext = await chooseContext(declared.context ?? context, io);
+      const kubeContext = await chooseContext(context ?? declared.context, io);
       const connection =
         connections.get(kubeContext.name) ??
         openConnection(kubeContext, { proxies: { environment: io.env }, plugins: pluginHost(io) });
       connections.set(kubeContext.name, connection);
-      const namespace = declared.namespace ?? kubeContext.namespace;
+      const namespace = given ?? declared.namespace ?? kubeContext.namespace;
       const target = { namespace, kind: declared.kind, name: declared.target };
-      wanted.push({ connection, target, ports: declared.ports, addresses: declared.addresses });
+      wanted.push({ connection, target, ports: declared.ports, addresses: addresses ?? declared.addresses });
     }
     const files = createEnvironmentFiles();
     await runForwards(wanted, io, signal, {

@@ -1,5 +1,4 @@
 import { parseArgs } from 'node:util';
-import { isLoopback } from '../cluster/forward/loopback.ts';
 import type { PortPair } from '../cluster/forward/portForward.ts';
 import { readPort } from '../cluster/forward/readPort.ts';
 import { type ForwardTarget, selectorKind } from '../cluster/forward/target.ts';
@@ -15,7 +14,7 @@ import { runForwards } from './runForwards.ts';
  */
 export const portForwardCommand: Command = async (args, io) => {
   const wanted = readArguments(args, io);
-  if (wanted.declared !== undefined) return forwardDeclared(wanted.declared, wanted.context, io);
+  if (wanted.declared !== undefined) return forwardDeclared(wanted.declared, wanted, io);
   return onCluster(wanted.context, io, async (connection, signal) => {
     const namespace = wanted.namespace ?? connection.kubeContext.namespace;
     const target = { ...wanted.target, namespace };
@@ -49,14 +48,12 @@ function readArguments(args: readonly string[], io: CommandIo): Wanted {
     },
   });
   const { context, namespace, selector } = values;
-  const addresses = values.address?.flatMap(list => list.split(','));
-  const foreign = addresses?.filter(address => !isLoopback(address)) ?? [];
-  if (foreign.length > 0) {
-    const params = { address: foreign.join(', ') };
-    io.stderr.write(`kubewright: ${textOf({ code: 'cli.forward-open-address', params })}\n`);
-  }
+  const addresses = values.address?.flatMap(list => list.split(',').map(address => address.trim()));
   const common = { context, namespace, addresses };
   if (values.declared === true) {
+    if (selector !== undefined) {
+      throw new UsageError(textOf({ code: 'cli.forward-declared-selector', params: { selector } }));
+    }
     return { ...common, declared: positionals, target: { kind: '', name: '' }, ports: [] };
   }
   const [first = '', ...rest] = positionals;

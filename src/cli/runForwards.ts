@@ -1,5 +1,7 @@
 import { once } from 'node:events';
 import type { ClusterFailure } from '../cluster/failure.ts';
+import { hostAndPort } from '../cluster/forward/hostAndPort.ts';
+import { isLoopback } from '../cluster/forward/loopback.ts';
 import { type PortForward, type PortForwardOptions, portForward } from '../cluster/forward/portForward.ts';
 import { selectorKind } from '../cluster/forward/target.ts';
 import { textIn } from '../messages/text.ts';
@@ -16,7 +18,7 @@ export interface RunOptions {
 
 /**
  * Starts the forwards and keeps them until the signal aborts, telling on the standard output where they listen and on the
- * standard error how they do. Rejects with a ClusterFailure where one cannot be started; those before it are stopped.
+ * standard error how they do, and beforehand which addresses other machines can reach. Rejects with a ClusterFailure where one cannot be started; those before it are stopped.
  */
 export async function runForwards(
   wanted: readonly PortForwardOptions[],
@@ -26,15 +28,15 @@ export async function runForwards(
 ): Promise<void> {
   const textOf = textIn(localeOf(io.env));
   const forwards: PortForward[] = [];
+  warnOfOpen(wanted, io);
   try {
     for (const each of wanted) {
       const forward = await portForward({ ...each, signal });
       forwards.push(forward);
       if (!options.patient) await requirePod(forward, signal);
       for (const { remote, local, addresses } of forward.ports) {
-        const [address = ''] = addresses;
-        const shown = address.includes(':') ? `[${address}]:${local}` : `${address}:${local}`;
-        const params = { address: shown, target: nameOf(forward), port: remote };
+        const shown = addresses.map(address => hostAndPort(address, local));
+        const params = { addresses: shown, target: nameOf(forward), port: remote };
         io.stdout.write(`${textOf({ code: 'cli.forwarding', params })}\n`);
       }
       tellChanges(forward, io);
@@ -45,6 +47,14 @@ export async function runForwards(
   } finally {
     await Promise.all(forwards.map(forward => forward.stop()));
   }
+}
+
+function warnOfOpen(wanted: readonly PortForwardOptions[], io: CommandIo): void {
+  const all = wanted.flatMap(({ addresses = [] }) => addresses.map(address => address.trim()));
+  const open = [...new Set(all)].filter(address => !isLoopback(address));
+  if (open.length === 0) return;
+  const params = { address: open.join(', ') };
+  io.stderr.write(`kubewright: ${textIn(localeOf(io.env))({ code: 'cli.forward-open-address', params })}\n`);
 }
 
 /** What a forward leads to, as texts name it: `default/service/web`. */

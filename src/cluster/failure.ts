@@ -132,11 +132,14 @@ export interface ClusterFailures {
   };
   /** The server has no such kind, or one without a namespace. */
   'forward.no-kind': { readonly namespace: string; readonly kind: string; readonly name: string };
+  /** Not `of` the service itself, or named by no container of its pod; `known` are those that there are. */
   'forward.no-port': {
     readonly namespace: string;
     readonly kind: string;
     readonly name: string;
     readonly port: string;
+    readonly of: 'service' | 'pod';
+    readonly known: readonly string[];
   };
   /** The API server forwards TCP only. */
   'forward.not-tcp': {

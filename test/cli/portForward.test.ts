@@ -28,6 +28,15 @@ beforeAll(async () => {
   await service('outside', { type: 'ExternalName', externalName: 'example.test' });
   await service('alone', { ports: [{ port: 80 }] });
   await service('names', { selector: labels, ports: [{ port: 53, protocol: 'UDP' }] });
+  const both = ['UDP', 'TCP'].map(protocol => ({
+    name: protocol.toLowerCase(),
+    port: 53,
+    protocol,
+    targetPort: 'http',
+  }));
+  await service('dns', { selector: labels, ports: both });
+  await service('numbered', { selector: labels, ports: [{ name: 'main', port: 18080, targetPort: 'http' }] });
+  await service('astray', { selector: labels, ports: [{ port: 80, targetPort: 'web' }] });
   await service('empty', { selector: { app: 'nobody' }, ports: [{ port: 80 }] });
   server = createServer(socket => socket.end('hello'));
   server.listen(0, '127.0.0.1');
@@ -62,6 +71,8 @@ describe('a forward', () => {
     ['svc/web', ':main'],
     ['deployment/web', ':http'],
     ['deploy/web', ':8080'],
+    // One number for UDP and TCP, as cluster DNS has it.
+    ['svc/dns', ':53'],
   ]) {
     test(`${args.join(' ')} reaches the container, and Ctrl-C ends it cleanly`, async () => {
       const child = start(args);
@@ -73,7 +84,7 @@ describe('a forward', () => {
         early.catch(() => {});
         const [line] = await Promise.race([once(child.stdout!, 'data'), early]);
         const [, port] =
-          /^127\.0\.0\.1:(\d+) leads to port \S+ of default\/\w+\/web\./.exec(String(line)) ?? [];
+          /^127\.0\.0\.1:(\d+).* leads? to port \S+ of default\/\w+\/\w+\./.exec(String(line)) ?? [];
         await until('the container answers', async () => (await greeting(Number(port))) === 'hello');
         child.kill('SIGINT');
         expect((await end).code).toBe(0);
@@ -83,6 +94,49 @@ describe('a forward', () => {
       }
     });
   }
+});
+
+/** What a forward says until it listens; it is ended then. */
+async function listening(
+  args: readonly string[],
+  cwd = tmpdir(),
+): Promise<{ readonly out: string; readonly err: string }> {
+  const child = startKubewright(['port-forward', ...args], cwd, {
+    KUBECONFIG: controlPlane().kubeconfigs.admin,
+  });
+  const end = ended(child);
+  await Promise.race([once(child.stdout!, 'data'), end]);
+  child.kill('SIGINT');
+  const { stdout, stderr } = await end;
+  return { out: stdout, err: stderr };
+}
+
+/** 192.0.2.1 is an address that no machine has, so that nothing is really opened to others. */
+describe('where it listens', () => {
+  test('a name alone takes the number that it stands for, as with kubectl', async () => {
+    expect((await listening(['svc/numbered', 'main'])).out).toContain('127.0.0.1:18080 ');
+  });
+
+  test('a name alone of a workload takes the number in its template', async () => {
+    expect((await listening(['deploy/web', 'http'])).out).toContain('127.0.0.1:8080 ');
+  });
+
+  test('localhost is both addresses of it, each is told, and none is warned of', async () => {
+    const { out, err } = await listening(['svc/web', ':80', '--address', 'localhost']);
+    expect(out).toMatch(/^127\.0\.0\.1:(\d+) and \[::1\]:\1 lead to /);
+    expect(err).toBe('');
+  });
+
+  test('addresses may have spaces between them, and those that others can reach are warned of', async () => {
+    const { out, err } = await listening(['svc/web', ':80', '--address', '127.0.0.1, 192.0.2.1']);
+    expect(out).toMatch(/^127\.0\.0\.1:\d+/);
+    expect(err).toContain('192.0.2.1 is no address of the loopback');
+  });
+
+  test('a name is no address', async () => {
+    const { err } = await listening(['svc/web', ':80', '--address', 'nosuch']);
+    expect(err).toContain('no address nosuch');
+  });
 });
 
 /** The first bytes from a local port; kwok keeps connections open after them. */
@@ -102,7 +156,8 @@ describe('what cannot be forwarded is told with its reason', () => {
     ['service/alone', '80', 1, 'no selector'],
     ['service/names', '53', 1, 'UDP'],
     ['service/empty', '80', 1, 'has no pods'],
-    ['service/web', '81', 1, 'no port 81'],
+    ['service/web', '81', 1, 'no port 81. It has 80 (main)'],
+    ['service/astray', '80', 1, 'leads to a port web, but its containers name http'],
     ['deployment/web', 'metrics', 1, 'no port metrics'],
     ['pod/nobody', '80', 1, 'nobody'],
     ['configmap/web', '80', 1, 'not found'],
@@ -179,6 +234,30 @@ describe('what the workspace declares', () => {
     expect(result.code).toBe(2);
     expect(result.stderr).toContain('left as it is');
     expect(await readFile(join(folder, '.env'), 'utf8')).toBe('SECRET=1\n');
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  test('an address that other machines reach is warned of, and the command line beats the settings', async () => {
+    const folder = await workspace([
+      {
+        name: 'web',
+        target: 'service/web',
+        namespace: 'elsewhere',
+        ports: [':main'],
+        addresses: ['192.0.2.1'],
+      },
+    ]);
+    const declared = await listening(['--declared'], folder);
+    expect(declared.err).toContain('192.0.2.1 is no address of the loopback');
+    const { out, err } = await listening(['--declared', '-n', 'default', '--address', '127.0.0.1'], folder);
+    expect([out, err]).toEqual([
+      expect.stringMatching(/^127\.0\.0\.1:\d+ leads to .* default\/service\/web/),
+      '',
+    ]);
+    const labelled = await ended(
+      startKubewright(['port-forward', '--declared', '-l', 'app=web'], folder, env()),
+    );
+    expect([labelled.code, labelled.stderr.includes('-l app=web')]).toEqual([2, true]);
     await rm(folder, { recursive: true, force: true });
   });
 

@@ -8,7 +8,7 @@ import { isHopeless, keepTrying } from './keepTrying.ts';
 import { createPodPools, type PodPools } from './podPools.ts';
 import { type ForwardTarget, podSource } from './target.ts';
 import { type TargetPods, targetPods } from './targetPods.ts';
-import { requirePort, targetPort } from './targetPort.ts';
+import { portNumber, requirePort, targetPort } from './targetPort.ts';
 import type { PoolOptions } from './tunnelPool.ts';
 
 /** How the pods behind a forward are. */
@@ -23,6 +23,8 @@ export type BackendState =
 /** The pods behind a forward, whichever it is at the moment. */
 export interface Backend {
   readonly state: BackendState;
+  /** What a port's name stands for, see `portNumber`. */
+  numberOf(port: string): number | undefined;
   /**
    * Opens a stream to the port of a ready pod, waiting for one as long as connections may wait. Rejects with a
    * ClusterFailure or an AbortError.
@@ -156,6 +158,7 @@ export async function createBackend(options: BackendOptions, signal?: AbortSigna
     get state() {
       return stateOf(now, behind, pools);
     },
+    numberOf: port => portNumber(behind.source, port),
     open: (port, asked) =>
       keepTrying(inTime => open(port, inTime), {
         seconds: options.waitSeconds,

@@ -1,4 +1,4 @@
-import { isRecord, listAt, recordAt, textOf } from '../json.ts';
+import { isRecord, type JsonRecord, listAt, recordAt, textOf } from '../json.ts';
 import { objectMeta } from '../resource.ts';
 import type { SlimObject } from '../watch/collection.ts';
 
@@ -25,7 +25,6 @@ export interface ForwardPod extends SlimObject {
 /** Of a pod as the server sends it. */
 export function forwardPod(object: unknown): ForwardPod {
   const metadata = objectMeta(object);
-  const spec = recordAt(object, 'spec');
   const status = recordAt(object, 'status');
   const phase = textOf(status['phase']) ?? 'Unknown';
   const condition = (type: string) =>
@@ -33,7 +32,13 @@ export function forwardPod(object: unknown): ForwardPod {
   const leaving = metadata.deletionTimestamp !== undefined || phase === 'Succeeded' || phase === 'Failed';
   const running = phase === 'Running' && !leaving;
   const ready = running && recordAt({ ready: condition('Ready') }, 'ready')['status'] === 'True';
-  const ports = [...listAt(spec, 'containers'), ...listAt(spec, 'initContainers')]
+  const reason = ready ? '' : reasonOf(status, phase, metadata.deletionTimestamp !== undefined, condition);
+  return { metadata, ready, running, leaving, reason, ports: containerPorts(recordAt(object, 'spec')) };
+}
+
+/** Those of the containers of a pod's spec, or of a template's. */
+export function containerPorts(spec: JsonRecord): readonly NamedPort[] {
+  return [...listAt(spec, 'containers'), ...listAt(spec, 'initContainers')]
     .flatMap(container => listAt(container, 'ports'))
     .flatMap(port =>
       isRecord(port) && typeof port['containerPort'] === 'number'
@@ -46,8 +51,6 @@ export function forwardPod(object: unknown): ForwardPod {
           ]
         : [],
     );
-  const reason = ready ? '' : reasonOf(status, phase, metadata.deletionTimestamp !== undefined, condition);
-  return { metadata, ready, running, leaving, reason, ports };
 }
 
 function reasonOf(

@@ -1,4 +1,4 @@
-import { createServer, type Server, type Socket } from 'node:net';
+import { createServer, isIP, type Server, type Socket } from 'node:net';
 import { ClusterFailure } from '../failure.ts';
 
 /** Where a forward listens: one port, on one or more addresses. */
@@ -21,7 +21,8 @@ const lastPort = 65_535;
 const absent = new Set(['EADDRNOTAVAIL', 'EAFNOSUPPORT', 'EINVAL', 'ENOTSUP']);
 
 /**
- * Listens on all of the addresses that this machine has, on one port; 0 takes one that is free on all. Accepted sockets
+ * Listens on all of the addresses that this machine has, on one port; 0 takes one that is free on all. `localhost` is both
+ * of the loopback's; other names are none, since whoever answers for them would say who can connect. Accepted sockets
  * are paused and have half-close. Rejects with `forward.local-port-in-use`, `-denied` or `forward.no-local-address`.
  */
 export async function listenLocally(
@@ -34,7 +35,7 @@ export async function listenLocally(
     const bound: string[] = [];
     let chosen = port;
     try {
-      for (const address of addresses) {
+      for (const address of numbersOf(addresses)) {
         const server = createServer({ allowHalfOpen: true, pauseOnConnect: true, noDelay: true }, onSocket);
         if (!(await listen(server, address, chosen))) continue;
         servers.push(server);
@@ -52,6 +53,13 @@ export async function listenLocally(
       if (!isTaken || port !== 0 || attempt === mostTries) throw error;
     }
   }
+}
+
+function numbersOf(addresses: readonly string[]): ReadonlySet<string> {
+  const trimmed = addresses.map(address => address.trim());
+  const name = trimmed.find(address => address !== 'localhost' && isIP(address) === 0);
+  if (name !== undefined) throw new ClusterFailure('forward.no-local-address', { address: name });
+  return new Set(trimmed.flatMap(address => (address === 'localhost' ? loopback : [address])));
 }
 
 /** False where this machine has no such address. */

@@ -14,6 +14,8 @@ export interface PortPair {
   readonly remote: string;
   /** 0 for a free one. */
   readonly local: number;
+  /** 0 means the number that the remote name stands for, where the target tells it before there is a pod. */
+  readonly same?: boolean;
 }
 
 /** What to forward, and where to. */
@@ -22,7 +24,7 @@ export interface PortForwardOptions {
   readonly target: ForwardTarget;
   /** At least one. */
   readonly ports: readonly PortPair[];
-  /** Where to listen; on 127.0.0.1 and ::1 where absent. Others let other machines in: ask whoever wants that. */
+  /** Where to listen, `localhost` being both of 127.0.0.1 and ::1, which it is where absent. Others let other machines in: ask whoever wants that. */
   readonly addresses?: readonly string[] | undefined;
   /** How long a new connection may wait for a ready pod; 30 where absent. */
   readonly waitSeconds?: number;
@@ -123,8 +125,9 @@ export async function portForward(options: PortForwardOptions): Promise<PortForw
     return stopped;
   };
   try {
-    for (const { remote, local } of options.ports) {
-      const listening = await listenLocally(local, options.addresses ?? loopback, socket =>
+    for (const { remote, local, same } of options.ports) {
+      const wanted = local === 0 && same === true ? (backend.numberOf(remote) ?? 0) : local;
+      const listening = await listenLocally(wanted, options.addresses ?? loopback, socket =>
         accept(socket, remote),
       );
       open.push({ remote, local: listening.port, addresses: listening.addresses, listening });

@@ -4,6 +4,7 @@ import { ClusterFailure } from '../failure.ts';
 import { isRecord, type JsonRecord, listAt, recordAt, textOf } from '../json.ts';
 import { type ApiResource, objectPath, type ResourceId } from '../resource.ts';
 import { findResource } from '../resourceName.ts';
+import { containerPorts, type NamedPort } from './forwardPod.ts';
 
 /** What ports are wanted of: an object that has pods, is one, or selects some, or pods by their labels. */
 export interface ForwardTarget {
@@ -24,6 +25,8 @@ export interface PodSource {
     | { readonly by: 'owner'; readonly uid: string };
   /** Of a Service; its ports have names and numbers of their own. */
   readonly service: JsonRecord | undefined;
+  /** Of the pods, as far as the target tells them: a workload does by its template. */
+  readonly ports: readonly NamedPort[];
   /** Of the object that says all this, where it may say something else later. */
   readonly saidBy: ResourceId | undefined;
 }
@@ -39,7 +42,7 @@ export async function podSource(
 ): Promise<PodSource> {
   const { namespace, kind, name } = target;
   if (kind === selectorKind) {
-    return { kind, pods: { by: 'labels', selector: name }, service: undefined, saidBy: undefined };
+    return { kind, pods: { by: 'labels', selector: name }, service: undefined, ports: [], saidBy: undefined };
   }
   const resource = commonKinds.get(kind.toLowerCase()) ?? (await discovered(connection, target, signal));
   const object = (await connection.get({ path: objectPath(resource, namespace, name), signal })).json();
@@ -56,18 +59,26 @@ export function sourceIn(
   const saidBy = { group, version, resource };
   const { name } = target;
   if (word === 'pod' && group === '') {
-    return { kind: word, pods: { by: 'name', name }, service: undefined, saidBy: undefined };
+    const ports = containerPorts(recordAt(object, 'spec'));
+    return { kind: word, pods: { by: 'name', name }, service: undefined, ports, saidBy: undefined };
   }
   if (word === 'service' && group === '') {
     const service = serviceSpec(target, object);
-    return { kind: word, pods: { by: 'labels', selector: labelsOf(service['selector']) }, service, saidBy };
+    return {
+      kind: word,
+      pods: { by: 'labels', selector: labelsOf(service['selector']) },
+      service,
+      ports: [],
+      saidBy,
+    };
   }
+  const ports = containerPorts(recordAt(recordAt(recordAt(object, 'spec'), 'template'), 'spec'));
   const selector = selectorOf(object);
   if (selector !== undefined) {
-    return { kind: word, pods: { by: 'labels', selector }, service: undefined, saidBy };
+    return { kind: word, pods: { by: 'labels', selector }, service: undefined, ports, saidBy };
   }
   const uid = textOf(recordAt(object, 'metadata')['uid']) ?? '';
-  return { kind: word, pods: { by: 'owner', uid }, service: undefined, saidBy };
+  return { kind: word, pods: { by: 'owner', uid }, service: undefined, ports, saidBy };
 }
 
 type KnownKind = Pick<ApiResource, 'group' | 'version' | 'resource' | 'kind'>;

@@ -19,6 +19,12 @@ export function requirePort(target: ForwardTarget, source: PodSource, port: stri
   if (source.service !== undefined) servicePort({ namespace, kind: source.kind, name, port }, source.service);
 }
 
+/** The number that a name stands for: a service's own, else a container's; `undefined` where only a pod can tell. */
+export function portNumber({ service, ports }: PodSource, port: string): number | undefined {
+  const known = service === undefined ? ports : servicePorts(service);
+  return tcpFirst(known.filter(({ name }) => name === port))?.port;
+}
+
 interface Asked {
   readonly namespace: string;
   readonly kind: string;
@@ -26,27 +32,59 @@ interface Asked {
   readonly port: string;
 }
 
+interface ServicePort extends NamedPort {
+  readonly target: string | number;
+}
+
 /** A headless service has no ports of its own: its numbers are those of the pods. */
 function servicePort(asked: Asked, service: JsonRecord): string | number {
   const { port } = asked;
-  const found = listAt(service, 'ports').find(
-    each => isRecord(each) && (String(each['port']) === port || each['name'] === port),
-  );
-  if (!isRecord(found)) throw new ClusterFailure('forward.no-port', asked);
-  requireTcp(asked, textOf(found['protocol']) ?? 'TCP');
-  if (service['clusterIP'] === 'None' && /^\d+$/.test(port)) return Number(port);
-  const target = found['targetPort'] ?? found['port'];
-  return typeof target === 'number' ? target : String(target);
+  const ports = servicePorts(service);
+  const found = tcpFirst(ports.filter(each => String(each.port) === port || each.name === port));
+  if (found === undefined) {
+    const known = ports
+      .filter(isTcp)
+      .map(({ name, port }) => (name === undefined ? `${port}` : `${port} (${name})`));
+    throw new ClusterFailure('forward.no-port', { ...asked, of: 'service', known });
+  }
+  requireTcp(asked, found);
+  return service['clusterIP'] === 'None' && /^\d+$/.test(port) ? Number(port) : found.target;
+}
+
+function servicePorts(service: JsonRecord): readonly ServicePort[] {
+  return listAt(service, 'ports')
+    .filter(isRecord)
+    .map(each => {
+      const port = Number(each['port']);
+      const target = each['targetPort'] ?? port;
+      return {
+        name: textOf(each['name']),
+        port,
+        protocol: textOf(each['protocol']) ?? 'TCP',
+        target: typeof target === 'number' ? target : String(target),
+      };
+    });
 }
 
 function containerPort(asked: Asked, ports: readonly NamedPort[], name: string): number {
   if (/^\d+$/.test(name)) return Number(name);
-  const found = ports.find(each => each.name === name);
-  if (found === undefined) throw new ClusterFailure('forward.no-port', { ...asked, port: name });
-  requireTcp(asked, found.protocol);
+  const found = tcpFirst(ports.filter(each => each.name === name));
+  if (found === undefined) {
+    const known = [...new Set(ports.filter(isTcp).flatMap(each => each.name ?? []))];
+    throw new ClusterFailure('forward.no-port', { ...asked, port: name, of: 'pod', known });
+  }
+  requireTcp(asked, found);
   return found.port;
 }
 
-function requireTcp(asked: Asked, protocol: string): void {
-  if (protocol !== 'TCP') throw new ClusterFailure('forward.not-tcp', { ...asked, protocol });
+const isTcp = ({ protocol }: NamedPort) => protocol === 'TCP';
+
+/** DNS has one number for UDP and TCP. */
+function tcpFirst<Port extends NamedPort>(ports: readonly Port[]): Port | undefined {
+  return ports.find(isTcp) ?? ports[0];
+}
+
+function requireTcp(asked: Asked, port: NamedPort): void {
+  const { protocol } = port;
+  if (!isTcp(port)) throw new ClusterFailure('forward.not-tcp', { ...asked, protocol });
 }

@@ -80,7 +80,12 @@ export interface CliPhrases {
   'cli.no-such-kind': { readonly kind: string; readonly context: string };
   'cli.get-usage': Record<never, never>;
   'cli.get-nothing': { readonly resource: string; readonly namespace: string };
-  'cli.forwarding': { readonly address: string; readonly target: string; readonly port: string };
+  'cli.forwarding': {
+    /** Of one port. */
+    readonly addresses: readonly string[];
+    readonly target: string;
+    readonly port: string;
+  };
   'cli.forward-live': { readonly target: string; readonly pod: string };
   'cli.forward-open-address': { readonly address: string };
   'cli.forward-none-declared': { readonly folder: string };
@@ -94,6 +99,7 @@ export interface CliPhrases {
     readonly problem: DeclarationProblem['code'];
     readonly text: string;
   };
+  'cli.forward-declared-selector': { readonly selector: string };
   'cli.forward-usage': { readonly text: string };
   'cli.forward-bad-port': { readonly text: string };
 }
@@ -228,7 +234,8 @@ export const cliMessages: { readonly [C in keyof CliPhrases]: (params: CliPhrase
     if (p.namespace !== '') return `There are no ${p.resource} in ${p.namespace}.`;
     return `There are no ${p.resource}.`;
   },
-  'cli.forwarding': p => `${p.address} leads to port ${p.port} of ${p.target}. Ctrl-C ends it.`,
+  'cli.forwarding': p =>
+    `${p.addresses.join(' and ')} ${p.addresses.length === 1 ? 'leads' : 'lead'} to port ${p.port} of ${p.target}. Ctrl-C ends it.`,
   'cli.forward-live': p => `${p.target}: connections go to the pod ${p.pod} now.`,
   'cli.forward-open-address': p =>
     `${p.address} is no address of the loopback: other machines can use what is forwarded there, without a password of yours.`,
@@ -246,6 +253,8 @@ export const cliMessages: { readonly [C in keyof CliPhrases]: (params: CliPhrase
       ? `${p.place} ${declarationProblems[p.problem](p.text)}`
       : `${p.place} is left out: ${declarationProblems[p.problem](p.text)}`,
   'cli.forward-env-written': p => `The addresses are in ${p.file} until this ends.`,
+  'cli.forward-declared-selector': p =>
+    `--declared takes the targets that the settings name, and -l ${p.selector} names others. Give one of them.`,
   'cli.forward-usage': p =>
     `${p.text === '' ? 'Nothing' : p.text} is nothing that ports can be forwarded to. Write POD, KIND/NAME or -l SELECTOR, and the ports behind it, or --declared.`,
   'cli.forward-bad-port': p => `${p.text} is no port. Write REMOTE, LOCAL:REMOTE or :REMOTE.`,

@@ -122,8 +122,16 @@ export const clusterMessages: { [C in keyof ClusterFailures]: (params: ClusterFa
       : `None of the ${p.pods} pods of the ${p.kind} ${p.namespace}/${p.name} is ready (${p.reason}). Wait until one is, or look at why.`,
   'forward.no-kind': p =>
     `The server knows no kind ${p.kind} with a namespace, so ${p.namespace}/${p.name} cannot be found. Name a pod, a service, a workload or the kind of a custom resource.`,
-  'forward.no-port': p =>
-    `The ${p.kind} ${p.namespace}/${p.name} has no port ${p.port}. Give one that it or its pod declares, or the container's number.`,
+  'forward.no-port': p => {
+    const target = `The ${p.kind} ${p.namespace}/${p.name}`;
+    if (p.of === 'service') {
+      return `${target} has no port ${p.port}. It has ${p.known.length === 0 ? 'none for TCP' : p.known.join(', ')}.`;
+    }
+    const named = p.known.length === 0 ? 'name none' : `name ${p.known.join(', ')}`;
+    return p.kind === 'service'
+      ? `${target} leads to a port ${p.port}, but its containers ${named}. Correct its targetPort.`
+      : `${target} has no port ${p.port}. Its containers ${named}; a number is taken as it is.`;
+  },
   'forward.not-tcp': p =>
     `Port ${p.port} of the ${p.kind} ${p.namespace}/${p.name} is ${p.protocol}. Kubernetes forwards TCP only.`,
   'forward.local-port-in-use': p =>

@@ -34,6 +34,8 @@ export const usage = `kubewright: kustomizations and clusters on the command lin
       [--context C] [--namespace N]             lead ports of localhost to those of a pod, a service or a workload
       [-l SELECTOR] [--address A]               to any ready pod with these labels; listen elsewhere, open to others
   kubewright port-forward --declared [NAME...]  those that .vscode/settings.json of the folder declares
+      [--context C] [--namespace N] [--address A]
+                                                elsewhere than it says
 
 build, lint, blame, diff and apply take these flags of kustomize build:
       --load-restrictor LoadRestrictionsNone    let local kustomizations read files outside of their directories

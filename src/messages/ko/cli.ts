@@ -122,7 +122,7 @@ export const cliMessages: { readonly [C in keyof CliPhrases]: (params: CliPhrase
     return `${p.resource}이(가) 없습니다.`;
   },
   'cli.forwarding': p =>
-    `${p.address}에서 ${p.target}의 포트 ${p.port}(으)로 연결합니다. 끝내려면 Ctrl-C를 누르세요.`,
+    `${p.addresses.join(', ')}에서 ${p.target}의 포트 ${p.port}(으)로 연결합니다. 끝내려면 Ctrl-C를 누르세요.`,
   'cli.forward-live': p => `${p.target}: 이제 파드 ${p.pod}(으)로 연결합니다.`,
   'cli.forward-open-address': p =>
     `${p.address}은(는) 루프백 주소가 아닙니다. 다른 컴퓨터에서 인증 없이 포워딩된 포트를 쓸 수 있습니다.`,
@@ -140,6 +140,8 @@ export const cliMessages: { readonly [C in keyof CliPhrases]: (params: CliPhrase
       ? `${p.place}: ${declarationProblems[p.problem](p.text)}`
       : `${p.place}을(를) 건너뜁니다: ${declarationProblems[p.problem](p.text)}`,
   'cli.forward-env-written': p => `끝날 때까지 ${p.file}에 주소가 있습니다.`,
+  'cli.forward-declared-selector': p =>
+    `--declared는 설정에 있는 대상을 쓰고 -l ${p.selector}은(는) 다른 대상을 지정합니다. 둘 중 하나만 쓰세요.`,
   'cli.forward-usage': p =>
     `${p.text === '' ? '빈 값' : p.text}에는 포트를 포워딩할 수 없습니다. POD, KIND/NAME, -l SELECTOR와 포트를 쓰거나 --declared를 쓰세요.`,
   'cli.forward-bad-port': p =>

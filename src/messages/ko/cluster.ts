@@ -125,8 +125,17 @@ export const clusterMessages: { [C in keyof ClusterFailures]: (params: ClusterFa
       : `${p.kind} ${p.namespace}/${p.name}의 파드 ${p.pods}개 중 준비된 파드가 없습니다(${p.reason}). 준비될 때까지 기다리거나 원인을 확인하세요.`,
   'forward.no-kind': p =>
     `서버에 네임스페이스가 있는 종류 ${p.kind}이(가) 없어 ${p.namespace}/${p.name}을(를) 찾을 수 없습니다. 파드, 서비스, 워크로드 또는 커스텀 리소스의 종류를 지정하세요.`,
-  'forward.no-port': p =>
-    `${p.kind} ${p.namespace}/${p.name}에 포트 ${p.port}이(가) 없습니다. 선언된 포트 이름이나 컨테이너의 포트 번호를 지정하세요.`,
+  'forward.no-port': p => {
+    const target = `${p.kind} ${p.namespace}/${p.name}`;
+    if (p.of === 'service') {
+      const known = p.known.length === 0 ? 'TCP 포트가 없습니다' : `있는 포트: ${p.known.join(', ')}`;
+      return `${target}에 포트 ${p.port}이(가) 없습니다. ${known}.`;
+    }
+    const named = p.known.length === 0 ? '이름 있는 포트가 없습니다' : `있는 이름: ${p.known.join(', ')}`;
+    return p.kind === 'service'
+      ? `${target}이(가) 가리키는 포트 ${p.port}이(가) 컨테이너에 없습니다(${named}). targetPort를 고치세요.`
+      : `${target}에 포트 ${p.port}이(가) 없습니다(${named}). 번호는 그대로 쓸 수 있습니다.`;
+  },
   'forward.not-tcp': p =>
     `${p.kind} ${p.namespace}/${p.name}의 포트 ${p.port}은(는) ${p.protocol}입니다. Kubernetes는 TCP만 포워딩합니다.`,
   'forward.local-port-in-use': p =>

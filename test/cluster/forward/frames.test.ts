@@ -82,7 +82,7 @@ test('a declaration that is broken is told and left out, others stay', () => {
         { remote: '9187', local: 9187 },
       ],
     },
-    { name: 'pods', kind: 'selector', target: 'app=web', ports: [{ remote: 'http', local: 0 }] },
+    { name: 'pods', kind: 'selector', target: 'app=web', ports: [{ remote: 'http', local: 0, same: true }] },
   ]);
   expect(problems.map(({ index, code }) => `${index} ${code}`)).toEqual([
     '1 name-repeated',
