@@ -36,7 +36,7 @@ export function followTarget(
   function tell(): void {
     // Without an answer what was said before is all that is known.
     if (followed.state.kind !== 'live') return;
-    const said = followed.items[0]?.said ?? gone();
+    const said = followed.items.find(({ metadata }) => metadata.name === name)?.said ?? gone();
     const key = keyOf(said);
     if (key === told) return;
     told = key;
