@@ -1,3 +1,4 @@
+import { hostAndPort } from './hostAndPort.ts';
 import type { ForwardedPort } from './portForward.ts';
 
 /** What the variables of a forward are made of. */
@@ -22,7 +23,7 @@ export function forwardVariables(
   // Whoever listens everywhere is found here, by an address that programs can connect to on any system.
   const host = bound === '0.0.0.0' ? '127.0.0.1' : bound === '::' ? '::1' : bound;
   const port = String(first.local);
-  const address = `${host.includes(':') ? `[${host}]` : host}:${port}`;
+  const address = hostAndPort(host, first.local);
   const known: Readonly<Record<string, string>> = { address, host, port };
   const own = Object.entries(environment).map(([key, value]) => [
     key,

@@ -79,7 +79,7 @@ export function createHeldForward(first: ForwardSpec, onChange: () => void): Hel
   async function begin(signal: AbortSignal): Promise<void> {
     const { portForward } = await import('../../cluster/forward/portForward.ts');
     place = await spec.place(signal);
-    const ports = spec.ports.map(({ remote }, index) => ({ remote, local: locals[index] ?? 0 }));
+    const ports = spec.ports.map((port, index) => ({ ...port, local: locals[index] ?? 0 }));
     const { connection } = place.session;
     const { addresses } = spec;
     forward = await portForward({ connection, target: place.target, ports, addresses, signal });

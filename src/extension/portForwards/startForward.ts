@@ -34,11 +34,18 @@ async function untilFree(held: HeldForward, start: () => Promise<void>): Promise
     } catch (error) {
       if (!isClusterFailure(error) || error.code !== 'forward.local-port-in-use') throw error;
       const { port } = error.params as { readonly port: number };
-      const index = held.localPorts.indexOf(port);
+      const index = placeOf(held, port);
       if (index < 0) throw error;
       await offerAnother(held, index, port);
     }
   }
+}
+
+/** Of the port that was to be listened on: a number that was chosen, or the one that a remote name stands for. */
+function placeOf({ localPorts, spec }: HeldForward, port: number): number {
+  const chosen = localPorts.indexOf(port);
+  if (chosen >= 0) return chosen;
+  return spec.ports.findIndex(({ same }, index) => same === true && localPorts[index] === 0);
 }
 
 async function offerAnother(held: HeldForward, index: number, taken: number): Promise<void> {
