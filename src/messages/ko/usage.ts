@@ -34,6 +34,8 @@ export const usage = `kubewright: 명령줄에서 다루는 kustomization과 클
       [--context C] [--namespace N]             localhost의 포트를 파드, 서비스, 워크로드의 포트로 연결
       [-l SELECTOR] [--address A]               이 레이블을 가진 준비된 파드로. 다른 주소에서 듣기(남에게도 열림)
   kubewright port-forward --declared [NAME...]  폴더의 .vscode/settings.json에 선언된 것
+      [--context C] [--namespace N] [--address A]
+                                                선언과 다른 곳에
 
 build, lint, blame, diff, apply는 kustomize build의 다음 플래그를 받습니다:
       --load-restrictor LoadRestrictionsNone    로컬 kustomization이 디렉터리 밖의 파일을 읽도록 허용

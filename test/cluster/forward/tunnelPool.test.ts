@@ -37,6 +37,7 @@ async function poolAt(
     cluster: {
       name: 'test',
       server: `http://127.0.0.1:${portOf(server)}`,
+      serverLogin: undefined,
       caData: undefined,
       caFile: undefined,
       skipTlsVerify: false,
