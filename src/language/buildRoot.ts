@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import type { BuildResult } from '../kustomize/build.ts';
 import { type BuildCache, newBuildCache } from '../kustomize/buildCache.ts';
 import { apiVersionOf } from '../kustomize/resource.ts';
@@ -7,10 +8,13 @@ import { buildLoaded } from './buildLoaded.ts';
 import { type CustomTypes, createCustomTypes, kindKey } from './customTypes.ts';
 import { isDeploying, mayDeploy } from './deployments/deploymentIndex.ts';
 import { atItem } from './fetchedProblems.ts';
+import { judgementOf } from './judgement.ts';
+import type { Judgement } from './judges.ts';
 import { roleOf } from './kustomizationRole.ts';
-import type { LanguageProblem } from './languageProblem.ts';
+import { hasMistake, isWhole, leftOut, surroundings } from './lack.ts';
+import type { LanguageProblem, LanguageProblems } from './languageProblem.ts';
 import { isManifestPath, lookAtManifest } from './manifestFile.ts';
-import { withoutNoise } from './noise.ts';
+import { besideErrors, withoutNoise } from './noise.ts';
 import type { BuildRoot, RootBuild } from './rootBuild.ts';
 import { lookAtFiles } from './rootFiles.ts';
 import { isKustomizationFile, isRootFile } from './roots.ts';
@@ -20,25 +24,6 @@ import { noSiblings, siblingsOf } from './siblings.ts';
 import { unknownSuppressions } from './suppressions.ts';
 import { withBothWays } from './twiceListed.ts';
 import type { Workspace } from './workspace.ts';
-
-/** What is left out of a build because nobody allowed it, or because the engine does not do it: no mistake of anybody. */
-const leftOut: ReadonlySet<LanguageProblem['code']> = new Set([
-  'remote.not-allowed',
-  'helm.not-run',
-  'plugin.not-run',
-]);
-
-/** What is wrong with this machine or its network rather than with a file. */
-const surroundings: ReadonlySet<LanguageProblem['code']> = new Set([
-  'remote.no-git',
-  'remote.timeout',
-  'remote.denied',
-  'remote.unreachable',
-  'remote.cancelled',
-  'helm.no-program',
-  'helm.timeout',
-  'helm.cancelled',
-]);
 
 /** What can only be told of a render in which every field took part. */
 const needsWholeRender: ReadonlySet<LanguageProblem['code']> = new Set([
@@ -88,37 +73,31 @@ export function createBuildRoot(
     const entry = snapshot.entry(root);
     if (entry?.kind !== 'directory' && isManifestPath(root)) return lookAtManifest(root, entry);
     if (entry?.kind !== 'directory') return { problems: [], reads: new Set(), gone: true };
-    const found = entry.names.filter(isKustomizationFile);
+    const files = entry.names.filter(isKustomizationFile);
     if (!entry.names.some(isRootFile)) return { problems: [], reads: new Set(), gone: true };
-    if (found.length !== 1) return lookAtFiles(workspace, root, entry.names, signal);
+    if (files.length !== 1) return lookAtFiles(workspace, root, entry.names, signal);
     const options = await workspace.buildOptions(root);
     const cluster = await workspace.target?.(root);
     const check = rules();
-    const finished = async (result: BuildResult) => {
-      const suppressions = inComments(result);
-      if (hasMistake(result)) return toRootBuild(root, result, suppressions);
-      const siblings = check.looksAtSiblings ? await siblingsOf(workspace, root, result, signal) : noSiblings;
-      types.note(filesOf(result));
-      const found = check.check(root, result, cache, {
-        whole: isWhole(result),
-        isTracked: workspace.isTracked,
-        setting: options,
-        target: {
-          version: cluster?.version,
-          typeOf: (...kind) => types.typeOf(...kind) ?? cluster?.typeOf(...kind),
-        },
-      });
-      const beside = check.checkSiblings(siblings.manifests);
-      const built = toRootBuild(
-        root,
-        result,
-        [...found, ...beside, ...suppressions],
-        [...siblings.paths, ...customKinds(result)],
-      );
-      const files = siblings.manifests.map(({ file }) => file);
-      return { ...built, manifests: files.filter(({ text }) => mayDeploy(text)).map(({ path }) => path) };
-    };
-    return finished(await buildLoaded(workspace, root, { cache, options, signal }));
+    const result = await buildLoaded(workspace, root, { cache, options, signal });
+    types.note(filesOf(result));
+    const found = check.check(root, result, cache, {
+      isTracked: workspace.isTracked,
+      setting: options,
+      target: {
+        version: cluster?.version,
+        typeOf: (...kind) => types.typeOf(...kind) ?? cluster?.typeOf(...kind),
+      },
+    });
+    // Whoever has yet to mend what is listed may not have listed everything either.
+    const looksBeside = check.looksAtSiblings && !hasMistake(result);
+    const siblings = looksBeside ? await siblingsOf(workspace, root, result, signal) : noSiblings;
+    const beside = check.checkSiblings(siblings.manifests);
+    const broken = [...found, ...beside, ...inComments(result)];
+    const judgement = await judgementOf(workspace, root, result, signal);
+    const built = toRootBuild(root, result, broken, judgement, [...siblings.paths, ...customKinds(result)]);
+    const deploying = siblings.manifests.filter(({ file }) => mayDeploy(file.text));
+    return { ...built, manifests: deploying.map(({ file }) => file.path) };
   };
 }
 
@@ -140,54 +119,47 @@ function allRules(): () => RuleCheck {
   return () => check;
 }
 
-/** Whether there is an error that the user can mend in these files: then the rules wait until it is. */
-export function hasMistake({ problems }: BuildResult): boolean {
-  return problems.some(problem => problem.severity === 'error' && !isPartial(problem));
-}
-
-/** Whether everything took part; of half a render rules would say what is not so. */
-export function isWhole({ needs, problems }: BuildResult): boolean {
-  return needs.length === 0 && !problems.some(isPartial);
-}
-
-/** Whether it leaves something out of the render. */
-function isPartial({ code }: LanguageProblem): boolean {
-  return leftOut.has(code) || surroundings.has(code);
-}
-
 function toRootBuild(
   root: string,
   result: BuildResult,
   broken: readonly LanguageProblem[],
-  beside: readonly string[] = [],
+  judgement: Judgement | undefined,
+  beside: readonly string[],
 ): RootBuild {
-  const { problems, reads, requests, fetched, kind, kustomizations } = result;
+  const { problems, reads, requests, fetched, kind } = result;
   const whole = isWhole(result);
   const paths = new Set<string>([...requests, ...beside]);
   for (const [path, entry] of reads) {
     paths.add(path);
     if ('realpath' in entry && entry.realpath !== undefined) paths.add(entry.realpath);
   }
-  // Its own comes before those that it names.
-  const own = kustomizations[0]?.file.uri;
-  const files = new Set(filesOf(result).map(({ uri }) => uri));
   const shown = withoutNoise(problems).filter(({ code }) => {
     if (kind === 'Component' && needsConsumer.has(code)) return false;
     return whole || !needsWholeRender.has(code);
   });
+  const placed = shown.map(problem =>
+    atItem(withShortPaths(withSeverity(withBothWays(problem, result)), result), result),
+  );
+  // What was fetched is others' to mend, and what lies outside has no part in this.
+  const others = new Set([...fetched, ...refusedFiles(result)]);
+  const own = broken.filter(({ location }) => !others.has(location.uri));
   return {
-    problems: [
-      ...shown.map(problem =>
-        atItem(withShortPaths(withSeverity(withBothWays(problem, result)), result), result),
-      ),
-      // What was fetched is others' to mend.
-      ...broken.filter(({ location }) => !fetched.has(location.uri)),
-    ],
+    problems: [...placed, ...besideErrors(own, placed)],
     reads: paths,
     objects: result.resources.filter(isDeploying),
     role: roleOf(root, result),
-    judgement: own === undefined ? undefined : { own: kind === 'Component' ? undefined : own, files },
+    judgement,
   };
+}
+
+/** The URIs of files that were found where the root must not read. */
+function refusedFiles({ problems, reads }: BuildResult): string[] {
+  return problems.flatMap(({ code, params }) => {
+    if (code !== 'resource.outside-root') return [];
+    const { root, path } = params as LanguageProblems['resource.outside-root'];
+    const entry = reads.get(posix.resolve(root, path));
+    return entry?.kind === 'file' ? [entry.file.uri] : [];
+  });
 }
 
 function withSeverity(problem: LanguageProblem): LanguageProblem {

@@ -17,5 +17,10 @@ export function lookAtManifest(root: string, entry: Entry | undefined): RootBuil
   if (entry?.kind !== 'file') return { problems: [], reads, gone: true };
   const { file } = entry;
   const objects = mayDeploy(file.text) ? parseResources(file).resources.filter(isDeploying) : [];
-  return { problems: [], reads, objects, judgement: { own: file.uri, files: new Set([file.uri]) } };
+  return {
+    problems: [],
+    reads,
+    objects,
+    judgement: { own: file.uri, files: new Set([file.uri]), sight: 'whole' },
+  };
 }

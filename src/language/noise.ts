@@ -1,3 +1,4 @@
+import { isMistake } from './lack.ts';
 import type { LanguageProblem } from './languageProblem.ts';
 
 /** Codes that say nothing new where the first stands at the same place. */
@@ -24,6 +25,15 @@ export function withoutNoise(problems: readonly LanguageProblem[]): readonly Lan
     seen.add(`${problem.code} ${place}`);
     return true;
   });
+}
+
+/** Those of what rules found that do not stand where an error says already that something is wrong. */
+export function besideErrors(
+  found: readonly LanguageProblem[],
+  problems: readonly LanguageProblem[],
+): readonly LanguageProblem[] {
+  const errors = new Set(problems.filter(isMistake).map(placeOf));
+  return errors.size === 0 ? found : found.filter(problem => !errors.has(placeOf(problem)));
 }
 
 function placeOf({ location }: LanguageProblem): string {

@@ -61,6 +61,8 @@ export interface Client {
   text(path: string): string;
   /** The diagnostics published last for a file, once they satisfy `accept`. */
   diagnostics(path: string, accept: (diagnostics: readonly Diagnostic[]) => boolean): Promise<Diagnostic[]>;
+  /** Everything that was published for a file so far, in its order. */
+  history(path: string): readonly (readonly Diagnostic[])[];
   /** The codes that every file has at the moment, by URI, without the files that have none. */
   published(): Record<string, Diagnostic[]>;
   /** The directories that the server has watched beside the folders, sorted. */
@@ -260,13 +262,17 @@ interface Published {
   (uri: string, accept: (diagnostics: readonly Diagnostic[]) => boolean): Promise<Diagnostic[]>;
   /** What every file has at the moment, by URI, without those that have none. */
   all(): Record<string, Diagnostic[]>;
+  /** What each file had one after the other. */
+  history(uri: string): readonly (readonly Diagnostic[])[];
 }
 
 function listenForDiagnostics(connection: ProtocolConnection): Published {
   const latest = new Map<string, Diagnostic[]>();
+  const history = new Map<string, Diagnostic[][]>();
   const waiting = new Set<() => void>();
   connection.onNotification(PublishDiagnosticsNotification.type, (params: PublishDiagnosticsParams) => {
     latest.set(params.uri, params.diagnostics);
+    history.set(params.uri, [...(history.get(params.uri) ?? []), params.diagnostics]);
     for (const check of waiting) check();
   });
   const wait = (uri: string, accept: (diagnostics: readonly Diagnostic[]) => boolean) =>
@@ -286,7 +292,7 @@ function listenForDiagnostics(connection: ProtocolConnection): Published {
       check();
     });
   const all = () => Object.fromEntries([...latest].filter(([, diagnostics]) => diagnostics.length > 0));
-  return Object.assign(wait, { all });
+  return Object.assign(wait, { all, history: (uri: string) => history.get(uri) ?? [] });
 }
 
 function clientOf(
@@ -328,6 +334,7 @@ function clientOf(
     ...surroundings,
     folder,
     published: () => published.all(),
+    history: path => published.history(uriOf(path)),
     uri: uriOf,
     write: (path, text) => writeAt(join(folder, path), text),
     async writeOutside(path, text) {

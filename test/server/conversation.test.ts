@@ -42,16 +42,46 @@ test('an unsaved edit of a base is seen in the file that other roots reach', asy
   await client.diagnostics('base/service.yaml', found => found.length === 0);
 });
 
+test('while an overlay is being typed, its base keeps what is wrong with it and gets nothing that is not so', async () => {
+  const base =
+    'apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\nspec:\n  hostNetwork: "yes"\n  containers:\n  - name: app\n    image: nginx\n    envFrom: [{ configMapRef: { name: settings } }]\n';
+  const overlay = 'resources:\n- ../base\nconfigMapGenerator:\n- name: settings\n  literals: [a=b]\n';
+  client = await startClient({
+    'base/kustomization.yaml': 'resources:\n- pod.yaml\n',
+    'base/pod.yaml': base,
+    'prod/kustomization.yaml': overlay,
+  });
+  client.open('base/pod.yaml', base);
+  client.open('prod/kustomization.yaml', overlay);
+  const isBase = (found: readonly { code?: unknown }[]) =>
+    found.length === 1 && found[0]?.code === 'schema.wrong-type';
+  await client.diagnostics('base/pod.yaml', isBase);
+  const seen = client.history('base/pod.yaml').length;
+  const typed = [
+    ['resources:\n- ../base', 'patches: [\nresources:\n- ../ba', 'yaml.syntax'],
+    ['patches: [', 'patches: [{path: }]', 'resource.not-found'],
+    ['- ../ba\n', '- ../base\n', 'patch.no-form'],
+    ['patches: [{path: }]', 'patches: [{path: a.yaml}]', 'resource.not-found'],
+  ] as const;
+  for (const [from, to, code] of typed) {
+    client.edit('prod/kustomization.yaml', from, to);
+    await client.diagnostics('prod/kustomization.yaml', found => found.some(each => each.code === code));
+  }
+  client.edit('prod/kustomization.yaml', 'patches: [{path: a.yaml}]\n', '');
+  await client.diagnostics('prod/kustomization.yaml', found => found.length === 0);
+  const codes = client.history('base/pod.yaml').map(found => found.map(({ code }) => code));
+  expect(new Set(codes.slice(seen).map(String))).toEqual(new Set(['schema.wrong-type']));
+});
+
 test('a burst of edits ends in the diagnostics of the last one', async () => {
   client = await startClient({ 'kustomization.yaml': 'namePrefix: a\n' });
   client.open('kustomization.yaml', 'namePrefix: a-\nresources: []\n');
   for (let i = 0; i < 200; i += 1) client.edit('kustomization.yaml', 'namePrefix', 'namePrefixx');
   for (let i = 0; i < 199; i += 1) client.edit('kustomization.yaml', 'xx', 'x');
-  const [diagnostic] = await client.diagnostics(
-    'kustomization.yaml',
-    ([first]) => first?.code === 'kustomization.unknown-field' && first.range.end.character === 11,
-  );
-  expect(diagnostic?.message).toContain('namePrefix');
+  const isLast = ({ code, range }: { code?: unknown; range: { end: { character: number } } }) =>
+    code === 'kustomization.unknown-field' && range.end.character === 11;
+  const found = await client.diagnostics('kustomization.yaml', all => all.some(isLast));
+  expect(found.find(isLast)?.message).toContain('namePrefix');
 });
 
 test('fields are completed by context and explained, files are completed from the disk', async () => {

@@ -5,7 +5,7 @@ import { createOpenFiles } from '../../kustomize/openFiles.ts';
 import { render } from '../../kustomize/render/render.ts';
 import type { Snapshot } from '../../kustomize/snapshot.ts';
 import type { SourceFile } from '../../yaml/node.ts';
-import { hasMistake, isWhole } from '../buildRoot.ts';
+import { hasMistake, isWhole } from '../lack.ts';
 import type { Workspace } from '../workspace.ts';
 
 /** With more kustomizations than these nobody waits for an answer, and none is offered. */

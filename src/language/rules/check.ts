@@ -2,6 +2,7 @@ import type { BuildResult } from '../../kustomize/build.ts';
 import type { BuildCache } from '../../kustomize/buildCache.ts';
 import type { Kustomization } from '../../kustomize/load/kustomization.ts';
 import type { ParsedResources } from '../../kustomize/load/resourceFile.ts';
+import { type Lack, lackOf } from '../lack.ts';
 import type { LanguageProblem } from '../languageProblem.ts';
 import type { Target } from '../target.ts';
 import { type ReplacementList, replacementListsOf } from './replacement/lists.ts';
@@ -11,7 +12,6 @@ import type { RuleSeverities } from './severities.ts';
 
 /** What a build cannot tell of itself. */
 export interface AboutBuild {
-  readonly whole: boolean;
   readonly isTracked: ((path: string) => boolean) | undefined;
   readonly setting: RuleSetting;
   readonly target: Target;
@@ -20,8 +20,8 @@ export interface AboutBuild {
 /** Runs rules over builds; remembers what it found in files that stay as they are. */
 export interface RuleCheck {
   /**
-   * What the rules say of a root's build, which has no error that the user could mend. Unless it is `whole`, with
-   * everything rendered, only the rules that look at single files run.
+   * What the rules say of a root's build. Of a render that is lacking something only those speak that are right all the
+   * same.
    */
   check(root: string, result: BuildResult, cache: BuildCache, about: AboutBuild): readonly LanguageProblem[];
   /** Whether a rule wants to see the manifests beside a kustomization. */
@@ -58,7 +58,7 @@ export function createRuleCheck(severities: RuleSeverities = {}, chosen: readonl
   }
 
   return {
-    check(root, result, cache, { whole, isTracked, setting, target }) {
+    check(root, result, cache, { isTracked, setting, target }) {
       const version = String(setting.kustomizeVersion);
       const known = kustomizations.get(version) ?? new WeakMap();
       kustomizations.set(version, known);
@@ -88,11 +88,12 @@ export function createRuleCheck(severities: RuleSeverities = {}, chosen: readonl
         ),
       );
       // A component is nothing without its consumers, whose builds have it.
+      const lack = lackOf(result, files);
       const ofBuild =
-        !whole || result.kind === 'Component'
+        result.kind === 'Component'
           ? []
           : run('build', (rule, report) => {
-              if (rule.over === 'build')
+              if (rule.over === 'build' && isRightOf(rule, lack))
                 rule.check({ root, result, files, isTracked, target, setting }, report);
             });
       return [...ofFile, ...ofResources, ...ofReplacements, ...ofBuild];
@@ -109,6 +110,11 @@ export function createRuleCheck(severities: RuleSeverities = {}, chosen: readonl
         }),
       ),
   };
+}
+
+function isRightOf({ of }: BuildRule<RuleCode>, lack: Lack): boolean {
+  if (lack === 'nothing') return true;
+  return lack === 'objects' ? of !== undefined : of === 'written';
 }
 
 function remembered<Subject extends object>(
@@ -132,7 +138,16 @@ const buildRules = new Map(
   }),
 );
 
-/** Whether a code is judged by whole builds, and in how many; `undefined` for all other problems. */
+const written = new Set<string>(
+  rules.flatMap(rule => (rule.over === 'build' && rule.of === 'written' ? [rule.code] : [])),
+);
+
+/** Whether what a base says of itself by that code stands whatever its overlays change; see `BuildRule.of`. */
+export function isOfWritten(code: string): boolean {
+  return written.has(code);
+}
+
+/** Whether a code is judged by builds, and in how many; `undefined` for all other problems. */
 export function judgedIn(code: string): Quorum | undefined {
   return buildRules.get(code);
 }

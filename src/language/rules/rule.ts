@@ -25,7 +25,6 @@ export type Report<Code extends RuleCode> = (
 export interface BuiltRoot {
   /** Absolute path of the directory that was built. */
   readonly root: string;
-  /** Of a build without an error: everything took part. */
   readonly result: BuildResult;
   /** The files of resources that were read, as they are written. */
   readonly files: readonly ParsedResources[];
@@ -83,6 +82,12 @@ export interface BuildRule<Code extends RuleCode> extends RuleOf<Code> {
    * that does nothing: a component's may be for other consumers.
    */
   readonly in: 'any' | 'every';
+  /**
+   * What the rule is right about where a render is lacking something: `finished` objects, each by itself, so that it does
+   * not matter which others are there; or what is `written`, which none of the changes that may be lacking is likely to
+   * mend. Left out where it needs the whole render, as everything does that says of something that it is not there.
+   */
+  readonly of?: 'finished' | 'written';
   check(built: BuiltRoot, report: Report<Code>): void;
 }
 

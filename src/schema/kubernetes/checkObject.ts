@@ -1,7 +1,7 @@
 import type { Mapping, Scalar, Sequence, YamlNode } from '../../yaml/node.ts';
 import { resolveScalar } from '../../yaml/resolve.ts';
 import { nearestField } from '../nearestField.ts';
-import { base64, isTemplate, quantity, timestamp } from './scalarForms.ts';
+import { base64, isStandIn, isTemplate, mayBeStandIn, quantity, timestamp } from './scalarForms.ts';
 import type { ObjectType, ValueType } from './typeNotation.ts';
 
 /** What a value is or should be, as people call it. */
@@ -70,12 +70,34 @@ function checkFields(
     }
     if (isNull(value)) continue;
     present.add(key);
-    checkValue(value, field.type(), path === '' ? key : `${path}.${key}`, { mapping: node, index }, report);
+    const spot = { mapping: node, index };
+    if (path === '') checkOnce(value, field.type(), key, spot, report);
+    else checkValue(value, field.type(), `${path}.${key}`, spot, report);
   }
   for (const [key, { required }] of type.fields) {
     if (required && !present.has(key))
       report('schema.missing-field', { field: key, path: path || '.' }, spot);
   }
+}
+
+interface Checked {
+  readonly type: ValueType;
+  readonly path: string;
+  readonly issues: readonly Parameters<ReportIssue>[];
+}
+
+const checked = new WeakMap<YamlNode, Checked>();
+
+/** {@link checkValue}, remembered: a change of an object's name or namespace leaves the rest of it as it was. */
+function checkOnce(node: YamlNode, type: ValueType, path: string, spot: Spot, report: ReportIssue): void {
+  let known = checked.get(node);
+  if (known?.type !== type || known.path !== path) {
+    const issues: Parameters<ReportIssue>[] = [];
+    checkValue(node, type, path, spot, (...issue) => issues.push(issue));
+    known = { type, path, issues };
+    checked.set(node, known);
+  }
+  for (const issue of known.issues) report(...issue);
 }
 
 function checkValue(node: YamlNode, type: ValueType, path: string, spot: Spot, report: ReportIssue): void {
@@ -117,16 +139,18 @@ function checkScalar(node: Scalar, type: ScalarType, path: string, report: Repor
     any: true,
   }[type.kind];
   if (!fits) {
+    if (isText && mayBeStandIn(node.text)) return;
     wrong(node, type, path, report);
     return;
   }
   const value = node.text;
   const bad = (reason: SchemaIssues['schema.bad-value']['reason']) =>
     report('schema.bad-value', { path, reason }, { node });
-  if (type.kind === 'quantity' && !quantity.test(value)) bad({ kind: 'quantity', value });
-  else if (type.kind === 'date-time' && !timestamp.test(value)) bad({ kind: 'date-time', value });
+  const isNo = (form: RegExp) => !form.test(value) && !isStandIn(value);
+  if (type.kind === 'quantity' && isNo(quantity)) bad({ kind: 'quantity', value });
+  else if (type.kind === 'date-time' && isNo(timestamp)) bad({ kind: 'date-time', value });
   else if (type.kind === 'base64' && !base64.test(value.replaceAll(/[\r\n]/g, ''))) bad({ kind: 'base64' });
-  else if (type.values !== undefined && value !== '' && !type.values.includes(value)) {
+  else if (type.values !== undefined && value !== '' && !type.values.includes(value) && !isStandIn(value)) {
     bad({ kind: 'not-one-of', value, values: type.values });
   }
 }

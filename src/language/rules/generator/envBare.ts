@@ -8,6 +8,7 @@ export const envBare: BuildRule<'generator.env-bare'> = {
   severity: 'information',
   over: 'build',
   in: 'any',
+  of: 'written',
   check({ result }, report) {
     for (const { key, value, keyPlace } of envLines(result)) {
       if (value === undefined && isValidKey(key)) report({ key }, keyPlace);

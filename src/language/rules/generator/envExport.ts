@@ -7,6 +7,7 @@ export const envExport: BuildRule<'generator.env-export'> = {
   severity: 'warning',
   over: 'build',
   in: 'any',
+  of: 'written',
   check({ result }, report) {
     for (const { key, keyPlace } of envLines(result)) {
       const match = /^export\s+(.*\S)\s*$/.exec(key);

@@ -7,6 +7,7 @@ export const envQuoted: BuildRule<'generator.env-quoted'> = {
   severity: 'information',
   over: 'build',
   in: 'any',
+  of: 'written',
   check({ result }, report) {
     for (const { key, value, valuePlace } of envLines(result)) {
       if (value !== undefined && /^(["']).*\1\s*$/.test(value)) report({ key }, valuePlace);

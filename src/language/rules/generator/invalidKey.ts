@@ -16,6 +16,7 @@ export const invalidKey: BuildRule<'generator.invalid-key'> = {
   severity: 'warning',
   over: 'build',
   in: 'any',
+  of: 'written',
   check({ result, files }, report) {
     const look = ({ key, location }: Key) => {
       if (isValidKey(key) || isTemplated(key)) return;

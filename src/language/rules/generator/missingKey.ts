@@ -18,6 +18,7 @@ export const missingKey: BuildRule<'secret.missing-key'> = {
   severity: 'warning',
   over: 'build',
   in: 'any',
+  of: 'finished',
   check({ result }, report) {
     for (const { id, node, location } of result.resources) {
       if (id.kind !== 'Secret' || id.group !== '') continue;

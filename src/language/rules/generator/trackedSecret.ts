@@ -9,6 +9,7 @@ export const trackedSecret: BuildRule<'generator.tracked-secret'> = {
   severity: 'information',
   over: 'build',
   in: 'any',
+  of: 'written',
   check({ result, isTracked }, report) {
     if (isTracked === undefined) return;
     for (const kustomization of result.kustomizations) {

@@ -10,6 +10,7 @@ export const imageOutOfReach: BuildRule<'image.out-of-reach'> = {
   severity: 'information',
   over: 'build',
   in: 'any',
+  of: 'finished',
   check({ result }, report) {
     for (const effect of result.effects) {
       // One that fits nothing at all says so itself.

@@ -10,6 +10,7 @@ export const imagePattern: BuildRule<'image.pattern'> = {
   severity: 'warning',
   over: 'build',
   in: 'any',
+  of: 'written',
   check({ result }, report) {
     for (const { kind, location, node, fitting } of result.effects) {
       if (kind !== 'image' || fitting === undefined) continue;

@@ -17,6 +17,7 @@ export const labelInSelector: BuildRule<'label.in-selector'> = {
   severity: 'hint',
   over: 'build',
   in: 'any',
+  of: 'written',
   check({ result }, report) {
     const found = new Map<string, Labelled>();
     for (const workload of result.resources) {

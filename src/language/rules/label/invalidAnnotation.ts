@@ -11,6 +11,7 @@ export const annotationInvalid: BuildRule<'annotation.invalid'> = {
   severity: 'warning',
   over: 'build',
   in: 'any',
+  of: 'written',
   check({ result }, report) {
     const { add, flush } = firstAtEachPlace(report);
     for (const resource of result.resources) {

@@ -14,6 +14,7 @@ export const labelNotString: BuildRule<'label.not-string'> = {
   severity: 'warning',
   over: 'build',
   in: 'any',
+  of: 'written',
   check({ result }, report) {
     const { add, flush } = firstAtEachPlace(report);
     for (const resource of result.resources) {

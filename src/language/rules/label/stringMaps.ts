@@ -1,6 +1,7 @@
 import type { Resource } from '../../../kustomize/resource.ts';
 import { schemaOf } from '../../../schema/openapi.ts';
 import type { Mapping, YamlNode } from '../../../yaml/node.ts';
+import { onceFor } from '../graph/nodes.ts';
 
 /** A mapping of labels or annotations somewhere in an object. */
 export interface StringMap {
@@ -24,13 +25,20 @@ export function stringMapsOf({ node, id }: Resource): readonly StringMap[] {
     for (const [index, key] of node.keys.entries()) {
       const value = node.values[index];
       if (key === 'metadata') addMetadata(value, true, collected);
-      else if (isKnown && key === 'spec' && value !== undefined) walk(value, collected);
+      else if (isKnown && key === 'spec' && value !== undefined) collected.push(...mapsBelow(value));
     }
     found = collected;
     known.set(node, found);
   }
   return found;
 }
+
+/** An object's spec is often the same node in many builds. */
+const mapsBelow = onceFor((spec: YamlNode): readonly StringMap[] => {
+  const found: StringMap[] = [];
+  walk(spec, found);
+  return found;
+});
 
 function walk(node: YamlNode, found: StringMap[]): void {
   if (node.kind === 'sequence') for (const item of node.items) walk(item, found);

@@ -12,6 +12,7 @@ export const nameInvalid: BuildRule<'name.invalid'> = {
   severity: 'warning',
   over: 'build',
   in: 'any',
+  of: 'finished',
   check({ result }, report) {
     const { add, flush } = firstAtEachPlace(report);
     for (const { id, node, location } of result.resources) {

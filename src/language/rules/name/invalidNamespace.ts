@@ -11,6 +11,7 @@ export const namespaceInvalid: BuildRule<'namespace.invalid'> = {
   severity: 'warning',
   over: 'build',
   in: 'any',
+  of: 'finished',
   check({ result }, report) {
     const { add, flush } = firstAtEachPlace(report);
     const why = (text: string) => whyInvalid(text, 'dns-label');

@@ -25,6 +25,7 @@ export const namespaceClusterScoped: BuildRule<'namespace.cluster-scoped'> = {
   severity: 'information',
   over: 'build',
   in: 'any',
+  of: 'finished',
   check({ result }, report) {
     let defined: ReadonlyMap<string, string> | undefined;
     for (const { id, node, location } of result.resources) {

@@ -9,6 +9,7 @@ export const patchDeletesAll: BuildRule<'patch.deletes-all'> = {
   severity: 'warning',
   over: 'build',
   in: 'any',
+  of: 'written',
   check({ result }, report) {
     for (const { kind, location, node, removed = 0 } of result.effects) {
       if (kind !== 'patch-target' || removed === 0) continue;

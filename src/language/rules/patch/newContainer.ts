@@ -1,6 +1,14 @@
 import { distance } from 'fastest-levenshtein';
 import type { BuildResult } from '../../../kustomize/build.ts';
-import { get, isSetting, type Setting, textAt, type YamlNode } from '../../../yaml/node.ts';
+import {
+  get,
+  isSetting,
+  type Mapping,
+  type Sequence,
+  type Setting,
+  textAt,
+  type YamlNode,
+} from '../../../yaml/node.ts';
 import { isOtherWord } from '../graph/nearMiss.ts';
 import { onceFor } from '../graph/nodes.ts';
 import type { BuildRule, Report } from '../rule.ts';
@@ -15,24 +23,33 @@ export const patchNewContainer: BuildRule<'patch.new-container'> = {
   severity: 'warning',
   over: 'build',
   in: 'any',
+  of: 'written',
   check({ result }, report) {
-    for (const { node } of result.resources) look(node, result, report);
+    for (const { node } of result.resources) {
+      for (const list of patchedListsIn(node)) compare(list, result, report);
+    }
   },
 };
 
-function look(node: YamlNode, result: BuildResult, report: Report<'patch.new-container'>): void {
-  if (node.kind === 'sequence') for (const item of node.items) look(item, result, report);
-  if (node.kind !== 'mapping') return;
-  for (const [index, key] of node.keys.entries()) {
-    const value = node.values[index];
-    if (value === undefined || value.kind === 'scalar') continue;
-    if (key === 'containers' || key === 'initContainers') compare(value, result, report);
-    look(value, result, report);
-  }
-}
+/** The lists of containers in an object that a patch brought some to: an edit leaves most objects as they are. */
+const patchedListsIn = onceFor((object: Mapping): readonly Sequence[] => {
+  const found: Sequence[] = [];
+  const look = (node: YamlNode): void => {
+    if (node.kind === 'sequence') for (const item of node.items) look(item);
+    if (node.kind !== 'mapping') return;
+    for (const [index, key] of node.keys.entries()) {
+      const value = node.values[index];
+      if (value === undefined || value.kind === 'scalar') continue;
+      const isList = value.kind === 'sequence' && (key === 'containers' || key === 'initContainers');
+      if (isList && value.items.some(item => broughtName(item) !== undefined)) found.push(value);
+      look(value);
+    }
+  };
+  look(object);
+  return found;
+});
 
-function compare(list: YamlNode, result: BuildResult, report: Report<'patch.new-container'>): void {
-  if (list.kind !== 'sequence') return;
+function compare(list: Sequence, result: BuildResult, report: Report<'patch.new-container'>): void {
   for (const item of list.items) {
     const meant = slippedFrom(item, list.items, result);
     const name = get(item, 'name');
@@ -60,13 +77,18 @@ export function slippedFrom(
   return meant === undefined ? undefined : textAt(meant, 'name');
 }
 
-/** The name of a container that a patch brought, having found none that had it. */
+/** The name of a container that a patch brought which looked for one of that name, having found none. */
 function newName(container: YamlNode, result: BuildResult): string | undefined {
+  const brought = broughtName(container);
+  return brought !== undefined && !jsonPatchesOf(result).has(keyOf(brought.from)) ? brought.text : undefined;
+}
+
+function broughtName(container: YamlNode): { readonly text: string; readonly from: Setting } | undefined {
   const name = get(container, 'name');
   if (name?.kind !== 'scalar') return undefined;
   const { from, text } = name;
   const isNew = isSetting(from) && from.directive.startsWith('patches') && from.previous === undefined;
-  return isNew && !jsonPatchesOf(result).has(keyOf(from)) ? text : undefined;
+  return isNew ? { text, from } : undefined;
 }
 
 /** The JSON patches of a build: they look for no name, so what they add is meant to be new. */

@@ -10,6 +10,7 @@ export const patchPattern: BuildRule<'patch.pattern'> = {
   severity: 'warning',
   over: 'build',
   in: 'any',
+  of: 'finished',
   check({ result }, report) {
     for (const { item, target } of patchEntriesOf(result)) {
       if (target?.kind !== 'mapping' || !textOf(field(target, 'name')).includes('.')) continue;

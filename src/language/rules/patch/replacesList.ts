@@ -28,6 +28,7 @@ export const patchReplacesList: BuildRule<'patch.replaces-list'> = {
   severity: 'hint',
   over: 'build',
   in: 'any',
+  of: 'finished',
   check(built, report) {
     for (const entry of patchEntriesOf(built.result)) {
       if (entry.read.form !== 'strategic') continue;

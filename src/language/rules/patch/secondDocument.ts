@@ -8,6 +8,7 @@ export const patchSecondDocument: BuildRule<'patch.second-document'> = {
   severity: 'warning',
   over: 'build',
   in: 'any',
+  of: 'written',
   deadEntry: 'whole',
   check({ result }, report) {
     for (const { read, file, kustomization } of patchEntriesOf(result)) {

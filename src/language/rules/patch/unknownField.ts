@@ -20,6 +20,7 @@ export const patchUnknownField: BuildRule<'patch.unknown-field'> = {
   severity: 'warning',
   over: 'build',
   in: 'any',
+  of: 'finished',
   deadEntry: 'whole',
   check({ result, files }, report) {
     for (const entry of patchEntriesOf(result)) {

@@ -9,6 +9,7 @@ export const replacementPattern: BuildRule<'replacement.pattern'> = {
   severity: 'warning',
   over: 'build',
   in: 'any',
+  of: 'finished',
   check({ result }, report) {
     for (const { kind, node, location } of result.effects) {
       if (kind !== 'replacement-target' || node.kind !== 'mapping') continue;

@@ -12,6 +12,7 @@ export const replicasAutoscaled: BuildRule<'replicas.autoscaled'> = {
   severity: 'warning',
   over: 'build',
   in: 'any',
+  of: 'finished',
   check({ result }, report) {
     const entries = result.effects.filter(({ kind }) => kind === 'replicas');
     if (entries.length === 0) return;

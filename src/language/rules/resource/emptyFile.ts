@@ -9,6 +9,7 @@ export const emptyFile: BuildRule<'resource.empty-file'> = {
   severity: 'information',
   over: 'build',
   in: 'any',
+  of: 'written',
   deadEntry: 2,
   check({ result }, report) {
     for (const kustomization of result.kustomizations) {

@@ -14,6 +14,7 @@ export const deprecatedVersion: BuildRule<'schema.deprecated-version'> = {
   severity: 'warning',
   over: 'build',
   in: 'any',
+  of: 'written',
   check({ result, target }, report) {
     const { version } = target;
     for (const resource of result.resources) {

@@ -25,7 +25,8 @@ interface Found {
 }
 
 const ofBuild = new WeakMap<BuildResult, readonly Found[]>();
-const ofObject = new WeakMap<Mapping, readonly Issue[]>();
+/** By the object and by the type that it was checked against. */
+const ofObject = new WeakMap<Mapping, { readonly type: ValueType; readonly issues: readonly Issue[] }>();
 
 /**
  * A rule that reports the issues of one code. All of them look at what is rendered: a value that a base leaves to its
@@ -37,6 +38,8 @@ export function schemaRule<Code extends keyof SchemaIssues>(code: Code): BuildRu
     severity: 'warning',
     over: 'build',
     in: 'any',
+    // What is missing a change may bring.
+    of: code === 'schema.missing-field' ? 'finished' : 'written',
     check({ result, target }, report) {
       for (const { issue, resource } of foundIn(result, target)) {
         if (issue.code !== code) continue;
@@ -56,23 +59,28 @@ function foundIn(result: BuildResult, target: Target): readonly Found[] {
     // What SOPS encrypts is text where something else stands when it is deployed.
     if (get(node, 'sops') !== undefined) return [];
     const apiVersion = apiVersionOf(id);
-    const builtIn = kubernetesType(apiVersion, id.kind);
-    const type = builtIn ?? custom.get(`${apiVersion} ${id.kind}`) ?? target.typeOf(apiVersion, id.kind);
+    const type =
+      kubernetesType(apiVersion, id.kind) ??
+      custom.get(`${apiVersion} ${id.kind}`) ??
+      target.typeOf(apiVersion, id.kind);
     if (type === undefined) return [];
-    const issues = (builtIn && ofObject.get(node)) ?? issuesOf(node, type);
-    if (builtIn !== undefined) ofObject.set(node, issues);
+    const before = ofObject.get(node);
+    const issues = before?.type === type ? before.issues : issuesOf(node, type);
+    if (before?.type !== type) ofObject.set(node, { type, issues });
     return issues.map(issue => ({ issue, resource }));
   });
   ofBuild.set(result, found);
   return found;
 }
 
+const typesOfNode = onceFor(crdTypes);
+
 /** The types that definitions in the build give, by apiVersion and kind. */
 const customTypesOf = onceFor(({ resources }: BuildResult): ReadonlyMap<string, ValueType> => {
   const types = new Map<string, ValueType>();
   for (const { id, node } of resources) {
     if (id.kind !== 'CustomResourceDefinition') continue;
-    for (const [gvk, type] of crdTypes(node)) types.set(gvk, type);
+    for (const [gvk, type] of typesOfNode(node)) types.set(gvk, type);
   }
   return types;
 });

@@ -10,6 +10,7 @@ export const newerBehavior: BuildRule<'version.newer-behavior'> = {
   severity: 'warning',
   over: 'build',
   in: 'any',
+  of: 'written',
   check({ result, setting: { kustomizeVersion: version } }, report) {
     if (version === undefined || !isOlder(version, since)) return;
     const seen = new Set<string>();

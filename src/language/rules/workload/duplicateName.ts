@@ -12,6 +12,7 @@ export const workloadDuplicateName: BuildRule<'workload.duplicate-name'> = {
   severity: 'warning',
   over: 'build',
   in: 'any',
+  of: 'written',
   check({ result }, report) {
     for (const { spec, builtin } of graphOf(result).pods) {
       if (!builtin) continue;

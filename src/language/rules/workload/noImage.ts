@@ -16,6 +16,7 @@ export const workloadNoImage: BuildRule<'workload.no-image'> = {
   severity: 'warning',
   over: 'build',
   in: 'any',
+  of: 'finished',
   check({ result }, report) {
     for (const pod of graphOf(result).pods) {
       const { owner, spec, annotations, builtin } = pod;

@@ -19,6 +19,7 @@ export const workloadNoSuchPort: BuildRule<'workload.no-such-port'> = {
   severity: 'warning',
   over: 'build',
   in: 'any',
+  of: 'finished',
   check({ result }, report) {
     for (const { spec, builtin } of graphOf(result).pods) {
       if (!builtin) continue;

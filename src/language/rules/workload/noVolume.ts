@@ -11,6 +11,7 @@ export const workloadNoVolume: BuildRule<'workload.no-volume'> = {
   severity: 'warning',
   over: 'build',
   in: 'any',
+  of: 'finished',
   check({ result }, report) {
     for (const pod of graphOf(result).pods) {
       const { owner, spec, builtin } = pod;

@@ -12,6 +12,7 @@ export const workloadSelectorMismatch: BuildRule<'workload.selector-mismatch'> =
   severity: 'warning',
   over: 'build',
   in: 'any',
+  of: 'finished',
   check({ result }, report) {
     for (const { owner, labels, builtin } of graphOf(result).pods) {
       const node = get(get(owner.node, 'spec'), 'selector');
