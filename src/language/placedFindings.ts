@@ -1,6 +1,8 @@
 import type { Range } from '../yaml/location.ts';
 import { rangesIn } from '../yaml/range.ts';
 import type { Finding } from './findings.ts';
+import type { LanguageProblem } from './languageProblem.ts';
+import type { RuleCode } from './rules/rule.ts';
 import { isRuleCode, type RuleSeverities, severityOf } from './rules/severities.ts';
 import { suppressionsIn } from './suppressions.ts';
 
@@ -8,6 +10,31 @@ import { suppressionsIn } from './suppressions.ts';
 export interface PlacedFinding {
   readonly finding: Finding;
   readonly range: Range;
+}
+
+/** What rules say of a schema where others, named behind them, tell the same better. */
+const toldBy: ReadonlyMap<string, readonly RuleCode[]> = new Map([
+  ['schema.wrong-type', ['label.not-string']],
+  ['schema.bad-value', ['workload.duplicate-name', 'workload.duplicate-env']],
+]);
+const tellers: ReadonlySet<string> = new Set([...toldBy.values()].flat());
+
+function placesOfTellers(
+  findings: readonly Finding[],
+  severities: RuleSeverities,
+  placeOf: (problem: LanguageProblem) => string,
+): ReadonlySet<string> {
+  return new Set(
+    findings.flatMap(({ problem }) => {
+      const { code } = problem;
+      const isHeard = tellers.has(code) && isRuleCode(code) && severityOf(code, severities) !== 'off';
+      return isHeard ? [`${code} ${placeOf(problem)}`] : [];
+    }),
+  );
+}
+
+function keyOf({ start, end }: Range): string {
+  return `${start.line}:${start.character}-${end.line}:${end.character}`;
 }
 
 /**
@@ -25,6 +52,7 @@ export function placeFindings(
   if (findings.length === 0) return placed;
   const rangeOf = rangesIn(text);
   const suppressions = suppressionsIn(text);
+  const said = placesOfTellers(findings, severities, ({ location }) => keyOf(rangeOf(location)));
   for (const finding of findings) {
     if (placed.length >= most) break;
     const { problem } = finding;
@@ -35,6 +63,7 @@ export function placeFindings(
     const severity = severityOf(problem.code, severities);
     if (severity === 'off') continue;
     const range = rangeOf(problem.location);
+    if (toldBy.get(problem.code)?.some(code => said.has(`${code} ${keyOf(range)}`)) === true) continue;
     if (suppressions.covers(problem.code, range.start.line)) continue;
     placed.push({ finding: { ...finding, problem: { ...problem, severity } }, range });
   }

@@ -23,11 +23,18 @@ export function isNullNode(node: YamlNode): boolean {
   return node.kind === 'scalar' && resolveScalar(node).type === 'null';
 }
 
-/** The key under which a field stands: an exact match wins over one in another case. */
+/**
+ * The key under which a field stands, in any case. Of several the last one by its letters counts: on their way through
+ * JSON keys are sorted, capitals first.
+ */
 export function keyOf(node: Mapping, name: string): string | undefined {
-  if (node.keys.includes(name)) return name;
   const lower = name.toLowerCase();
-  return node.keys.findLast(key => key.toLowerCase() === lower);
+  let found: string | undefined;
+  for (const key of node.keys) {
+    if (key.length !== name.length || (key !== name && key.toLowerCase() !== lower)) continue;
+    if (found === undefined || key > found) found = key;
+  }
+  return found;
 }
 
 /** The value of a field; keys match in any case. `undefined` where absent or null. */

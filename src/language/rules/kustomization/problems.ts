@@ -7,7 +7,7 @@ export interface KustomizationProblems {
   /** Something behind a `---`. */
   'kustomization.second-document': Record<never, never>;
   /** A key that stands in its mapping again, where it counts. */
-  'kustomization.duplicate-key': { readonly key: string };
+  'kustomization.duplicate-key': { readonly key: string; readonly counts?: string };
   /** A field in other letters than it is called by; `name` is how it is called. */
   'kustomization.key-case': { readonly field: string; readonly name: string };
   /** A field whose value is null, an empty string, list or mapping. */

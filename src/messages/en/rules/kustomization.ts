@@ -8,8 +8,10 @@ export const kustomizationMessages: {
     `kustomize does not know "${value}", so it notes nothing.${nearest === undefined ? '' : ` Did you mean ${nearest}?`}`,
   'kustomization.second-document': () =>
     'kustomize reads only the first document of this file. Move this to a file of its own, or into the first document.',
-  'kustomization.duplicate-key': ({ key }) =>
-    `${key} stands here again further down, and only the last one counts. Unite the two.`,
+  'kustomization.duplicate-key': ({ key, counts }) =>
+    counts === undefined
+      ? `${key} stands here again further down, and only the last one counts. Unite the two.`
+      : `${key} and ${counts} are one field, and only what stands under ${counts} counts. Unite the two.`,
   'kustomization.key-case': ({ field, name }) =>
     `${field} is taken for ${name}, but not by every tool. Write ${name}.`,
   'kustomization.empty-field': ({ field }) => `${field} is empty, so it does nothing.`,
