@@ -33,7 +33,7 @@ export const deprecatedVersion: BuildRule<'schema.deprecated-version'> = {
         ...(use === undefined ? {} : { use }),
         ...(isServed ? { target: version.join('.') } : {}),
       };
-      report(params, placeOf({ node: written }, resource));
+      report(params, placeOf({ node: written }, resource) ?? resource.location);
     }
   },
 };

@@ -9,6 +9,7 @@ import { get, type Mapping } from '../../../yaml/node.ts';
 import type { Target } from '../../target.ts';
 import { onceFor } from '../graph/nodes.ts';
 import type { BuildRule } from '../rule.ts';
+import { placeInPatches } from './emptyPlace.ts';
 import { placeOf } from './place.ts';
 
 type Issue = {
@@ -43,11 +44,21 @@ export function schemaRule<Code extends keyof SchemaIssues>(code: Code): BuildRu
     check({ result, target }, report) {
       for (const { issue, resource } of foundIn(result, target)) {
         if (issue.code !== code) continue;
-        const location: Location = placeOf(issue.spot, resource);
+        const location: Location =
+          placeOf(issue.spot, resource) ??
+          placeInPatches(pathOf(issue), resource, result) ??
+          resource.location;
         report(issue.params as Parameters<typeof report>[0], location);
       }
     },
   };
+}
+
+/** The fields that lead to what is wrong. */
+function pathOf(issue: Issue): string {
+  if (issue.code !== 'schema.unknown-field') return issue.params.path;
+  const { path, field } = issue.params;
+  return path === '.' ? field : `${path}.${field}`;
 }
 
 function foundIn(result: BuildResult, target: Target): readonly Found[] {

@@ -4,9 +4,8 @@ import type { Location } from '../../../yaml/location.ts';
 import { isSetting, type Scalar, type SourceFile, type YamlNode } from '../../../yaml/node.ts';
 
 /** Where the line stands that a person has to change: of a key where the spot has one, else of the value. */
-export function placeOf(spot: Spot, resource: Resource): Location {
-  if ('node' in spot)
-    return placeOfValue(spot.node) ?? placeOfKeyIn(spot.node, resource) ?? resource.location;
+export function placeOf(spot: Spot, resource: Resource): Location | undefined {
+  if ('node' in spot) return placeOfValue(spot.node) ?? placeOfKeyIn(spot.node, resource);
   const { mapping, index } = spot;
   const value = mapping.values[index];
   const key = mapping.keys[index] ?? '';
@@ -16,8 +15,7 @@ export function placeOf(spot: Spot, resource: Resource): Location {
   return (
     keyAt(file, key, start) ??
     (value?.kind === 'scalar' ? keyBefore(value, key) : undefined) ??
-    (value && placeOfValue(value)) ??
-    resource.location
+    (value && placeOfValue(value))
   );
 }
 
@@ -30,10 +28,11 @@ function placeOfKeyIn(node: YamlNode, { file }: Resource): Location | undefined 
 /** The key at an offset; `undefined` where the text there is another one, as behind a transformer or in a patch. */
 function keyAt({ uri, text }: SourceFile, key: string, start: number): Location | undefined {
   if (start < 0 || key === '') return undefined;
-  const quote = /["']/.test(text[start] ?? '') ? 1 : 0;
-  if (!text.startsWith(key, start + quote)) return undefined;
-  const end = start + key.length + 2 * quote;
-  return /^\s*:/.test(text.slice(end, end + 8)) ? { uri, start, end } : undefined;
+  if (!text.startsWith(key, start)) return undefined;
+  // The text of a quoted key begins behind its quote.
+  const quote = /["']/.test(text[start - 1] ?? '') && text[start - 1] === text[start + key.length] ? 1 : 0;
+  const end = start + key.length + quote;
+  return /^\s*:/.test(text.slice(end, end + 8)) ? { uri, start: start - quote, end } : undefined;
 }
 
 /** The key that stands in the line of its value, as in a patch. */
