@@ -1,11 +1,16 @@
+import type { BuildResult } from '../../../kustomize/build.ts';
+import type { Effect } from '../../../kustomize/effect.ts';
 import { scalarField, textOf } from '../../../kustomize/load/kustomization.ts';
 import type { Resource } from '../../../kustomize/resource.ts';
-import { get, getIn, isSetting, textAt } from '../../../yaml/node.ts';
+import { get, getIn, isSetting, type Scalar, textAt } from '../../../yaml/node.ts';
+import { resolveScalar } from '../../../yaml/resolve.ts';
+import { writtenAt } from '../graph/writtenAt.ts';
 import type { BuildRule } from '../rule.ts';
+import { isTemplated } from '../templated.ts';
 
 /**
- * An entry of `replicas` for a workload that an autoscaler of the same build counts: each apply takes its count back.
- * A count of zero is how an autoscaler is paused.
+ * A count of replicas, in an entry of `replicas`, a manifest or a patch, for a workload that an autoscaler of the same
+ * build counts: each apply takes its count back. A count of zero is how an autoscaler is paused.
  */
 export const replicasAutoscaled: BuildRule<'replicas.autoscaled'> = {
   code: 'replicas.autoscaled',
@@ -14,24 +19,35 @@ export const replicasAutoscaled: BuildRule<'replicas.autoscaled'> = {
   in: 'any',
   of: 'finished',
   check({ result }, report) {
-    const entries = result.effects.filter(({ kind }) => kind === 'replicas');
-    if (entries.length === 0) return;
     const scalers = result.resources.filter(isAutoscaler);
     if (scalers.length === 0) return;
     for (const workload of result.resources) {
       const count = getIn(workload.node, ['spec', 'replicas']);
-      if (count?.kind !== 'scalar' || !isSetting(count.from) || count.text === '0') continue;
+      if (count?.kind !== 'scalar' || count.text === '0' || isTemplated(count.text)) continue;
       const scaler = scalers.find(each => scales(each, workload));
-      const { directive, file } = count.from;
-      const entry = entries.find(
-        ({ location }) => location.uri === file.uri && directive === `replicas[${location.path[1]}].count`,
-      );
-      if (scaler === undefined || entry === undefined) continue;
-      const name = textOf(scalarField(entry.node, 'name'));
-      report({ name, scaler: scaler.id.kind }, entry.location, [scaler.location]);
+      if (scaler === undefined || resolveScalar(count).type === 'null') continue;
+      const entry = entryOf(count, result);
+      const params = { name: workload.id.name, scaler: scaler.id.kind };
+      if (entry === undefined) {
+        const { location, related } = writtenAt(count);
+        report(params, location, [...related, scaler.location]);
+      } else {
+        const name = textOf(scalarField(entry.node, 'name'));
+        report({ ...params, name, isEntry: true }, entry.location, [scaler.location]);
+      }
     }
   },
 };
+
+/** The entry of `replicas` that set a count. */
+function entryOf({ from }: Scalar, { effects }: BuildResult): Effect | undefined {
+  if (!isSetting(from)) return undefined;
+  const { directive, file } = from;
+  return effects.find(
+    ({ kind, location }) =>
+      kind === 'replicas' && location.uri === file.uri && directive === `replicas[${location.path[1]}].count`,
+  );
+}
 
 function isAutoscaler({ id }: Resource): boolean {
   return (
