@@ -18,7 +18,7 @@ export function selectedBy(
 ): readonly Resource[] | undefined {
   const counts = countsOf(result).get(JSON.stringify([place.uri, place.path]));
   if (counts === undefined || counts.size !== 1) return undefined;
-  const fits = selectorOf(selector);
+  const fits = fitterOf(selector);
   const selected = fits === undefined ? [] : result.resources.filter(fits);
   return counts.has(selected.length) ? selected : undefined;
 }
@@ -34,7 +34,8 @@ const countsOf = onceFor(({ effects }: BuildResult) => {
   return counts;
 });
 
-function selectorOf(selector: YamlNode): ((resource: Resource) => boolean) | undefined {
+/** Whether a rendered resource is, or was before it was renamed, one that a selector fits; `undefined` for a pattern that is none. */
+export function fitterOf(selector: YamlNode): ((resource: Resource) => boolean) | undefined {
   const matchers = (['group', 'version', 'kind', 'name', 'namespace'] as const).map(key => ({
     key,
     matches: anchoredMatcher(textOf(field(selector, key))),

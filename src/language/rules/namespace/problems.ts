@@ -9,5 +9,7 @@ export interface NamespaceProblems {
     readonly name: string;
     readonly from: string;
     readonly namespace: string;
+    /** Whether the account itself is in the build, in `namespace`. */
+    readonly isInBuild?: true;
   };
 }

@@ -52,7 +52,7 @@ export function podsSelected(graph: Graph, owner: Resource, selector: Selector):
 
 /** Groups whose objects never become pods. */
 const inert =
-  /^(?:[a-z]*|.*\.k8s\.io|cert-manager\.io|.*istio\.io|monitoring\.coreos\.com|external-secrets\.io|bitnami\.com|kyverno\.io|.*gatekeeper\.sh|traefik\.io|route\.openshift\.io|security\.openshift\.io|console\.openshift\.io)$/;
+  /^(?:[a-z]*|.*\.k8s\.io|cert-manager\.io|.*istio\.io|monitoring\.coreos\.com|external-secrets\.io|bitnami\.com|kyverno\.io|.*gatekeeper\.sh|traefik\.io|route\.openshift\.io|security\.openshift\.io|console\.openshift\.io|argoproj\.io|.*\.fluxcd\.io|keda\.sh)$/;
 /** Kinds of those groups that do. */
 const making: ReadonlySet<string> = new Set([
   'Prometheus',
@@ -60,6 +60,19 @@ const making: ReadonlySet<string> = new Set([
   'ThanosRuler',
   'Gateway',
   'IstioOperator',
+  // What these deploy is not to be seen here.
+  'Application',
+  'ApplicationSet',
+  'HelmRelease',
+  'Kustomization',
+  'CronWorkflow',
+  'EventBus',
+  'EventSource',
+  'Rollout',
+  'ScaledJob',
+  'Sensor',
+  'Workflow',
+  'WorkflowTemplate',
 ]);
 
 /** Labels that pods get as they run. */
@@ -74,11 +87,13 @@ export function mayHaveOtherPods(graph: Graph, namespace: string): boolean {
 
 /**
  * Pods that a selector misses by one label: a value with a slip in it, or, where other labels fit, one that is another
- * or missing. Pods that another Service finds are not looked for in vain.
+ * or missing. Pods that another Service finds are not looked for in vain, and where an operator may make pods only a slip
+ * that makes no other word is one.
  */
 export function nearMissOf(graph: Graph, { owner, selector }: PodSelector): NearMiss | undefined {
-  if (selector.expressions.length > 0 || mayHaveOtherPods(graph, owner.id.namespace)) return undefined;
+  if (selector.expressions.length > 0) return undefined;
   const { labels } = selector;
+  const hasOthers = mayHaveOtherPods(graph, owner.id.namespace);
   for (const pods of graph.pods) {
     if (!inOneNamespace(pods.owner.id.namespace, owner.id.namespace)) continue;
     const wrong = [...labels].filter(([key, value]) => pods.labels.get(key) !== value.text);
@@ -91,8 +106,8 @@ export function nearMissOf(graph: Graph, { owner, selector }: PodSelector): Near
     const found = isFound(graph, pods, owner.id.kind);
     const isNear = has !== undefined && nearMiss(value.text, [has]) !== undefined;
     // `web-b` is no slip for `web-a` where the pods of that have a Service.
-    const isSlip = isNear && !(found && isOtherWord(value.text, has));
-    if (isSlip || (labels.size > 1 && !found)) return { label, value, has, pods };
+    const isSlip = isNear && !((found || hasOthers) && isOtherWord(value.text, has));
+    if (isSlip || (labels.size > 1 && !found && !hasOthers)) return { label, value, has, pods };
   }
   return undefined;
 }

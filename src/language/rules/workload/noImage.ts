@@ -31,7 +31,9 @@ export const workloadNoImage: BuildRule<'workload.no-image'> = {
         if (slippedFrom(container, containers, result) !== undefined) continue;
         const { location, related } = writtenAt(name);
         const others = containers.flatMap(other =>
-          other === container ? [] : (filledAt(other, 'name')?.text ?? []),
+          other === container || filledAt(other, 'name')?.text === name.text
+            ? []
+            : (filledAt(other, 'name')?.text ?? []),
         );
         const nearest = nearestName(name.text, others);
         const params = { container: name.text, ...(nearest === undefined ? {} : { nearest }) };

@@ -3,8 +3,10 @@ import type { ReferenceProblems } from '../../../language/rules/reference/proble
 export const referenceMessages: {
   readonly [C in keyof ReferenceProblems]: (params: ReferenceProblems[C]) => string;
 } = {
-  'reference.not-found': ({ kind, name }) =>
-    `No ${kind} called ${name} is in the build. It has to be in the cluster already.`,
+  'reference.not-found': ({ kind, name, namespace, elsewhere }) =>
+    elsewhere === undefined
+      ? `No ${kind} called ${name} is in the build. It has to be in the cluster already.`
+      : `In ${namespace} the build has no ${kind} called ${name}, only in ${elsewhere.join(', ')}. It has to be in the cluster already.`,
   'reference.near-miss': ({ kind, name, nearest }) =>
     `No ${kind} called ${name} is in the build. Did you mean ${nearest}?`,
   'reference.not-rewritten': ({ kind, name }) =>

@@ -10,8 +10,10 @@ export const replacementMessages: {
       create:
         'create has no effect in a source: a field is made only in a target. Move it there, or remove it.',
     })[option],
-  'replacement.no-match': ({ target, nearest }) =>
-    `Nothing is selected by ${target}, so the value goes nowhere.${nearest === undefined ? '' : ` Did you mean ${nearest}?`}`,
+  'replacement.no-match': ({ target, nearest, isRejected }) =>
+    isRejected
+      ? `This takes away everything that ${target} selects, so the value goes nowhere.`
+      : `Nothing is selected by ${target}, so the value goes nowhere.${nearest === undefined ? '' : ` Did you mean ${nearest}?`}`,
   'replacement.pattern': ({ name, other }) =>
     `${name} is a regular expression and selects ${other} too. Write \`\\.\` for a dot that is only a dot.`,
   'replacement.second-document': () =>

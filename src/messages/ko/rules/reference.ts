@@ -3,8 +3,10 @@ import type { ReferenceProblems } from '../../../language/rules/reference/proble
 export const referenceMessages: {
   readonly [C in keyof ReferenceProblems]: (params: ReferenceProblems[C]) => string;
 } = {
-  'reference.not-found': ({ kind, name }) =>
-    `빌드에 이름이 ${name}인 ${kind} 리소스가 없습니다. 클러스터에 이미 있어야 합니다.`,
+  'reference.not-found': ({ kind, name, namespace, elsewhere }) =>
+    elsewhere === undefined
+      ? `빌드에 이름이 ${name}인 ${kind} 리소스가 없습니다. 클러스터에 이미 있어야 합니다.`
+      : `빌드의 ${kind} 리소스 ${name}은(는) ${elsewhere.join(', ')}에만 있고 ${namespace}에는 없습니다. 클러스터에 이미 있어야 합니다.`,
   'reference.near-miss': ({ kind, name, nearest }) =>
     `빌드에 이름이 ${name}인 ${kind} 리소스가 없습니다. ${nearest}을(를) 쓰려고 했나요?`,
   'reference.not-rewritten': ({ kind, name }) =>

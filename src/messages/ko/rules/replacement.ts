@@ -10,8 +10,10 @@ export const replacementMessages: {
       create:
         'source에서는 create가 효과가 없습니다. 필드는 target에서만 만들어집니다. 그리로 옮기거나 지우세요.',
     })[option],
-  'replacement.no-match': ({ target, nearest }) =>
-    `${target}에 맞는 리소스가 없어 값이 어디에도 쓰이지 않습니다.${nearest === undefined ? '' : ` ${nearest}을(를) 쓰려고 했나요?`}`,
+  'replacement.no-match': ({ target, nearest, isRejected }) =>
+    isRejected
+      ? `${target}에 맞는 리소스가 여기서 모두 제외되어 값이 어디에도 쓰이지 않습니다.`
+      : `${target}에 맞는 리소스가 없어 값이 어디에도 쓰이지 않습니다.${nearest === undefined ? '' : ` ${nearest}을(를) 쓰려고 했나요?`}`,
   'replacement.pattern': ({ name, other }) =>
     `${name}은(는) 정규식이라 ${other}도 선택합니다. 점을 점으로만 쓰려면 \`\\.\`로 적으세요.`,
   'replacement.second-document': () =>
