@@ -5,7 +5,7 @@ import { crdTypes } from '../../../schema/kubernetes/crdTypes.ts';
 import { kubernetesType } from '../../../schema/kubernetes/kubernetesTypes.ts';
 import type { ValueType } from '../../../schema/kubernetes/typeNotation.ts';
 import type { Location } from '../../../yaml/location.ts';
-import { get, type Mapping } from '../../../yaml/node.ts';
+import { get, type Mapping, type YamlNode } from '../../../yaml/node.ts';
 import type { Target } from '../../target.ts';
 import { onceFor } from '../graph/nodes.ts';
 import type { BuildRule } from '../rule.ts';
@@ -84,7 +84,15 @@ function foundIn(result: BuildResult, target: Target): readonly Found[] {
   return found;
 }
 
-const typesOfNode = onceFor(crdTypes);
+const ofSpec = new WeakMap<YamlNode, ReadonlyMap<string, ValueType>>();
+
+/** What a definition says of its kinds is all in its spec, which seldom changes with its name or labels. */
+function typesOfNode(node: Mapping): ReadonlyMap<string, ValueType> {
+  const spec = get(node, 'spec') ?? node;
+  const types = ofSpec.get(spec) ?? crdTypes(node);
+  ofSpec.set(spec, types);
+  return types;
+}
 
 /** The types that definitions in the build give, by apiVersion and kind. */
 const customTypesOf = onceFor(({ resources }: BuildResult): ReadonlyMap<string, ValueType> => {

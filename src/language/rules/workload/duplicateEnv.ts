@@ -1,5 +1,5 @@
-import { textAt } from '../../../yaml/node.ts';
-import { mappingsAt } from '../graph/nodes.ts';
+import { type Mapping, textAt } from '../../../yaml/node.ts';
+import { mappingsAt, onceFor } from '../graph/nodes.ts';
 import { containersOf } from '../graph/pods.ts';
 import { writtenAt } from '../graph/writtenAt.ts';
 import { graphOf } from '../graph.ts';
@@ -16,14 +16,17 @@ export const workloadDuplicateEnv: BuildRule<'workload.duplicate-env'> = {
   check({ result }, report) {
     for (const { spec, builtin } of graphOf(result).pods) {
       if (!builtin) continue;
-      for (const container of containersOf(spec)) {
-        for (const { first, again, entry } of repeatedNames(mappingsAt(container, 'env'))) {
-          // One that builds on the value before it needs that.
-          if (textAt(entry, 'value')?.includes(`$(${again.text})`)) continue;
-          const { location, related } = writtenAt(again);
-          report({ name: again.text }, location, [writtenAt(first).location, ...related]);
-        }
+      for (const { first, again } of repeatedIn(spec)) {
+        const { location, related } = writtenAt(again);
+        report({ name: again.text }, location, [writtenAt(first).location, ...related]);
       }
     }
   },
 };
+
+/** The variables that a container of a pod has twice, but for one that builds on the value before it and needs that. */
+const repeatedIn = onceFor((spec: Mapping) =>
+  containersOf(spec)
+    .flatMap(container => repeatedNames(mappingsAt(container, 'env')))
+    .filter(({ again, entry }) => textAt(entry, 'value')?.includes(`$(${again.text})`) !== true),
+);
