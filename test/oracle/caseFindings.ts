@@ -8,7 +8,10 @@ export const caseFindings: Readonly<Record<string, readonly string[] | string>> 
   'B06-wrong-type-scalar': ['kustomization.yaml:3 kustomization.wrong-type'],
   'B08-int-newTag': ['kustomization.yaml:6 kustomization.wrong-type'],
   'B10-same-path-twice': ['kustomization.yaml:3 resource.duplicate'],
-  'B17-psm-no-target': ['kustomization.yaml:8 patch.no-target'],
+  'B17-psm-no-target': [
+    'kustomization.yaml:4 kustomization.deprecated-field',
+    'kustomization.yaml:8 patch.no-target',
+  ],
   'B18-pj6902-no-target': [
     'kustomization.yaml:4 kustomization.deprecated-field',
     'kustomization.yaml:5 patch.no-match',
@@ -43,7 +46,10 @@ export const caseFindings: Readonly<Record<string, readonly string[] | string>> 
   'B55-resource-malformed': ['v.yaml:3 yaml.syntax'],
   'B55b-tabs': ['v.yaml:3 yaml.syntax'],
   'B56-kust-malformed': ['kustomization.yaml:6 yaml.syntax'],
-  'B57-vars-notfound': ['kustomization.yaml:5 var.not-found'],
+  'B57-vars-notfound': [
+    'kustomization.yaml:4 kustomization.deprecated-field',
+    'kustomization.yaml:5 var.not-found',
+  ],
   // Nobody allowed helm.
   'B58-helm': ['kustomization.yaml:4 helm.not-run'],
   'B59-sort-bad': ['kustomization.yaml:4 sort.bad-order'],
@@ -85,7 +91,11 @@ export const caseFindings: Readonly<Record<string, readonly string[] | string>> 
     'kustomization.yaml:7 kustomization.deprecated-field',
     'p.yaml:7 patch.undone',
   ],
-  'C24-label-conflict': ['kustomization.yaml:6 kustomization.wrong-type'],
+  'C24-label-conflict': [
+    'kustomization.yaml:4 kustomization.deprecated-field',
+    'kustomization.yaml:4 label.in-selector',
+    'kustomization.yaml:6 kustomization.wrong-type',
+  ],
   'C27-multidoc-kust': ['kustomization.yaml:5 kustomization.second-document'],
   'C28-dotslash-dup': ['kustomization.yaml:3 resource.duplicate'],
   'C29-patch-unknown-container': ['kustomization.yaml:9 patch.new-container'],
@@ -96,7 +106,8 @@ export const caseFindings: Readonly<Record<string, readonly string[] | string>> 
   'C29f-patch-orig-name': 'so is the name without',
   'C31-genopts-false': ['kustomization.yaml:7 generator.option-not-undone'],
   'C32-crlf': 'lines may end in either way',
-  'C33-dup-resource-in-resfile-key': ['d.yaml:5 yaml.duplicate-key'],
+  // There is no Service of that type.
+  'C33-dup-resource-in-resfile-key': ['d.yaml:4 schema.bad-value', 'd.yaml:5 yaml.duplicate-key'],
   'C34-namespace-and-ns-object': ['kustomization.yaml:3 namespace.renames'],
   // The prefix leaves both objects alone, rightly; the definition is incomplete.
   'C35-prefix-namespace-crd': [

