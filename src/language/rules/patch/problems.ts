@@ -25,8 +25,8 @@ export interface PatchProblems {
   };
   /** Something behind a `---` in the file of a JSON patch. */
   'patch.second-document': Record<never, never>;
-  /** A value that `by`, a later patch of the same kustomization, overwrites wherever it was set. */
-  'patch.undone': { readonly by: string };
+  /** A value that `by`, a later patch of the same kustomization, overwrites wherever it was set, or takes out. */
+  'patch.undone': { readonly by: string; readonly isRemoved?: true };
   /** A field that is taken out and that the kind does not have. */
   'patch.unknown-field': SchemaIssues['schema.unknown-field'];
   /**

@@ -1,13 +1,15 @@
 import type { BuildResult } from '../../../kustomize/build.ts';
 import type { Kustomization } from '../../../kustomize/load/kustomization.ts';
+import type { OffsetLocation } from '../../../yaml/location.ts';
 import { isSetting, type Mapping, type Scalar, type Setting } from '../../../yaml/node.ts';
 import { tokenAt } from '../blame.ts';
 import { eachScalar, onceFor } from '../graph/nodes.ts';
 import type { BuildRule } from '../rule.ts';
 import { patchEntriesOf } from './patchEntries.ts';
+import { takenOutIn } from './takenOut.ts';
 
 /**
- * A value of a patch that a later patch of the same kustomization overwrites wherever the first one set it. What an
+ * A value of a patch that a later patch of the same kustomization overwrites wherever the first one set it, or takes out. What an
  * overlay or component overwrites is meant, and so is what a patch for all leaves for one of them to change.
  */
 export const patchUndone: BuildRule<'patch.undone'> = {
@@ -19,17 +21,27 @@ export const patchUndone: BuildRule<'patch.undone'> = {
   check({ result }, report) {
     const owners = ownersIn(result);
     if (owners.size === 0) return;
+    for (const { scalar, value, by } of takenOutIn(result)) {
+      const place = placeWritten(scalar, value);
+      if (place !== undefined)
+        report({ by: by.directive, isRemoved: true }, place, [tokenAt(by.file, by.start)]);
+    }
     const found: Found = { owners, alive: new Set(), undone: new Map(), copies: new Set() };
     for (const { node } of result.resources) for (const scalar of setIn(node)) follow(scalar, found);
     for (const [key, { scalar, value, by }] of found.undone) {
-      const place = tokenAt(value.file, value.start);
-      // Of a text that is folded or escaped nobody knows where its values stand.
-      const written = value.file.text.slice(place.start, place.end).replaceAll(/^["']|["']$/g, '');
-      if (found.alive.has(key) || written !== scalar.text) continue;
+      const place = placeWritten(scalar, value);
+      if (found.alive.has(key) || place === undefined) continue;
       report({ by: by.directive }, place, [tokenAt(by.file, by.start)]);
     }
   },
 };
+
+/** Where a value of a patch stands; `undefined` in a text that is folded or escaped, where nobody knows. */
+function placeWritten({ text }: Scalar, { file, start }: Setting): OffsetLocation | undefined {
+  const place = tokenAt(file, start);
+  const written = file.text.slice(place.start, place.end).replaceAll(/^["']|["']$/g, '');
+  return written === text ? place : undefined;
+}
 
 type Owners = ReadonlyMap<string, readonly Kustomization[]>;
 

@@ -27,7 +27,10 @@ export const patchMessages: { readonly [C in keyof PatchProblems]: (params: Patc
   },
   'patch.second-document': () =>
     'kustomize reads only the first document of a JSON patch. Put these operations into it, or into a patch of their own.',
-  'patch.undone': ({ by }) => `\`${by}\` overwrites this wherever it is set, so nobody sees it.`,
+  'patch.undone': ({ by, isRemoved }) =>
+    isRemoved
+      ? `\`${by}\` takes this out again, so nobody sees it.`
+      : `\`${by}\` overwrites this wherever it is set, so nobody sees it.`,
   'patch.unknown-field': ({ field, path, nearest }) =>
     `${path === '.' ? 'The object' : `\`${path}\``} never has a field \`${field}\`, so nothing is removed.${nearest === undefined ? '' : ` Did you mean \`${nearest}\`?`}`,
 };

@@ -27,7 +27,10 @@ export const patchMessages: { readonly [C in keyof PatchProblems]: (params: Patc
   },
   'patch.second-document': () =>
     'kustomize는 JSON 패치의 첫 문서만 읽습니다. 이 연산들을 첫 문서에 넣거나 다른 패치로 나누세요.',
-  'patch.undone': ({ by }) => `\`${by}\`이(가) 이 값을 모두 덮어써서 어디에도 남지 않습니다.`,
+  'patch.undone': ({ by, isRemoved }) =>
+    isRemoved
+      ? `\`${by}\`이(가) 이 값을 다시 지워서 어디에도 남지 않습니다.`
+      : `\`${by}\`이(가) 이 값을 모두 덮어써서 어디에도 남지 않습니다.`,
   'patch.unknown-field': ({ field, path, nearest }) =>
     `${path === '.' ? '이 오브젝트' : `\`${path}\``}에는 \`${field}\` 필드가 있을 수 없어 아무것도 지우지 않습니다.${nearest === undefined ? '' : ` \`${nearest}\`을(를) 쓰려고 했나요?`}`,
 };
