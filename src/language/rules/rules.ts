@@ -69,6 +69,7 @@ import type { Rule } from './rule.ts';
 import { badValue } from './schema/badValue.ts';
 import { deprecatedVersion } from './schema/deprecatedVersion.ts';
 import { missingField } from './schema/missingField.ts';
+import { noSuchVersion } from './schema/noSuchVersion.ts';
 import { unknownField } from './schema/unknownField.ts';
 import { wrongType } from './schema/wrongType.ts';
 import { selectorNearMiss } from './selector/nearMiss.ts';
@@ -156,6 +157,7 @@ export const rules: readonly Rule[] = [
   badValue,
   deprecatedVersion,
   missingField,
+  noSuchVersion,
   unknownField,
   wrongType,
   selectorNearMiss,

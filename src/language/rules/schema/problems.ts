@@ -13,4 +13,10 @@ export interface SchemaProblems extends SchemaIssues {
     readonly use?: string;
     readonly target?: string;
   };
+  /** A custom resource of a version that its definition in the build does not serve; `versions` are those that it does. */
+  'schema.no-such-version': {
+    readonly apiVersion: string;
+    readonly kind: string;
+    readonly versions: readonly string[];
+  };
 }

@@ -34,6 +34,8 @@ export const schemaRuleMessages: {
         return `\`${path}\` has an item ${reason.value} already. Each may be there once.`;
     }
   },
+  'schema.no-such-version': ({ apiVersion, kind, versions }) =>
+    `The definition of ${kind} in this build does not serve ${apiVersion}, so the API server refuses this. It serves ${versions.join(', ')}.`,
   'schema.deprecated-version': ({ apiVersion, kind, removedIn, use, target }) => {
     const successor = use === undefined ? 'Nothing takes its place.' : `Use ${use}.`;
     return target === undefined

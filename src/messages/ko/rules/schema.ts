@@ -34,6 +34,8 @@ export const schemaRuleMessages: {
         return `\`${path}\` 목록에 ${reason.value} 항목이 이미 있습니다. 하나씩만 쓸 수 있습니다.`;
     }
   },
+  'schema.no-such-version': ({ apiVersion, kind, versions }) =>
+    `이 빌드의 ${kind} 정의에는 ${apiVersion} 버전이 없어 API 서버가 거부합니다. 쓸 수 있는 버전: ${versions.join(', ')}.`,
   'schema.deprecated-version': ({ apiVersion, kind, removedIn, use, target }) => {
     const successor = use === undefined ? '대신할 것은 없습니다.' : `${use} 버전을 쓰세요.`;
     return target === undefined
