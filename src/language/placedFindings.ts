@@ -12,8 +12,10 @@ export interface PlacedFinding {
   readonly range: Range;
 }
 
-/** What rules say of a schema where others, named behind them, tell the same better. */
+/** Rules that keep silent where others, named behind them, tell the same better. */
 const toldBy: ReadonlyMap<string, readonly RuleCode[]> = new Map([
+  // Who gives a field its right name has it twice then.
+  ['kustomization.key-case', ['kustomization.duplicate-key']],
   ['schema.wrong-type', ['label.not-string']],
   ['schema.bad-value', ['workload.duplicate-name', 'workload.duplicate-env']],
 ]);

@@ -42,3 +42,14 @@ test('whoever turns one rule off hears the other', async () => {
     '9 schema.bad-value',
   ]);
 });
+
+test('of a field in two spellings it is told that one counts, and no other name for it', async () => {
+  const text = 'resources: [pod.yaml]\nNamePrefix: a-\nnamePrefix: b-\nNameSuffix: -c\n';
+  const { analysis } = await analyse({ '/kustomization.yaml': text, '/pod.yaml': pod }, {}, rules);
+  const placed = placeFindings(analysis.findings('file:///kustomization.yaml'), text, {});
+  const codes = placed.map(({ finding, range }) => `${range.start.line} ${finding.problem.code}`);
+  expect(codes.filter(code => !code.endsWith('no-header')).sort()).toEqual([
+    '1 kustomization.duplicate-key',
+    '3 kustomization.key-case',
+  ]);
+});
