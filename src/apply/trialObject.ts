@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { readExisting } from '../cluster/change/serverSideApply.ts';
 import type { Connection } from '../cluster/connection.ts';
+import { parseJson } from '../cluster/exactJson.ts';
 import { ClusterFailure, isFailure } from '../cluster/failure.ts';
 import { isRecord, recordAt } from '../cluster/json.ts';
 import { persist } from './persist.ts';
@@ -22,7 +23,7 @@ export function trialOf(object: KnownObject, namespace = object.namespace): Know
 }
 
 function renamed(object: KnownObject, name: string, namespace: string | undefined): KnownObject {
-  const sent: unknown = JSON.parse(object.json);
+  const sent: unknown = parseJson(object.json);
   const own = object.isGenerated ? {} : { name };
   const metadata = {
     ...recordAt(sent, 'metadata'),

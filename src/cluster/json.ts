@@ -1,9 +1,13 @@
+import { WholeNumber } from './exactJson.ts';
+
 /** A JSON object, as opposed to an array, a scalar or nothing. */
 export type JsonRecord = Readonly<Record<string, unknown>>;
 
 /** True for a JSON object. */
 export function isRecord(value: unknown): value is JsonRecord {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return (
+    typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof WholeNumber)
+  );
 }
 
 /** The string, or `undefined` for anything else and for an empty one. */

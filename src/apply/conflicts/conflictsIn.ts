@@ -1,3 +1,4 @@
+import { parseJson } from '../../cluster/exactJson.ts';
 import type { ClusterFailure } from '../../cluster/failure.ts';
 import type { Resource } from '../../kustomize/resource.ts';
 import { jsonText } from '../../yaml/jsonText.ts';
@@ -75,5 +76,5 @@ export function conflictProblem({ object, field, managers, ours, live, location 
 function sourceValue({ node }: Resource, field: string): unknown {
   const { steps, isWhole } = walkField(yamlTree, node, field);
   const found = steps.at(-1)?.node;
-  return isWhole && found !== undefined ? JSON.parse(jsonText(found)) : undefined;
+  return isWhole && found !== undefined ? parseJson(jsonText(found)) : undefined;
 }

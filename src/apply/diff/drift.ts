@@ -1,5 +1,6 @@
 import { type ApplyRequest, dryRunApply } from '../../cluster/change/serverSideApply.ts';
 import type { Connection } from '../../cluster/connection.ts';
+import { parseJson } from '../../cluster/exactJson.ts';
 import { isFailure } from '../../cluster/failure.ts';
 import { type JsonRecord, recordAt, textOf } from '../../cluster/json.ts';
 import { compareDeclared } from './comparable.ts';
@@ -37,7 +38,7 @@ export async function readDrift(connection: Connection, request: ApplyRequest): 
 
 function driftBetween(live: unknown, applied: unknown, json: string): Drift {
   const kind = textOf(recordAt({ live }, 'live')['kind']) ?? '';
-  const { before, after, changes } = compareDeclared(kind, live, applied, JSON.parse(json));
+  const { before, after, changes } = compareDeclared(kind, live, applied, parseJson(json));
   return changes.length === 0
     ? { kind: 'same' }
     : { kind: 'drifted', changes, live: before ?? {}, applied: after };

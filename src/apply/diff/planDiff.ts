@@ -1,3 +1,4 @@
+import { parseJson } from '../../cluster/exactJson.ts';
 import { isRecord, type JsonRecord, recordAt } from '../../cluster/json.ts';
 import type { Location } from '../../yaml/location.ts';
 import { fieldLocation } from '../fieldLocation.ts';
@@ -52,7 +53,7 @@ function objectDiff(planned: PlannedObject): ObjectDiff | undefined {
 
 /** The object as it is sent: the namespace is in its address alone where the source names none. */
 function withNamespace({ json, namespace }: PlannedObject): JsonRecord {
-  const object: unknown = JSON.parse(json);
+  const object: unknown = parseJson(json);
   if (!isRecord(object) || namespace === undefined) return isRecord(object) ? object : {};
   return { ...object, metadata: { namespace, ...recordAt(object, 'metadata') } };
 }

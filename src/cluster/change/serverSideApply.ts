@@ -1,4 +1,5 @@
 import type { Connection } from '../connection.ts';
+import { parseJson } from '../exactJson.ts';
 import { ClusterFailure, isFailure } from '../failure.ts';
 import { objectPath, type ResourceId } from '../resource.ts';
 import type { Answer, BodyRequest } from '../transport/request.ts';
@@ -67,7 +68,7 @@ export async function dryRunApply(connection: Connection, request: ApplyRequest)
 
 function resultOf(request: ApplyRequest, before: unknown, answer: Answer): ApplyResult {
   const object = answer.json();
-  const outcome = applyOutcome(before, object, JSON.parse(request.json), fieldManager);
+  const outcome = applyOutcome(before, object, parseJson(request.json), fieldManager);
   return { outcome, before, object, warnings: warningsOf(answer) };
 }
 

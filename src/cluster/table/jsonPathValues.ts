@@ -1,3 +1,4 @@
+import { WholeNumber } from '../exactJson.ts';
 import { isRecord } from '../json.ts';
 import type { Filter, JsonPath, PathStep, Slice } from './jsonPath.ts';
 
@@ -66,8 +67,8 @@ function holds(element: unknown, { left, operator, right }: Filter): boolean {
   if (operator === undefined) return lefts.length > 0;
   const rights = typeof right === 'object' ? jsonPathValues(element, right) : [right];
   if (lefts.length !== 1 || rights.length !== 1) return false;
-  const [one] = lefts;
-  const [other] = rights;
+  const one = comparable(lefts[0]);
+  const other = comparable(rights[0]);
   if (typeof one !== typeof other) return false;
   if (operator === '==') return one === other;
   if (operator === '!=') return one !== other;
@@ -76,6 +77,10 @@ function holds(element: unknown, { left, operator, right }: Filter): boolean {
   if (operator === '<') return low < high;
   if (operator === '<=') return low <= high;
   return operator === '>' ? low > high : low >= high;
+}
+
+function comparable(value: unknown): unknown {
+  return value instanceof WholeNumber ? Number(value) : value;
 }
 
 /** As Go's `fmt.Sprint` prints what JSON holds. */

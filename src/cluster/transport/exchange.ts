@@ -5,6 +5,7 @@ import { authHeaders } from '../credentials/authHeaders.ts';
 import type { Credential } from '../credentials/credential.ts';
 import type { CredentialSource } from '../credentials/credentials.ts';
 import { expiredSince } from '../credentials/expiredCertificate.ts';
+import { parseJson } from '../exactJson.ts';
 import { ClusterFailure, isFailure } from '../failure.ts';
 import type { KubeContext } from '../kubeconfig/kubeconfig.ts';
 import type { LinkAnswer } from './link.ts';
@@ -132,7 +133,7 @@ async function collect(answer: LinkAnswer): Promise<Uint8Array> {
 
 function parse(body: Uint8Array, answer: LinkAnswer, request: ExchangeRequest, context: string): unknown {
   try {
-    return JSON.parse(Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('utf8'));
+    return parseJson(Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('utf8'));
   } catch {
     const reason = answer.headers['content-type']?.startsWith('application/json')
       ? 'cut-off or broken JSON'

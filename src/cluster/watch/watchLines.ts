@@ -1,4 +1,5 @@
 import { StringDecoder } from 'node:string_decoder';
+import { parseJson } from '../exactJson.ts';
 import { ClusterFailure } from '../failure.ts';
 import { isRecord, recordAt, textOf } from '../json.ts';
 import { rowOrObject } from '../table/table.ts';
@@ -40,7 +41,7 @@ export function watchDecoder<T extends SlimObject>(
   function decodeLine(line: string): ListEvent<T> {
     let event: unknown;
     try {
-      event = JSON.parse(line);
+      event = parseJson(line);
     } catch {
       // Without its cause, which quotes the line.
       throw malformed('broken JSON in a watch');
