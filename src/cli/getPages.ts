@@ -2,26 +2,15 @@ import type { Connection } from '../cluster/connection.ts';
 import { recordAt, textOf } from '../cluster/json.ts';
 import { type ApiResource, collectionPath, objectPath } from '../cluster/resource.ts';
 import { type TableContent, tableRequest } from '../cluster/table/table.ts';
+import type { GetRequest } from './getArguments.ts';
 
-/** What `get` was asked for. */
-export interface GetRequest {
-  readonly kind: string;
-  readonly name: string | undefined;
-  /** `undefined`: the context's. */
-  readonly namespace: string | undefined;
-  readonly allNamespaces: boolean;
-  readonly labelSelector: string | undefined;
-  readonly watch: boolean;
-  readonly output: 'table' | 'wide' | 'yaml' | 'json';
-  readonly context: string | undefined;
-}
-
-/** What to get from where. */
+/** What to get from where: a collection, or one object of it. */
 export interface GetTarget {
   readonly connection: Connection;
   readonly resource: ApiResource;
   /** `undefined`: all, or none where the resource has none. */
   readonly namespace: string | undefined;
+  readonly name: string | undefined;
   readonly request: GetRequest;
   readonly signal: AbortSignal;
 }
@@ -33,13 +22,13 @@ const barePageSize = 10_000;
 
 /** The pages of a list, or the one object, as the server sends them; with `content` as tables. */
 export async function* pagesOf(
-  { connection, resource, namespace, request, signal }: GetTarget,
+  { connection, resource, namespace, name, request, signal }: GetTarget,
   content: TableContent | undefined,
 ): AsyncGenerator<unknown> {
   const table = content === undefined ? undefined : tableRequest(content);
   const headers = table?.headers ?? {};
-  if (request.name !== undefined) {
-    const path = objectPath(resource, namespace, request.name);
+  if (name !== undefined) {
+    const path = objectPath(resource, namespace, name);
     yield (await connection.get({ path, headers, query: table?.query ?? {}, signal })).json();
     return;
   }

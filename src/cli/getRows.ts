@@ -2,7 +2,7 @@ import { ClusterFailure } from '../cluster/failure.ts';
 import { recordAt, textOf } from '../cluster/json.ts';
 import { namespaces } from '../cluster/kinds/namespace.ts';
 import { collectionPath } from '../cluster/resource.ts';
-import { cellsOf, columnsOf, type TableColumn, tableRequest, tableRows } from '../cluster/table/table.ts';
+import { cellsOf, type TableColumn, tableIn, tableRequest } from '../cluster/table/table.ts';
 import { type GetTarget, pagesOf } from './getPages.ts';
 
 /** A row of the server's table. */
@@ -16,8 +16,6 @@ export interface TableRow {
 export interface TablePage {
   readonly columns: readonly TableColumn[];
   readonly rows: readonly TableRow[];
-  /** Where a watch goes on; `undefined` where there is no such place. */
-  readonly resourceVersion: string | undefined;
 }
 
 /**
@@ -25,14 +23,14 @@ export interface TablePage {
  * say its namespace: with few namespaces each is asked for on its own, several at once.
  */
 export async function* tablePages(target: GetTarget): AsyncGenerator<TablePage> {
-  const { request, resource, namespace } = target;
+  const { name, resource, namespace } = target;
   const isInMany = resource.namespaced && namespace === undefined;
-  const names = isInMany && !request.watch ? await fewNamespaces(target) : undefined;
+  const names = isInMany ? await fewNamespaces(target) : undefined;
   if (names !== undefined) {
     yield* eachNamespace(target, names);
     return;
   }
-  const content = isInMany || request.watch || request.name !== undefined ? 'Metadata' : 'None';
+  const content = isInMany || name !== undefined ? 'Metadata' : 'None';
   for await (const page of pagesOf(target, content)) yield pageOf(page, namespace ?? '');
 }
 
@@ -48,7 +46,7 @@ async function fewNamespaces({ connection, signal }: GetTarget): Promise<string[
     const table = (
       await connection.get({ path, headers, query: { ...query, limit: few + 1 }, signal })
     ).json();
-    const names = (tableRows(table) ?? []).flatMap(row => cellsOf(row).slice(0, 1));
+    const names = (tableIn(table)?.rows ?? []).flatMap(row => cellsOf(row).slice(0, 1));
     return names.length === 0 || names.length > few ? undefined : names;
   } catch (error) {
     if (error instanceof ClusterFailure && error.code === 'response.forbidden') return undefined;
@@ -89,14 +87,11 @@ async function* eachNamespace(target: GetTarget, names: readonly string[]): Asyn
 }
 
 function pageOf(page: unknown, namespace: string): TablePage {
-  return {
-    columns: columnsOf(page),
-    rows: (tableRows(page) ?? []).map(row => rowOf(row, namespace)),
-    resourceVersion: textOf(recordAt(page, 'metadata')['resourceVersion']),
-  };
+  const { columns = [], rows = [] } = tableIn(page) ?? {};
+  return { columns, rows: rows.map(row => rowOf(row, namespace)) };
 }
 
-/** The row of an object with `cells`, as `tableRows` gives them; `namespace` is for one without metadata. */
+/** The row of an object with `cells`, as `tableIn` gives them; `namespace` is for one without metadata. */
 export function rowOf(object: unknown, namespace = ''): TableRow {
   return {
     namespace: textOf(recordAt(object, 'metadata')['namespace']) ?? namespace,

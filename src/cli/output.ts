@@ -15,7 +15,14 @@ export const standardOutput: Output = {
     try {
       while (bytes.length > 0) bytes = bytes.subarray(writeSync(1, bytes));
     } catch {
+      if (process.stdout.listenerCount('error') === 0) process.stdout.on('error', endUnread);
       process.stdout.write(bytes);
     }
   },
 };
+
+/** Whoever read, such as `head`, has enough: the end of the process, and no failure. */
+function endUnread(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+}

@@ -73,6 +73,7 @@ function groupResources(item: unknown): ApiResource[] {
           version: isRecord(version) ? (textOf(version['version']) ?? '') : '',
           resource: textOf(resource['resource']) ?? '',
           kind: textOf(responseKind['kind']) ?? '',
+          singular: textOf(resource['singularResource']),
           namespaced: resource['scope'] === 'Namespaced',
           verbs: listAt(resource, 'verbs').map(String),
           shortNames: listAt(resource, 'shortNames').map(String),

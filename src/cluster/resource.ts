@@ -12,6 +12,8 @@ export interface ResourceId {
 /** What discovery tells of a resource. */
 export interface ApiResource extends ResourceId {
   readonly kind: string;
+  /** Lower case; absent where the server does not say it. */
+  readonly singular?: string | undefined;
   readonly namespaced: boolean;
   readonly verbs: readonly string[];
   readonly shortNames: readonly string[];
@@ -40,13 +42,15 @@ export interface OwnerReference {
 
 /** The path of a collection, in one namespace or (`undefined`) all of them or the cluster. */
 export function collectionPath(id: ResourceId, namespace: string | undefined): string {
-  const root = id.group === '' ? `/api/${id.version}` : `/apis/${id.group}/${id.version}`;
+  const [group, version, resource] = [id.group, id.version, id.resource].map(encodeURIComponent);
+  const root = id.group === '' ? `/api/${version}` : `/apis/${group}/${version}`;
   const scope = namespace === undefined ? '' : `/namespaces/${encodeURIComponent(namespace)}`;
-  return `${root}${scope}/${id.resource}`;
+  return `${root}${scope}/${resource}`;
 }
 
-/** The path of one object. */
+/** The path of one object. Throws a TypeError for an empty name: it would be the path of all of them. */
 export function objectPath(id: ResourceId, namespace: string | undefined, name: string): string {
+  if (name === '') throw new TypeError(`No name of one of the ${id.resource} was given`);
   return `${collectionPath(id, namespace)}/${encodeURIComponent(name)}`;
 }
 

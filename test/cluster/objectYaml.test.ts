@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Connection } from '../../src/cluster/connection.ts';
-import { objectYaml } from '../../src/cluster/objectYaml.ts';
+import { parseJson } from '../../src/cluster/exactJson.ts';
+import { objectYaml, typeOf } from '../../src/cluster/objectYaml.ts';
 import { connect } from './connect.ts';
 import { createSample } from './sample.ts';
 import { useControlPlane } from './shared.ts';
@@ -49,6 +50,28 @@ describe('an object opened as YAML', () => {
     // The items of a list come without them.
     const { apiVersion, kind, ...item } = Object(object);
     expect(objectYaml(item, { apiVersion, kind })).toBe(stdout);
+  });
+
+  test('masks Secrets whatever they are called, alone or as a list', () => {
+    const id = { group: '', version: 'v1', resource: 'secrets' };
+    const secret = { metadata: { name: 'login' }, data: { password: 'aHVudGVyMg==' } };
+    // The kind in the address of a document may have been written by anybody.
+    for (const kind of ['Secret', 'ConfigMap', 'SecretList']) {
+      for (const object of [secret, { kind: 'SecretList', metadata: {}, items: [secret] }]) {
+        const yaml = objectYaml(object, typeOf(id, kind));
+        expect(yaml).toContain('login');
+        expect(yaml).not.toContain('aHVudGVyMg');
+      }
+    }
+  });
+
+  test('keeps every digit of numbers that a double cannot hold', () => {
+    const object = parseJson(
+      '{"metadata":{"name":"big"},"spec":{"big":9007199254740993,"list":[-9007199254740993,1]}}',
+    );
+    const yaml = objectYaml(object, { apiVersion: 'example.com/v1', kind: 'Gadget' });
+    expect(yaml).toContain('big: 9007199254740993');
+    expect(yaml).toContain('- -9007199254740993\n  - 1\n');
   });
 
   test('masks what a Secret holds, also where kubectl remembers it', async () => {

@@ -1,5 +1,6 @@
 import { isRecord, listAt, recordAt, textOf } from '../json.ts';
 import type { Query } from '../transport/request.ts';
+import { tableAge } from './age.ts';
 
 /** What of an object comes with its row: nothing leaves out even its name and version, so watches cannot do without. */
 export type TableContent = 'Object' | 'Metadata' | 'None';
@@ -20,7 +21,7 @@ export interface TableRequest {
   readonly query: Query;
 }
 
-/** An aggregated server that knows no tables answers with objects. */
+/** An aggregated server that knows no tables answers with objects, of which `tableIn` makes one. */
 export function tableRequest(content: TableContent): TableRequest {
   return {
     headers: { accept: 'application/json;as=Table;v=v1;g=meta.k8s.io,application/json' },
@@ -28,23 +29,42 @@ export function tableRequest(content: TableContent): TableRequest {
   };
 }
 
+/** What a list or an object was answered with. */
+export interface ReadTable {
+  readonly columns: readonly TableColumn[];
+  /** Objects: what came of each, and the `cells` of its row beside it, which `cellsOf` reads. */
+  readonly rows: readonly unknown[];
+}
+
 /**
- * The rows of a Table as objects: what came of each, and its `cells` beside it. `undefined` for what is no table,
- * such as the answer of an aggregated server that knows none.
+ * The rows of an answer. Where the server knows no tables, each object is a row with its name and age, as kubectl prints
+ * it; `undefined` for what is neither a table, nor a list, nor an object.
  */
-export function tableRows(table: unknown): readonly unknown[] | undefined {
-  if (!isRecord(table) || table['kind'] !== 'Table') return undefined;
-  return listAt(table, 'rows').map(row => ({ ...recordAt(row, 'object'), cells: listAt(row, 'cells') }));
+export function tableIn(answer: unknown): ReadTable | undefined {
+  if (!isRecord(answer)) return undefined;
+  if (answer['kind'] === 'Table') {
+    const rows = listAt(answer, 'rows').map(row => ({
+      ...recordAt(row, 'object'),
+      cells: listAt(row, 'cells'),
+    }));
+    return { columns: columnsOf(answer), rows };
+  }
+  const { items } = answer;
+  // An empty list of a Go server without pointers to items may be null.
+  if (items === null) return { columns: plainColumns, rows: [] };
+  if (Array.isArray(items)) return { columns: plainColumns, rows: items };
+  return textOf(recordAt(answer, 'metadata')['name']) === undefined
+    ? undefined
+    : { columns: plainColumns, rows: [answer] };
 }
 
 /** The object of a watch event, which has one row where it is a table. */
 export function rowOrObject(object: unknown): unknown {
-  const rows = tableRows(object);
-  return rows === undefined ? object : rows[0];
+  return isRecord(object) && object['kind'] === 'Table' ? tableIn(object)?.rows[0] : object;
 }
 
 /** The columns of a Table; watch events after the first have none. */
-export function columnsOf(table: unknown): TableColumn[] {
+function columnsOf(table: unknown): TableColumn[] {
   return listAt(table, 'columnDefinitions')
     .filter(isRecord)
     .map(column => ({
@@ -55,10 +75,25 @@ export function columnsOf(table: unknown): TableColumn[] {
     }));
 }
 
-/** The cells of an object as `tableRows` gives it, as texts; kubectl too prints nothing as `<none>`. */
+const plainColumns: readonly TableColumn[] = ['Name', 'Age'].map(name => ({
+  name,
+  type: 'string',
+  description: '',
+  priority: 0,
+}));
+
+/** The cells of an object as `tableIn` gives it, as texts; kubectl too prints nothing as `<none>`. */
 export function cellsOf(object: unknown): string[] {
+  if (!isRecord(object) || !('cells' in object)) return plainCells(object);
   return listAt(object, 'cells').map(cell => {
     if (cell === null || cell === undefined) return '<none>';
     return typeof cell === 'object' ? JSON.stringify(cell) : String(cell);
   });
+}
+
+/** Of an object that came without a row. */
+function plainCells(object: unknown): string[] {
+  const metadata = recordAt(object, 'metadata');
+  const age = tableAge(textOf(metadata['creationTimestamp']) ?? '', Date.now());
+  return [textOf(metadata['name']) ?? '', age];
 }

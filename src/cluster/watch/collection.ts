@@ -10,7 +10,8 @@ export interface SlimObject {
 /** How current a collection is. Only `live` may be shown as the present. */
 export type CollectionState =
   | { readonly kind: 'connecting' }
-  | { readonly kind: 'live' }
+  /** `pollSeconds` where the server cannot watch it: so old may it be. */
+  | { readonly kind: 'live'; readonly pollSeconds?: number }
   /** The last known items are kept; `retryAt` is in milliseconds since the epoch. */
   | { readonly kind: 'retrying'; readonly failure: ClusterFailure; readonly retryAt: number }
   | { readonly kind: 'stopped' };

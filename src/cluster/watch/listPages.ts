@@ -1,15 +1,16 @@
 import type { Connection } from '../connection.ts';
 import { ClusterFailure } from '../failure.ts';
 import { isRecord, recordAt, textOf } from '../json.ts';
-import { columnsOf, type TableColumn, tableRows } from '../table/table.ts';
+import { type TableColumn, tableIn } from '../table/table.ts';
 import type { ReadRequest } from '../transport/request.ts';
 
 /** A part of a list. */
 export interface ListPage<T> {
   readonly objects: readonly T[];
-  /** Of a table; empty for a plain list. */
+  /** Of a table; name and age for a plain list. */
   readonly columns: readonly TableColumn[];
-  /** Of the whole list; only on the last page. */
+  readonly isLast: boolean;
+  /** Of the whole list; only on the last page, and there too `undefined` where an aggregated server keeps no versions. */
   readonly resourceVersion: string | undefined;
 }
 
@@ -40,24 +41,23 @@ export async function* listPages<T>(
       signal,
     });
     const list = answer.json();
-    const items = tableRows(list) ?? (isRecord(list) ? list['items'] : undefined);
-    const metadata = recordAt(list, 'metadata');
-    const resourceVersion = textOf(metadata['resourceVersion']);
-    // An empty list of a Go server without pointers to items may be null.
-    if (resourceVersion === undefined || (items !== null && !Array.isArray(items))) {
+    const table = isRecord(list) && (list['kind'] === 'Table' || 'items' in list) ? tableIn(list) : undefined;
+    if (table === undefined) {
       throw new ClusterFailure('response.malformed', {
         context: connection.context,
         path,
         reason: 'no list',
       });
     }
+    const metadata = recordAt(list, 'metadata');
     token = textOf(metadata['continue']);
-    const perObject = answer.body.length / Math.max(1, items?.length ?? 0);
+    const perObject = answer.body.length / Math.max(1, table.rows.length);
     limit = Math.min(largestPage, Math.max(1, Math.floor(pageBytes / perObject)));
     yield {
-      objects: (items ?? []).map(slim),
-      columns: columnsOf(list),
-      resourceVersion: token === undefined ? resourceVersion : undefined,
+      objects: table.rows.map(slim),
+      columns: table.columns,
+      isLast: token === undefined,
+      resourceVersion: token === undefined ? textOf(metadata['resourceVersion']) : undefined,
     };
   } while (token !== undefined);
 }

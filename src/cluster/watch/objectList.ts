@@ -6,7 +6,7 @@ export type ListEvent<T extends SlimObject> =
   /** A page of the very first list, to be shown while the others are on their way. */
   | { readonly type: 'page'; readonly objects: readonly T[] }
   /** A complete list: what it lacks goes at once with what is new, so that a list made anew does not flicker. */
-  | { readonly type: 'listed'; readonly objects: readonly T[]; readonly resourceVersion: string }
+  | { readonly type: 'listed'; readonly objects: readonly T[]; readonly resourceVersion: string | undefined }
   /** Of the server's table; comes before its first row. */
   | { readonly type: 'columns'; readonly columns: readonly TableColumn[] }
   /** Added or modified. */

@@ -2,7 +2,7 @@ import { isAbort } from '../abort.ts';
 import { backoff } from '../backoff.ts';
 import { type Clock, systemClock } from '../clock.ts';
 import type { Connection } from '../connection.ts';
-import { ClusterFailure } from '../failure.ts';
+import { ClusterFailure, isFailure } from '../failure.ts';
 import { type TableContent, tableRequest } from '../table/table.ts';
 import type { Query, ReadRequest } from '../transport/request.ts';
 import type { CollectionChange, CollectionState, SlimObject } from './collection.ts';
@@ -21,12 +21,17 @@ export interface ReflectorOptions<T extends SlimObject> {
   /** Asks for the server's table, see `table.ts`. */
   readonly table?: TableContent | undefined;
   readonly slim: (object: unknown) => T;
+  /** With what came, in its order, before the items change: for whoever wants every step and not only where it led. */
+  readonly onEvents?: (events: readonly ListEvent<T>[]) => void;
   /** After items or state changed; `change` says which items did. */
   readonly onChange: (change: CollectionChange<T> | undefined) => void;
   readonly clock?: Clock;
 }
 
-/** Keeps a collection as it is on the server: one list, then one watch, for as long as it can go on. */
+/**
+ * Keeps a collection as it is on the server: one list, then one watch, for as long as it can go on. What the server cannot
+ * watch is listed again and again.
+ */
 export interface Reflector<T extends SlimObject> {
   readonly list: ObjectList<T>;
   readonly state: CollectionState;
@@ -40,6 +45,8 @@ const silentMilliseconds = 180_000;
 const probationMilliseconds = 100;
 /** How long the last known objects pass for the present while there is no watch that follows them. */
 const unwatchedMilliseconds = 3000;
+/** How often a collection is listed that cannot be watched. */
+const pollSeconds = 30;
 /** A watch that lasted this long worked, as one that brought anything did: the next failure is a first one again. */
 const provenMilliseconds = 5000;
 
@@ -52,6 +59,7 @@ export function startReflector<T extends SlimObject>(options: ReflectorOptions<T
   const list = createObjectList<T>();
   const batch = createEventBatch<ListEvent<T>>(
     events => {
+      options.onEvents?.(events);
       const change = list.take(events);
       if (change !== undefined) options.onChange(change);
     },
@@ -94,6 +102,7 @@ async function follow<T extends SlimObject>(
 ): Promise<void> {
   const { context, server } = options.connection;
   let failures = 0;
+  let isPolled = false;
   const unwatched = unwatchedAlarm(() => {
     const params = { context, server, seconds: unwatchedMilliseconds / 1000 };
     const failure = new ClusterFailure('connection.timeout', params);
@@ -106,6 +115,15 @@ async function follow<T extends SlimObject>(
     try {
       const fresh = filling.list.resourceVersion === undefined;
       if (fresh) await listAll(options, filling, signal);
+      // Servers such as that of metrics have nothing to watch, and say so by a list without a version or by a 405.
+      if (isPolled || filling.list.resourceVersion === undefined) {
+        failures = 0;
+        unwatched.end();
+        setState({ kind: 'live', pollSeconds });
+        await clock.sleep(pollSeconds * 1000, signal);
+        filling.batch.take([{ type: 'gone' }]);
+        continue;
+      }
       began = clock.now();
       from = filling.list.resourceVersion;
       const onLive = () => {
@@ -122,6 +140,10 @@ async function follow<T extends SlimObject>(
     } catch (error) {
       if (signal.aborted) return;
       const failure = asFailure(error, options);
+      if (filling.list.resourceVersion !== undefined && isNotAllowed(failure)) {
+        isPolled = true;
+        continue;
+      }
       failures = proven() ? 1 : failures + 1;
       if (failure.code === 'response.gone') {
         filling.batch.take([{ type: 'gone' }]);
@@ -137,6 +159,11 @@ async function follow<T extends SlimObject>(
       await clock.sleep(wait, signal);
     }
   }
+}
+
+/** To a watch: the method is not supported. */
+function isNotAllowed(failure: ClusterFailure): boolean {
+  return isFailure(failure, 'response.status') && failure.params.status === 405;
 }
 
 /** Calls `onLate` where the time between `begin` and `end` gets too long; never after the signal. */
@@ -163,7 +190,7 @@ async function listAll<T extends SlimObject>(
   for await (const page of listPages(connection, path, asking(query, table), slim, signal)) {
     for (const object of page.objects) objects.push(object);
     const events: ListEvent<T>[] = [{ type: 'columns', columns: page.columns }];
-    if (page.resourceVersion !== undefined) {
+    if (page.isLast) {
       events.push({ type: 'listed', objects, resourceVersion: page.resourceVersion });
     } else if (first) {
       events.push({ type: 'page', objects: page.objects });

@@ -43,7 +43,14 @@ export function logUri(address: LogAddress): Uri {
 /** URIs may come from anywhere; `undefined` for what is none of ours. */
 export function objectAddress({ query }: Uri): ObjectAddress | undefined {
   const texts = ['context', 'group', 'version', 'resource', 'kind', 'namespace', 'name'];
-  return addressIn<ObjectAddress>(query, value => texts.every(key => typeof value[key] === 'string'));
+  const isWhole = (value: Record<string, unknown>) =>
+    texts.every(key => typeof value[key] === 'string') &&
+    // Whatever is no such name could lead to another place of the API.
+    /^[a-z0-9.-]*$/.test(String(value['group'])) &&
+    /^[a-z0-9]+$/.test(String(value['version'])) &&
+    /^[a-z0-9-]+$/.test(String(value['resource'])) &&
+    value['name'] !== '';
+  return addressIn<ObjectAddress>(query, isWhole);
 }
 
 /** Read like `objectAddress`. */

@@ -31,20 +31,20 @@ export function serveObjectDocuments(parts: Parts): Disposable {
   const open = new Map<string, OpenDocument>();
 
   async function subscribe(uri: Uri, address: ObjectAddress, document: OpenDocument): Promise<void> {
-    const [session, { objectYaml }, { objectMeta }] = await Promise.all([
+    const [session, { objectYaml, typeOf }, { objectMeta }] = await Promise.all([
       sessionOf(address.context, parts),
       import('../../cluster/objectYaml.ts'),
       import('../../cluster/resource.ts'),
     ]);
     if (document.closed) return;
     const { group, version, resource, kind, namespace, name } = address;
-    const apiVersion = group === '' ? version : `${group}/${version}`;
+    const type = typeOf(address, kind);
     const subscription = session.store.subscribe<ShownObject>(
       {
         id: { group, version, resource },
         namespace: namespace === '' ? undefined : namespace,
         fieldSelector: `metadata.name=${name}`,
-        slim: object => ({ metadata: objectMeta(object), yaml: objectYaml(object, { apiVersion, kind }) }),
+        slim: object => ({ metadata: objectMeta(object), yaml: objectYaml(object, type) }),
       },
       () => changed.fire(uri),
     );

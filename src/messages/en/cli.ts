@@ -77,6 +77,10 @@ export interface CliPhrases {
   'cli.lint-unread': { readonly path: string };
   /** What problems of a code that has no page are about. */
   'cli.lint-area': { readonly code: string };
+  'cli.see-help': Record<never, never>;
+  'cli.unknown-option': { readonly option: string };
+  'cli.unexpected-argument': { readonly argument: string };
+  'cli.option-value': { readonly option: string; readonly needs: 'one' | 'none' };
   'cli.no-such-kind': { readonly kind: string; readonly context: string };
   'cli.get-usage': Record<never, never>;
   'cli.get-nothing': { readonly resource: string; readonly namespace: string };
@@ -226,10 +230,14 @@ export const cliMessages: { readonly [C in keyof CliPhrases]: (params: CliPhrase
   'cli.lint-no-kustomization': () => 'There is no kustomization here, so nothing was looked at.',
   'cli.lint-unread': p => `No kustomization reads ${p.path}, so nothing can be said of it.`,
   'cli.lint-area': p => areas[p.code.split('.')[0] ?? ''] ?? p.code,
+  'cli.see-help': () => 'Run kubewright --help to see the commands and their options.',
+  'cli.unknown-option': p => `There is no option ${p.option} here.`,
+  'cli.unexpected-argument': p => `${p.argument} is one argument too many.`,
+  'cli.option-value': p => (p.needs === 'one' ? `${p.option} needs a value.` : `${p.option} takes no value.`),
   'cli.no-such-kind': p =>
     `${p.context} serves no ${p.kind}. Write a kind, its plural or short name, such as pods, svc or deployments.apps.`,
   'cli.get-usage': () =>
-    'Write get KIND [NAME] with -n NAMESPACE or -A, -l SELECTOR, --watch, -o table, wide, yaml or json (--watch for tables only).',
+    'Write get KIND[,KIND] [NAME...] or KIND/NAME... with -n NAMESPACE or -A, --watch, -o table, wide, yaml, json or name. No kind and no name may be empty. -A and -l SELECTOR go with kinds alone, --watch with one kind or object.',
   'cli.get-nothing': p => {
     if (p.namespace !== '') return `There are no ${p.resource} in ${p.namespace}.`;
     return `There are no ${p.resource}.`;

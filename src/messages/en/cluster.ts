@@ -97,9 +97,9 @@ export const clusterMessages: { [C in keyof ClusterFailures]: (params: ClusterFa
   'response.conflict': p =>
     `The context ${p.context} reports a conflict: ${p.message}. Look at the object as it is now, then try again.`,
   'response.gone': p =>
-    `The context ${p.context} no longer has the state that was asked for: ${p.message}. It is listed anew.`,
+    `The context ${p.context} no longer has the state that was asked for: ${p.message}. What is followed is listed anew; otherwise try again.`,
   'response.invalid': p =>
-    `The context ${p.context} refuses the object: ${p.message}. Correct it and try again.`,
+    `The context ${p.context} refuses what was sent: ${p.message}. Correct it and try again.`,
   'response.unavailable': p =>
     `The context ${p.context} cannot answer at the moment (HTTP ${p.status}): ${p.message}. ${
       p.retryAfterSeconds === undefined ? 'Try again later.' : `Try again in ${p.retryAfterSeconds} s.`

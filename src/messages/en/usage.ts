@@ -26,9 +26,10 @@ export const usage = `kubewright: kustomizations and clusters on the command lin
   kubewright history [DIR | --set NAME]         print which commits a set was applied from, when and by whom
       [--context C] [-n N]                      in one namespace; else in all
       [--format table|json] [--limit N]
-  kubewright get KIND [NAME]                    print what a cluster has, as kubectl does; what Secrets hold is masked
+  kubewright get KIND[,KIND] [NAME...]          print what a cluster has, as kubectl does; what Secrets hold is masked
+  kubewright get KIND/NAME...                   the same, of several kinds
       [-n N | -A] [-l SELECTOR] [--watch]       in which namespace or all; by labels; every change
-      [-o table|wide|yaml|json] [--context C]
+      [-o table|wide|yaml|json|name] [--context C]
   kubewright lsp --stdio                        serve an editor's language client
   kubewright port-forward [KIND/]NAME [LOCAL:]REMOTE...
       [--context C] [--namespace N]             lead ports of localhost to those of a pod, a service or a workload

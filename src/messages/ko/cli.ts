@@ -113,10 +113,15 @@ export const cliMessages: { readonly [C in keyof CliPhrases]: (params: CliPhrase
   'cli.lint-no-kustomization': () => '여기에 kustomization이 없어 아무것도 검사하지 않았습니다.',
   'cli.lint-unread': p => `어떤 kustomization도 ${p.path}을(를) 읽지 않아 검사할 수 없습니다.`,
   'cli.lint-area': p => areas[p.code.split('.')[0] ?? ''] ?? p.code,
+  'cli.see-help': () => '명령과 옵션을 보려면 kubewright --help를 실행하세요.',
+  'cli.unknown-option': p => `여기에는 ${p.option} 옵션이 없습니다.`,
+  'cli.unexpected-argument': p => `${p.argument} 인수는 쓸 수 없습니다.`,
+  'cli.option-value': p =>
+    p.needs === 'one' ? `${p.option}에는 값이 필요합니다.` : `${p.option}에는 값을 줄 수 없습니다.`,
   'cli.no-such-kind': p =>
     `${p.context}에는 ${p.kind} 리소스가 없습니다. pods, svc, deployments.apps처럼 종류나 복수형, 짧은 이름을 쓰세요.`,
   'cli.get-usage': () =>
-    'get KIND [NAME] 형식으로 쓰고 -n NAMESPACE 또는 -A, -l SELECTOR, --watch, -o table, wide, yaml, json을 붙이세요(--watch는 표에서만).',
+    'get KIND[,KIND] [NAME...] 또는 KIND/NAME... 형식으로 쓰고 -n NAMESPACE 또는 -A, --watch, -o table, wide, yaml, json, name을 붙이세요. 종류와 이름은 비워 둘 수 없습니다. -A와 -l SELECTOR는 종류만 쓸 때, --watch는 종류나 오브젝트 하나에만 쓸 수 있습니다.',
   'cli.get-nothing': p => {
     if (p.namespace !== '') return `${p.namespace}에 ${p.resource}이(가) 없습니다.`;
     return `${p.resource}이(가) 없습니다.`;

@@ -98,9 +98,9 @@ export const clusterMessages: { [C in keyof ClusterFailures]: (params: ClusterFa
   'response.conflict': p =>
     `컨텍스트 ${p.context}에서 충돌이 발생했습니다: ${p.message}. 오브젝트의 현재 상태를 확인한 뒤 다시 시도하세요.`,
   'response.gone': p =>
-    `컨텍스트 ${p.context}에 요청한 시점의 상태가 더 이상 없습니다: ${p.message}. 목록을 다시 가져옵니다.`,
+    `컨텍스트 ${p.context}에 요청한 시점의 상태가 더 이상 없습니다: ${p.message}. 지켜보던 목록은 다시 가져옵니다. 그 밖에는 다시 시도하세요.`,
   'response.invalid': p =>
-    `컨텍스트 ${p.context}이(가) 오브젝트를 받아들이지 않습니다: ${p.message}. 고친 뒤 다시 시도하세요.`,
+    `컨텍스트 ${p.context}이(가) 보낸 내용을 받아들이지 않습니다: ${p.message}. 고친 뒤 다시 시도하세요.`,
   'response.unavailable': p =>
     `컨텍스트 ${p.context}이(가) 지금은 응답할 수 없습니다(HTTP ${p.status}): ${p.message}. ${
       p.retryAfterSeconds === undefined
