@@ -192,6 +192,45 @@ describe('rows', () => {
   });
 });
 
+test('rows are in the document as on the screen, wherever one has scrolled to', async () => {
+  const many = Array.from({ length: 150 }, (_, index) => ({
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    metadata: { name: `many-${String(index).padStart(3, '0')}`, namespace: 'shop' },
+  }));
+  const list = JSON.stringify({ apiVersion: 'v1', kind: 'List', items: many });
+  await controlPlane().kubectl(['create', '-f', '-'], { stdin: list });
+  onTestFinished(async () => {
+    await controlPlane().kubectl(['delete', '-f', '-', '--ignore-not-found'], { stdin: list });
+  });
+  const { page } = await openClusterWindow({ kubeconfigs: admin() });
+  const frame = await openTable(page, 'cm', 'ConfigMap');
+  await filterTable(frame, 'many-');
+  await eventuallyRows(frame, rows => names(rows)[0] === 'many-000');
+  await frame.locator('.body [role=row]').first().click();
+  const focused = frame.locator('.body [role=row][tabindex="0"]');
+  const reach = (name: string) =>
+    eventually(
+      () => focused.locator('.name').textContent(),
+      text => text === name,
+    );
+  await page.keyboard.press('End');
+  await reach('many-149');
+  await eventuallyRows(frame, rows => names(rows).at(-1) === 'many-149');
+  // Upwards rows come in front of those that are there.
+  for (let press = 0; press < 3; press += 1) {
+    await page.keyboard.press('PageUp');
+    expect((await tableRows(frame)).length).toBeGreaterThan(10);
+  }
+  await page.keyboard.press('Home');
+  await reach('many-000');
+  await eventuallyRows(frame, rows => names(rows)[0] === 'many-000');
+  // The order turned round below the row that has the keyboard, which keeps it.
+  await clickHeader(frame, 'Name');
+  await clickHeader(frame, 'Name');
+  await eventuallyRows(frame, rows => names(rows).includes('many-149'));
+});
+
 describe('Delete…', () => {
   test('names context, namespace and objects, and deletes these and no others', async () => {
     await createMaps(['doomed-a', 'doomed-b', 'kept']);
@@ -217,6 +256,44 @@ describe('Delete…', () => {
     expect(stdout).not.toContain('doomed');
     expect(stdout).toContain('configmap/kept');
   });
+});
+
+test('Delete… in a protected context wants its name typed, and asks once more about what others are lost with', async () => {
+  await controlPlane().kubectl(['create', 'namespace', 'precious']);
+  onTestFinished(async () => {
+    await controlPlane().kubectl(['delete', 'namespace', 'precious', '--ignore-not-found', '--wait=false']);
+  });
+  const { page } = await openClusterWindow({
+    kubeconfigs: admin(),
+    settings: { 'kubewright.protectedContexts': ['shop-*'] },
+  });
+  const frame = await openTable(page, 'ns', 'Namespace');
+  await filterTable(frame, 'precious');
+  await eventuallyRows(frame, rows => rows.length === 1);
+  const phase = async () => {
+    const { stdout } = await controlPlane().kubectl([
+      'get',
+      'ns',
+      'precious',
+      '-o',
+      'jsonpath={.status.phase}',
+    ]);
+    return stdout;
+  };
+  const remove = async () => {
+    await frame.locator('.body [role=row]').first().click();
+    await frame.locator('[data-action=delete]').click();
+    await pressDialogButton(page, 'Delete');
+    await page.locator('.monaco-dialog-box', { hasText: 'Everything that belongs to these' }).waitFor();
+    await pressDialogButton(page, 'Delete All of It');
+    await page.locator('.quick-input-widget', { hasText: 'is protected' }).waitFor();
+  };
+  await remove();
+  await page.keyboard.press('Escape');
+  expect(await phase()).toBe('Active');
+  await remove();
+  await answerInput(page, 'shop-cluster');
+  await eventually(phase, value => value !== 'Active');
 });
 
 describe('columns', () => {

@@ -1,6 +1,7 @@
 import { CancellationError, l10n, window } from 'vscode';
 import type { Concern } from '../../apply/safety/concerns.ts';
 import type { TextOf } from '../../messages/text.ts';
+import { typeContextName } from '../protectedContexts.ts';
 
 /**
  * Names everything that wants an agreement of its own, and asks; a protected context wants its name typed. Rejects with a
@@ -20,11 +21,5 @@ export async function confirmConcerns(
   );
   if (chosen !== goOn) throw new CancellationError();
   if (!concerns.some(({ code }) => code === 'concern.protected')) return;
-  const typed = await window.showInputBox({
-    prompt: l10n.t('{0} is protected. Type its name to go on.', context),
-    ignoreFocusOut: true,
-    validateInput: text =>
-      text === '' || text === context ? undefined : l10n.t('This is not the name of the context.'),
-  });
-  if (typed !== context) throw new CancellationError();
+  if (!(await typeContextName(context))) throw new CancellationError();
 }

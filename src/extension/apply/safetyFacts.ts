@@ -1,10 +1,11 @@
 import { posix } from 'node:path';
-import { CancellationError, l10n, type WorkspaceConfiguration, window, workspace } from 'vscode';
+import { CancellationError, l10n, window, workspace } from 'vscode';
 import type { ApplyPlan } from '../../apply/plan.ts';
 import { type Concern, checksGit, concernsOf } from '../../apply/safety/concerns.ts';
-import { type BoundTarget, boundTarget, namesContext, textsOf } from '../../apply/safety/targets.ts';
+import { type BoundTarget, boundTarget, namesContext } from '../../apply/safety/targets.ts';
 import type { ActiveContext } from '../activeContext.ts';
 import type { Kubeconfigs } from '../kubeconfigs.ts';
+import { protectedContexts as protectedContextsFor } from '../protectedContexts.ts';
 import { requireTarget, type Target } from '../requireTarget.ts';
 import type { Services } from '../services.ts';
 import type { ApplySource, ReadSource } from './applySource.ts';
@@ -65,16 +66,10 @@ export async function concernsAbout(
   signal: AbortSignal,
 ): Promise<readonly Concern[]> {
   const settings = workspace.getConfiguration('kubewright', source.uri);
-  const protectedContexts = protectedOnAnyLevel(settings.inspect('protectedContexts'));
+  const protectedContexts = protectedContextsFor(source.uri);
   const isChecked = checksGit(settings.get('checkGit'), plan.target.context, protectedContexts);
   const { workTreeState } = await import('../../git/sourceState.ts');
   const files = [...reads.values()].flatMap(entry => (entry.kind === 'file' ? [entry.realpath] : []));
   const state = isChecked ? await workTreeState(source.root, files, process.env, signal) : undefined;
   return concernsOf(plan, { target: boundTo(source), protectedContexts, source: state });
-}
-
-/** A repository's own settings add to what the user protects, and take nothing from it. */
-function protectedOnAnyLevel(levels: ReturnType<WorkspaceConfiguration['inspect']>): readonly string[] {
-  const { globalValue, workspaceValue, workspaceFolderValue } = levels ?? {};
-  return [globalValue, workspaceValue, workspaceFolderValue].flatMap(textsOf);
 }

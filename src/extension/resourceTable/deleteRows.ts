@@ -1,10 +1,11 @@
 import { l10n, ProgressLocation, window } from 'vscode';
 import { concurrently } from '../../apply/concurrently.ts';
-import { type ConfirmPort, confirmChange } from '../../cluster/change/confirm.ts';
+import { isGuardedKind } from '../../apply/set/groupKind.ts';
 import { deleteObject } from '../../cluster/change/deleteObject.ts';
 import type { ListedKind, Summary } from '../../cluster/kinds/summary.ts';
 import { withSignal } from '../abortSignal.ts';
 import type { ClusterSession } from '../clusterSessions.ts';
+import { confirmWrite, type WriteQuestion } from '../confirmWrite.ts';
 import { failureText, isCancellation, isClusterFailure } from '../failureText.ts';
 import type { Services } from '../services.ts';
 
@@ -24,7 +25,8 @@ export async function deleteRows(
     namespace => namespace !== '',
   );
   const counts = { create: 0, change: 0, unchanged: 0, delete: objects.length, unverified: 0 };
-  const confirmed = await confirmChange(connection, namespaces, counts, askToDelete(kind, objects));
+  const question = deleteQuestion(kind, objects, connection.context, namespaces.length > 1);
+  const confirmed = await confirmWrite(connection, namespaces, counts, question);
   if (confirmed === undefined) return;
   const failures: string[] = [];
   let done = 0;
@@ -59,30 +61,23 @@ export async function deleteRows(
   });
 }
 
-/** Asks in a modal dialog that names the context, its server, the namespaces and what goes. */
-function askToDelete(kind: ListedKind, objects: readonly Summary[]): ConfirmPort {
+/** Names what goes, and of it what takes others with it. */
+function deleteQuestion(
+  { id, kind }: ListedKind,
+  objects: readonly Summary[],
+  context: string,
+  withNamespace: boolean,
+): WriteQuestion {
+  const names = objects.slice(0, listed).map(({ metadata: { namespace, name } }) => {
+    return `${kind} ${withNamespace ? `${namespace}/` : ''}${name}`;
+  });
+  const more = objects.length - names.length;
+  const shown = [...names, ...(more > 0 ? [l10n.t('and {0} more', more)] : [])];
+  const isGuarded = isGuardedKind(id.group === '' ? id.version : `${id.group}/${id.version}`, kind);
   return {
-    async confirm({ context, server, namespaces, counts }) {
-      const names = objects.slice(0, listed).map(({ metadata: { namespace, name } }) => {
-        return namespaces.length > 1 ? `${namespace}/${name}` : name;
-      });
-      const more = objects.length - names.length;
-      const detail = [
-        l10n.t('Server: {0}', server),
-        ...(kind.namespaced ? [l10n.t('Namespaces: {0}', namespaces.join(', '))] : []),
-        '',
-        ...names.map(name => `${kind.kind} ${name}`),
-        ...(more > 0 ? [l10n.t('and {0} more', more)] : []),
-        '',
-        l10n.t('What they own goes with them.'),
-      ].join('\n');
-      const remove = l10n.t('Delete');
-      const chosen = await window.showWarningMessage(
-        l10n.t('Delete from {0}? Objects: {1}', context, counts.delete),
-        { modal: true, detail },
-        remove,
-      );
-      return chosen === remove;
-    },
+    question: l10n.t('Delete from {0}? Objects: {1}', context, objects.length),
+    lines: [...shown, '', l10n.t('What they own goes with them.')],
+    agree: l10n.t('Delete'),
+    guarded: isGuarded ? shown : [],
   };
 }
