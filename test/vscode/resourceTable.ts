@@ -25,7 +25,10 @@ export async function openTable(
   return frame;
 }
 
-/** What stands in the rows that are on the screen, from top to bottom, each as its cells. */
+/**
+ * What stands in the rows that are on the screen, from top to bottom, each as its cells. Throws where they are in another
+ * order for a screen reader, which goes by the document.
+ */
 export async function tableRows(frame: FrameLocator): Promise<readonly (readonly string[])[]> {
   const rows = frame.locator('.body [role=row]');
   const read = await rows.evaluateAll(elements =>
@@ -34,7 +37,11 @@ export async function tableRows(frame: FrameLocator): Promise<readonly (readonly
       cells: [...element.children].map(cell => cell.textContent ?? ''),
     })),
   );
-  return read.sort((one, other) => one.index - other.index).map(({ cells }) => cells);
+  const indexes = read.map(({ index }) => index);
+  if (indexes.some((index, place) => index <= (indexes[place - 1] ?? 0))) {
+    throw new Error(`Rows are in the document as ${indexes.join(' ')}`);
+  }
+  return read.map(({ cells }) => cells);
 }
 
 /** The names of the columns, in their order. */

@@ -77,14 +77,18 @@ export function createGrid(parts: GridParts): Grid {
     // One row can be reached by Tab.
     const tabbable = rows[Math.max(0, focusIndex())]?.row.key;
     const gone = new Set(shown.keys());
+    const ordered: HTMLElement[] = [];
     for (const { index, start } of virtualizer.getVirtualItems()) {
       const row = rows[index];
       if (row === undefined) continue;
       const { key } = row.row;
       gone.delete(key);
-      elementOf(key).show(row, index, start, selected.has(key), key === tabbable);
+      const made = elementOf(key);
+      made.show(row, index, start, selected.has(key), key === tabbable);
+      ordered.push(made.element);
     }
     for (const key of gone) remove(key);
+    putInOrder(body, ordered);
     if (!wantsFocus) return;
     wantsFocus = false;
     const element = tabbable === undefined ? undefined : shown.get(tabbable)?.element;
@@ -97,7 +101,6 @@ export function createGrid(parts: GridParts): Grid {
     const made = createRowElement(columns, words);
     made.element.dataset['key'] = key;
     shown.set(key, made);
-    body.append(made.element);
     return made;
   }
 
@@ -143,6 +146,25 @@ export function createGrid(parts: GridParts): Grid {
       return Math.max(1, Math.floor((scroller.clientHeight - headerHeight) / rowHeight));
     },
   };
+}
+
+/**
+ * Makes the children be in the order of their rows, which is that in which screen readers go through them. The one with
+ * the keyboard is not moved, since that would take the keyboard from it.
+ */
+function putInOrder(body: HTMLElement, ordered: readonly HTMLElement[]): void {
+  let next = body.firstElementChild;
+  for (const element of ordered) {
+    if (element !== next && element === document.activeElement) {
+      while (next !== null && next !== element) {
+        const behind: Element | null = next.nextElementSibling;
+        body.append(next);
+        next = behind;
+      }
+    }
+    if (element === next) next = next.nextElementSibling;
+    else body.insertBefore(element, next);
+  }
 }
 
 function createBody(scroller: HTMLElement, header: HTMLElement): HTMLElement {
