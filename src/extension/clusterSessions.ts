@@ -14,8 +14,8 @@ export interface ClusterSession {
   readonly connection: Connection;
   readonly store: ObjectStore;
   readonly discovery: DiscoveryClient;
-  /** Resources (`group/resource`) that this user may list in single namespaces only. */
-  readonly namespacedOnly: Set<string>;
+  /** Resources (`group/resource`) that this user may list in single namespaces only, and when the server last said so. */
+  readonly namespacedOnly: Map<string, number>;
 }
 
 /** The sessions of this window. */
@@ -130,7 +130,7 @@ function sessionFactory(
       connection,
       store: createObjectStore(connection),
       discovery: createDiscovery(connection),
-      namespacedOnly: new Set(),
+      namespacedOnly: new Map(),
     };
   };
 }

@@ -4,7 +4,9 @@ import { createDiscovery } from '../../src/cluster/discovery.ts';
 import { configMaps } from '../../src/cluster/kinds/configMap.ts';
 import { createObjectStore } from '../../src/cluster/watch/objectStore.ts';
 import type { ClusterSession } from '../../src/extension/clusterSessions.ts';
-import { createLiveList, type ListScope } from '../../src/extension/clusters/liveList.ts';
+import type { ProbeTiming } from '../../src/extension/clusters/followWhereAllowed.ts';
+import type { ListScope } from '../../src/extension/clusters/listScope.ts';
+import { createLiveList } from '../../src/extension/clusters/liveList.ts';
 import { teamNamespace } from './bootstrapObjects.ts';
 import { connect } from './connect.ts';
 import type { User } from './credentials.ts';
@@ -21,7 +23,7 @@ async function sessionOf(user: User): Promise<ClusterSession> {
     connection,
     store: createObjectStore(connection, { lingerMilliseconds: 0 }),
     discovery: createDiscovery(connection),
-    namespacedOnly: new Set(),
+    namespacedOnly: new Map(),
   };
 }
 
@@ -45,13 +47,14 @@ afterAll(() => {
 });
 
 /** What a live list has of the ConfigMaps made here, once it is live; and what it watches with. */
-async function listed(user: User, scope: ListScope) {
+async function listed(user: User, scope: ListScope, timing?: ProbeTiming) {
   const session = sessions.get(user);
   if (session === undefined) throw new Error(user);
   const list = createLiveList(
     async () => session,
     configMaps,
     () => scope,
+    timing,
   );
   const watch = list.watch(() => {});
   await watch.settled;
@@ -92,4 +95,27 @@ test('a user of single namespaces sees those, and which kinds are so is asked on
     ({ userAgent, requestURI }) => userAgent === 'kubewright' && requestURI.startsWith('/api/v1/configmaps'),
   );
   expect(new Set(refused.map(({ auditID }) => auditID)).size).toBe(1);
+});
+
+test('what becomes allowed while one looks is shown, and what is not yet is told', async () => {
+  const scope = { namespaces: undefined, ownNamespaces: [teamNamespace] };
+  const { list, watch, names } = await listed('namespaced', scope, { every: 200, fresh: 0 });
+  expect([names, list.narrowedTo]).toEqual([['d'], [teamNamespace]]);
+  const name = 'reads-all-configmaps';
+  await controlPlane().kubectl(['create', 'clusterrole', name, '--verb=list,watch', '--resource=configmaps']);
+  await controlPlane().kubectl([
+    'create',
+    'clusterrolebinding',
+    name,
+    `--clusterrole=${name}`,
+    `--user=namespaced`,
+  ]);
+  await until(
+    'all of them are there',
+    () => list.namespaces.includes('two') && list.narrowedTo === undefined,
+  );
+  expect(list.state).toEqual({ kind: 'live' });
+  expect(list.items.some(({ metadata }) => metadata.name === 'c')).toBe(true);
+  watch.dispose();
+  await controlPlane().kubectl(['delete', 'clusterrolebinding,clusterrole', name]);
 });

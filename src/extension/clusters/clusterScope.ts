@@ -3,7 +3,7 @@ import type { TextOf } from '../../messages/text.ts';
 import type { ActiveContext } from '../activeContext.ts';
 import type { ClusterFilter } from '../clusterFilters.ts';
 import type { ClusterSession } from '../clusterSessions.ts';
-import type { ListScope } from './liveList.ts';
+import type { ListScope } from './listScope.ts';
 
 /** What the rows below a context share. */
 export interface ClusterScope {

@@ -4,6 +4,7 @@ import type { ListedKind, Summary } from '../../cluster/kinds/summary.ts';
 import { type ClusterScope, listScope } from './clusterScope.ts';
 import { createObjectNode } from './createObjectNode.ts';
 import type { KindLabel } from './kindLabel.ts';
+import { listNote } from './listNote.ts';
 import { createListRows } from './listRows.ts';
 import { createLiveList, inTheCluster, type LiveList } from './liveList.ts';
 import { createNamespaceGroup } from './namespaceGroup.ts';
@@ -46,6 +47,8 @@ export function createKindNode(
       item.id = id;
       item.iconPath = icon;
       item.contextValue = 'kind';
+      const note = listNote(list);
+      if (note !== undefined) item.description = note;
       return item;
     },
     children: () => rows(list, childrenOf(list, kind, scope, flat, groups)),

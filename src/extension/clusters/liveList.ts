@@ -1,18 +1,12 @@
-import { type KindScope, kindQuery, type Listed } from '../../cluster/kinds/kindQuery.ts';
+import type { Listed } from '../../cluster/kinds/kindQuery.ts';
 import type { ListedKind, Summary } from '../../cluster/kinds/summary.ts';
 import type { TableColumn } from '../../cluster/table/table.ts';
 import type { CollectionChange, CollectionState } from '../../cluster/watch/collection.ts';
 import type { Subscription } from '../../cluster/watch/objectStore.ts';
 import type { ClusterSession } from '../clusterSessions.ts';
+import { type FollowedNamespaces, followWhereAllowed, type ProbeTiming } from './followWhereAllowed.ts';
+import type { ListScope } from './listScope.ts';
 import type { Watch } from './treeNode.ts';
-
-/** Which objects of a kind to follow. */
-export interface ListScope extends Pick<KindScope, 'labelSelector' | 'fieldSelector'> {
-  /** `undefined`: all of them, or what the cluster has. */
-  readonly namespaces: readonly string[] | undefined;
-  /** Those that are left to a user who may not list all, where none are named. */
-  readonly ownNamespaces: readonly string[];
-}
 
 /** All of a single namespace. */
 export function inOneNamespace(namespace: string): ListScope {
@@ -43,6 +37,8 @@ export interface LiveList<T extends Summary> {
   /** The server's columns; empty until they are known. */
   readonly columns: readonly TableColumn[];
   readonly state: CollectionState;
+  /** The only namespaces that are shown because the user may not list the others; `undefined` where that is not so. */
+  readonly narrowedTo: readonly string[] | undefined;
   /**
    * Keeps the list current until the result is disposed. `anew` says that any item may be another, as with the first call
    * and where single namespaces take the place of all.
@@ -57,15 +53,18 @@ type Shown<T extends Summary> = Pick<
 
 /**
  * Follows the kind in all namespaces, so that one watch serves every namespace that is looked at, and falls back to
- * watches of single namespaces where the user may not list them all. What is known stays until a new watch knows more.
+ * watches of single namespaces for as long as the user may not list them all. What is known stays until a new watch knows
+ * more.
  */
 export function createLiveList<T extends Summary>(
   open: () => Promise<ClusterSession>,
   kind: ListedKind<T>,
   scope: () => ListScope,
+  timing?: ProbeTiming,
 ): LiveList<T> {
   let shown: readonly Shown<T>[] = [];
   let narrowed: ReadonlySet<string> | undefined;
+  let narrowedTo: readonly string[] | undefined;
   /** Of the present state; rows ask for it many times between two changes. */
   let namespaces: readonly string[] | undefined;
   const isShown = (namespace: string) => narrowed === undefined || narrowed.has(namespace);
@@ -111,8 +110,11 @@ export function createLiveList<T extends Summary>(
       const states = shown.map(({ state }) => state);
       return states.find(({ kind }) => kind !== 'live') ?? states[0] ?? { kind: 'connecting' };
     },
+    get narrowedTo() {
+      return narrowedTo;
+    },
     watch(onChange) {
-      const subscriptions = new Set<Subscription<Listed<T>>>();
+      let followed: FollowedNamespaces<T> | undefined;
       let disposed = false;
       let first = true;
       let settle = () => {};
@@ -122,66 +124,30 @@ export function createLiveList<T extends Summary>(
       const wanted = scope();
       narrowed = wanted.namespaces && new Set(wanted.namespaces);
       const update = (change: CollectionChange<Listed<T>> | undefined) => {
-        const all = [...subscriptions];
+        if (followed === undefined) return;
+        const all = followed.subscriptions;
         if (all.some(({ state, items }) => state.kind === 'connecting' && items.size === 0)) return;
         const anew = first || all.length !== shown.length || all.some((each, index) => each !== shown[index]);
         first = false;
         shown = all;
+        narrowedTo = wanted.namespaces === undefined ? followed.narrowedTo : undefined;
         namespaces = undefined;
         settle();
         onChange(change, anew);
       };
       open().then(session => {
-        if (!disposed) subscribeWhereAllowed(session, kind, wanted, subscriptions, update);
+        if (disposed) return;
+        followed = followWhereAllowed(session, kind, wanted, update, timing);
+        update(undefined);
       }, settle);
       return {
         settled,
         dispose() {
           disposed = true;
-          for (const subscription of subscriptions) subscription.dispose();
-          subscriptions.clear();
+          followed?.dispose();
           settle();
         },
       };
     },
   };
-}
-
-function subscribeWhereAllowed<T extends Summary>(
-  { store, namespacedOnly }: ClusterSession,
-  kind: ListedKind<T>,
-  { namespaces, ownNamespaces, labelSelector, fieldSelector }: ListScope,
-  subscriptions: Set<Subscription<Listed<T>>>,
-  onChange: (change: CollectionChange<Listed<T>> | undefined) => void,
-): void {
-  const resource = `${kind.id.group}/${kind.id.resource}`;
-  const subscribe = (namespace: string | undefined, update: typeof onChange) => {
-    const query = kindQuery(kind, { namespace, labelSelector, fieldSelector });
-    const subscription = store.subscribe(query, update);
-    subscriptions.add(subscription);
-    return subscription;
-  };
-  const subscribeEach = () => {
-    for (const namespace of namespaces ?? ownNamespaces) subscribe(namespace, onChange);
-    onChange(undefined);
-  };
-  if (namespacedOnly.has(resource)) {
-    subscribeEach();
-    return;
-  }
-  const all = subscribe(undefined, change => {
-    // It may be told once more in the turn in which it was let go.
-    if (!subscriptions.has(all)) return;
-    const { state, items } = all;
-    const refused = state.kind === 'retrying' && state.failure.code === 'response.forbidden';
-    if (!refused || items.size > 0 || !kind.namespaced) {
-      onChange(change);
-      return;
-    }
-    namespacedOnly.add(resource);
-    all.dispose();
-    subscriptions.delete(all);
-    subscribeEach();
-  });
-  onChange(undefined);
 }

@@ -4,6 +4,7 @@ import { type WithCustom, withCustomColumns } from '../../cluster/table/customCo
 import type { PageState, TableAddress } from '../../webview/resourceTable/protocol.ts';
 import type { ClusterSession } from '../clusterSessions.ts';
 import { type ClusterScope, listScope } from '../clusters/clusterScope.ts';
+import { listNote } from '../clusters/listNote.ts';
 import { createLiveList, inTheCluster, type LiveList } from '../clusters/liveList.ts';
 import type { Watch } from '../clusters/treeNode.ts';
 import { failureText } from '../failureText.ts';
@@ -141,21 +142,21 @@ function scopeOf(session: ClusterSession, { active, textOf, filters }: Services)
 
 /** Those that are shown; `undefined` for all. A user who may not list them all sees their own. */
 function namespacesOf(
-  { session, scope }: Following,
-  { kind, services }: Pick<FollowedKindParts, 'kind' | 'services'>,
+  { list, scope }: Following,
+  { kind }: Pick<FollowedKindParts, 'kind'>,
 ): readonly string[] | undefined {
-  if (!kind.namespaced) return undefined;
-  const isNarrowed = session.namespacedOnly.has(`${kind.id.group}/${kind.id.resource}`);
-  const own = isNarrowed ? [services.active.namespaceOf(session.kubeContext)] : undefined;
-  return scope.filter().namespaces ?? own;
+  return kind.namespaced ? (scope.filter().namespaces ?? list.narrowedTo) : undefined;
 }
 
 function stateOf(following: Following, labels: string, parts: FollowedKindParts): PageState {
   const { scope, list } = following;
   const namespaces = namespacesOf(following, parts);
   const selectors = [scope.filter().labelSelector, labels].filter(each => each !== undefined && each !== '');
+  const note = listNote(list);
+  const chosen = list.narrowedTo === undefined ? namespaces : undefined;
   const shown = [
-    ...(namespaces === undefined ? [] : [l10n.t('only {0}', namespaces.join(', '))]),
+    ...(chosen === undefined ? [] : [l10n.t('only {0}', chosen.join(', '))]),
+    ...(note === undefined ? [] : [note]),
     ...selectors,
   ].join(' · ');
   const { state } = list;
