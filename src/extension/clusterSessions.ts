@@ -1,4 +1,5 @@
 import { type Disposable, type Event, EventEmitter } from 'vscode';
+import type { Access } from '../cluster/access.ts';
 import type { Connection } from '../cluster/connection.ts';
 import type { CredentialSources } from '../cluster/credentials/credentials.ts';
 import type { PluginHost } from '../cluster/credentials/execPlugin.ts';
@@ -16,6 +17,8 @@ export interface ClusterSession {
   readonly discovery: DiscoveryClient;
   /** Resources (`group/resource`) that this user may list in single namespaces only, and when the server last said so. */
   readonly namespacedOnly: Map<string, number>;
+  /** What this user may do, for what menus offer. */
+  readonly access: Access;
 }
 
 /** The sessions of this window. */
@@ -115,13 +118,19 @@ function sessionFactory(
 ): (kubeContext: KubeContext, open?: Connection) => Promise<ClusterSession> {
   let sources: CredentialSources | undefined;
   return async (kubeContext, open) => {
-    const [{ openConnection }, { createDiscovery }, { createObjectStore }, { credentialSources }] =
-      await Promise.all([
-        import('../cluster/connection.ts'),
-        import('../cluster/discovery.ts'),
-        import('../cluster/watch/objectStore.ts'),
-        import('../cluster/credentials/credentials.ts'),
-      ]);
+    const [
+      { openConnection },
+      { createDiscovery },
+      { createObjectStore },
+      { credentialSources },
+      { createAccess },
+    ] = await Promise.all([
+      import('../cluster/connection.ts'),
+      import('../cluster/discovery.ts'),
+      import('../cluster/watch/objectStore.ts'),
+      import('../cluster/credentials/credentials.ts'),
+      import('../cluster/access.ts'),
+    ]);
     const proxies = editorProxies();
     sources ??= credentialSources({ proxies, plugins });
     const connection = open ?? openConnection(kubeContext, { proxies, credentials: sources.of(kubeContext) });
@@ -131,6 +140,7 @@ function sessionFactory(
       store: createObjectStore(connection),
       discovery: createDiscovery(connection),
       namespacedOnly: new Map(),
+      access: createAccess(connection),
     };
   };
 }

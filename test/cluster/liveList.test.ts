@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createAccess } from '../../src/cluster/access.ts';
 import type { Connection } from '../../src/cluster/connection.ts';
 import { createDiscovery } from '../../src/cluster/discovery.ts';
 import { configMaps } from '../../src/cluster/kinds/configMap.ts';
@@ -24,6 +25,7 @@ async function sessionOf(user: User): Promise<ClusterSession> {
     store: createObjectStore(connection, { lingerMilliseconds: 0 }),
     discovery: createDiscovery(connection),
     namespacedOnly: new Map(),
+    access: createAccess(connection),
   };
 }
 

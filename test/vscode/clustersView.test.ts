@@ -92,6 +92,10 @@ describe('the view Clusters', () => {
     const { page } = await openClusterWindow({ kubeconfigs: [file], tall: true });
     await showClusters(page);
     await expandPath(page, clusters, ['team', 'Workloads', 'Deployments']);
+    await eventually(
+      () => treeRows(page, clusters),
+      texts => texts.includes(`Deployments only ${teamNamespace}, the rest may not be listed`),
+    );
     await expandPath(page, clusters, ['team', 'Namespaces']);
     const rows = await eventually(
       () => treeRows(page, clusters),

@@ -296,6 +296,27 @@ test('Delete… in a protected context wants its name typed, and asks once more 
   await eventually(phase, value => value !== 'Active');
 });
 
+test('what the user may not do is not offered', async () => {
+  const { url, certificate, tokens, kubectl } = controlPlane();
+  await kubectl(['create', 'rolebinding', 'looks', '-n', 'shop', '--clusterrole=view', '--user=nobody']);
+  onTestFinished(async () => {
+    await kubectl(['delete', 'rolebinding', 'looks', '-n', 'shop']);
+  });
+  const file = await writeContexts([
+    { name: 'guest', server: url, certificate, token: tokens.nobody, namespace: 'shop' },
+  ]);
+  const { page } = await openClusterWindow({ kubeconfigs: [file] });
+  const frame = await openTable(page, 'po', 'Pod');
+  const rows = await eventuallyRows(frame, all => all.length > 2);
+  expect(rows.length).toBeGreaterThan(2);
+  await frame.locator('.body [role=row]').first().click();
+  const shown = () => frame.locator('#toolbar [data-action]:visible').allTextContents();
+  const offered = await eventually(shown, texts => !texts.some(text => /Delete|Forward/.test(text)));
+  expect(offered.join()).toMatch(/YAML.*Log/);
+  expect(await frame.locator('#toolbar .scope').textContent()).toBe('only shop, the rest may not be listed');
+  await screenshot(page, picture('table-guest'));
+});
+
 describe('columns', () => {
   test('can be added by a JSONPath, are kept, and never show what Secrets hold', async () => {
     const { page } = await openClusterWindow({ kubeconfigs: admin() });

@@ -13,14 +13,14 @@ import type { TreeNode } from './treeNode.ts';
 
 /**
  * Below it what it owns, where its kind owns something, and below a pod its containers. `icon` is for what has no health;
- * `list` knows the columns.
+ * `list` knows the columns and what is offered.
  */
 export function createObjectNode(
   parentId: string,
   scope: ClusterScope,
   kind: ListedKind,
   icon: ThemeIcon,
-  list: Pick<LiveList<Summary>, 'columns'>,
+  list: Pick<LiveList<Summary>, 'columns' | 'offers'>,
   latest: () => Listed,
 ): ObjectNode {
   const { namespace, name } = latest().metadata;
@@ -36,7 +36,7 @@ export function createObjectNode(
     get object() {
       return latest();
     },
-    item: () => objectItem(id, kind, icon, list.columns, latest(), below !== undefined),
+    item: () => objectItem(id, kind, icon, list, latest(), below !== undefined),
     ...below,
   };
   return node;

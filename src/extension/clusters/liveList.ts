@@ -1,3 +1,4 @@
+import type { Access } from '../../cluster/access.ts';
 import type { Listed } from '../../cluster/kinds/kindQuery.ts';
 import type { ListedKind, Summary } from '../../cluster/kinds/summary.ts';
 import type { TableColumn } from '../../cluster/table/table.ts';
@@ -6,6 +7,7 @@ import type { Subscription } from '../../cluster/watch/objectStore.ts';
 import type { ClusterSession } from '../clusterSessions.ts';
 import { type FollowedNamespaces, followWhereAllowed, type ProbeTiming } from './followWhereAllowed.ts';
 import type { ListScope } from './listScope.ts';
+import { isOffered, type Offer } from './offered.ts';
 import type { Watch } from './treeNode.ts';
 
 /** All of a single namespace. */
@@ -37,11 +39,13 @@ export interface LiveList<T extends Summary> {
   /** The server's columns; empty until they are known. */
   readonly columns: readonly TableColumn[];
   readonly state: CollectionState;
+  /** Whether menus offer something with its objects in a namespace; everything until more is known of the user. */
+  offers(offer: Offer, namespace: string): boolean;
   /** The only namespaces that are shown because the user may not list the others; `undefined` where that is not so. */
   readonly narrowedTo: readonly string[] | undefined;
   /**
    * Keeps the list current until the result is disposed. `anew` says that any item may be another, as with the first call
-   * and where single namespaces take the place of all.
+   * and where single namespaces take the place of all, or may offer something else.
    */
   watch(onChange: (change: CollectionChange<Listed<T>> | undefined, anew: boolean) => void): Watch;
 }
@@ -65,6 +69,7 @@ export function createLiveList<T extends Summary>(
   let shown: readonly Shown<T>[] = [];
   let narrowed: ReadonlySet<string> | undefined;
   let narrowedTo: readonly string[] | undefined;
+  let access: Access | undefined;
   /** Of the present state; rows ask for it many times between two changes. */
   let namespaces: readonly string[] | undefined;
   const isShown = (namespace: string) => narrowed === undefined || narrowed.has(namespace);
@@ -110,11 +115,13 @@ export function createLiveList<T extends Summary>(
       const states = shown.map(({ state }) => state);
       return states.find(({ kind }) => kind !== 'live') ?? states[0] ?? { kind: 'connecting' };
     },
+    offers: (offer, namespace) => access === undefined || isOffered(access, kind, offer, namespace),
     get narrowedTo() {
       return narrowedTo;
     },
     watch(onChange) {
       let followed: FollowedNamespaces<T> | undefined;
+      let endAccess = () => {};
       let disposed = false;
       let first = true;
       let settle = () => {};
@@ -138,6 +145,10 @@ export function createLiveList<T extends Summary>(
       open().then(session => {
         if (disposed) return;
         followed = followWhereAllowed(session, kind, wanted, update, timing);
+        access = session.access;
+        endAccess = access.onDidChange(() => {
+          if (!first) onChange(undefined, true);
+        });
         update(undefined);
       }, settle);
       return {
@@ -145,6 +156,7 @@ export function createLiveList<T extends Summary>(
         dispose() {
           disposed = true;
           followed?.dispose();
+          endAccess();
           settle();
         },
       };

@@ -5,13 +5,14 @@ import type { TableColumn } from '../../cluster/table/table.ts';
 import { age } from './age.ts';
 import { factSentence, factText } from './factText.ts';
 import { healthIcon } from './health.ts';
+import type { LiveList } from './liveList.ts';
 
 /** The row of an object: what its kind tells of it, and in the tooltip all that the server's table has. */
 export function objectItem(
   id: string,
   kind: ListedKind,
   icon: ThemeIcon,
-  columns: readonly TableColumn[],
+  { columns, offers }: Pick<LiveList<Summary>, 'columns' | 'offers'>,
   object: Listed,
   isExpandable: boolean,
 ): TreeItem {
@@ -36,9 +37,12 @@ export function objectItem(
     l10n.t('created {0}', metadata.creationTimestamp),
   ].join('\n');
   item.iconPath = isLeaving ? healthIcon('changing') : health === undefined ? icon : healthIcon(health);
-  item.contextValue = ['object', kind.kind, ...capabilities].join(' ');
+  const offered = capabilities.filter(each => offers(offerOf[each], metadata.namespace));
+  item.contextValue = ['object', kind.kind, ...offered].join(' ');
   return item;
 }
+
+const offerOf = { loggable: 'log', forwardable: 'forward' } as const;
 
 /** A ReplicaSet only stands between a Deployment and its pods, so those in use are open from the start. */
 function collapsible(kind: ListedKind, { facts }: Summary, isExpandable: boolean): TreeItemCollapsibleState {

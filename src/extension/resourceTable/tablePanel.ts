@@ -50,7 +50,7 @@ export function createTablePanel(parts: TablePanelParts): TablePanel {
     rowOf(key) {
       const list = followed.current?.list;
       const object = list?.find(key);
-      return object && tableRow(key, object, ageIndex(list?.columns ?? []));
+      return object && tableRow(key, object, ageIndex(list?.columns ?? []), list?.offers);
     },
     send: batch => send({ type: 'rows', ...batch }),
     soon: work => void setImmediate(work),

@@ -23,6 +23,7 @@ export function possibleActions(model: RowModel, selection: Selection): Readonly
   const possible = new Set<RowAction>(['names', 'kubectl', 'delete']);
   if (isMany) return possible;
   possible.add('yaml');
+  if (rows.some(({ row }) => row.cannot?.includes('delete'))) possible.delete('delete');
   if (rows.every(({ row }) => row.can?.includes('log'))) possible.add('log');
   if (rows.length === 1 && rows[0]?.row.can?.includes('forward')) possible.add('forward');
   return possible;

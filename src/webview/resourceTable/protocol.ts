@@ -10,6 +10,8 @@ export interface TableRow {
   readonly health?: RowHealth;
   /** What can be done with it beyond what can be done with every object. */
   readonly can?: readonly ('log' | 'forward')[];
+  /** What this user may not do with it, though it can be done with every object. */
+  readonly cannot?: readonly 'delete'[];
 }
 
 /** How an object does. */
