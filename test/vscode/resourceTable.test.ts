@@ -302,9 +302,8 @@ test('what the user may not do is not offered', async () => {
   onTestFinished(async () => {
     await kubectl(['delete', 'rolebinding', 'looks', '-n', 'shop']);
   });
-  const file = await writeContexts([
-    { name: 'guest', server: url, certificate, token: tokens.nobody, namespace: 'shop' },
-  ]);
+  const guest = { name: 'guest', server: url, certificate, token: tokens.nobody, namespace: 'shop' };
+  const file = await writeContexts([guest], 'guest');
   const { page } = await openClusterWindow({ kubeconfigs: [file] });
   const frame = await openTable(page, 'po', 'Pod');
   const rows = await eventuallyRows(frame, all => all.length > 2);
