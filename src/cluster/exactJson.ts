@@ -31,7 +31,7 @@ const json = JSON as unknown as {
   ): unknown;
 };
 
-/** Sixteen digits are the fewest that may be too many; to look for them costs a hundredth of parsing. */
+/** Sixteen digits are the fewest that may be too many; to look for them costs a fraction of parsing. */
 const manyDigits = /[[:,]\s*-?\d{16}/;
 
 /** As `JSON.parse`, throws included, but whole numbers beyond 2^53 are WholeNumbers and lose no digit. */
