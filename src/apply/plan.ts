@@ -111,6 +111,15 @@ export interface ApplyPlan {
   readonly problems: readonly ApplyProblem[];
   /** `undefined` where no set was asked for, or there can be none. */
   readonly set: PlannedSet | undefined;
+  /** Objects that would be changed, though they are members of another tool's set; where no set was asked for. */
+  readonly othersMembers?: readonly OthersMember[] | undefined;
+}
+
+/** A member of a set (`namespace/name`) that another tool applies. */
+export interface OthersMember {
+  readonly object: ObjectName;
+  readonly set: string;
+  readonly tooling: string;
 }
 
 /** Whether the object is on its way out, and takes what is applied to it along. */

@@ -8,7 +8,9 @@ import type { ApplyPlan, PlannedObject, PlanOptions, Verdict } from './plan.ts';
 import type { ApplyProblem } from './problems.ts';
 import { canBeRecreated } from './recreate.ts';
 import { setId } from './set/applySet.ts';
-import { findSet, planSet, type SetVerdict } from './set/planSet.ts';
+import { type FoundSet, findSet } from './set/findSet.ts';
+import { withSetsNamed } from './set/otherSets.ts';
+import { planSet, type SetVerdict } from './set/planSet.ts';
 import { prunedNamespaces } from './set/prunedNamespaces.ts';
 
 /**
@@ -43,7 +45,10 @@ export async function planApply(options: PlanOptions): Promise<ApplyPlan> {
   await settleConflicts(options, drafts, tried);
   await settleImmutable(options, drafts, tried);
   const objects = drafts.map(draft => tried.get(draft) ?? draft.object);
-  return planOf(options, objects, await setVerdict(options, discovery, objects, found));
+  return withSetsNamed(
+    planOf(options, objects, await setVerdict(options, discovery, objects, found)),
+    options,
+  );
 }
 
 /** Has it decided whether what cannot be changed is made anew, where nothing else is wrong, and tries it so. */
@@ -64,8 +69,6 @@ async function settleImmutable(
   });
 }
 
-type FoundSet = Awaited<ReturnType<typeof findSet>>;
-
 /** The drafts as members of the set, where one is wanted. */
 async function inSet(
   { connection, set, namespace, signal }: PlanOptions,
@@ -74,7 +77,7 @@ async function inSet(
   if (set === undefined || drafts.length === 0) return { drafts, found: undefined };
   const namespaces = namespacesOf(drafts.map(({ object }) => object));
   const known = set.namespace === undefined ? namespaces : [set.namespace, ...namespaces];
-  const found = await findSet(connection, set.name, known, namespace, signal);
+  const found = await findSet(connection, set, { namespaces: known, fallback: namespace }, signal);
   const id = setId(found.name);
   return { drafts: drafts.map(draft => asMember(draft, id)), found };
 }

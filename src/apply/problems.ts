@@ -37,8 +37,10 @@ export interface ApplyProblems {
   'apply.not-established': { readonly object: string; readonly reason: string };
   /** Another tool made the set (`namespace/name`), and so alone may change it. */
   'apply.foreign-set': { readonly set: string; readonly tooling: string };
-  /** The object is a member of another set, whose identity this is. */
-  'apply.other-set': { readonly object: string; readonly set: string };
+  /** Where the parent of the set (`namespace/name`) would be is a ConfigMap that is none. */
+  'apply.set-taken': { readonly set: string };
+  /** The object is a member of another set: `namespace/name` where it is known, else its identity. */
+  'apply.other-set': { readonly object: string; readonly set: string; readonly known?: KnownSet };
   /** The parent of the set (`namespace/name`) may not be written. */
   'apply.set-refused': { readonly set: string; readonly reason: string };
   /** What the set has cannot be listed, so nobody knows what is rendered no more. */
@@ -56,6 +58,16 @@ export interface ApplyProblems {
    * another apply makes another object.
    */
   'apply.unknown-outcome': { readonly object: string; readonly generated: boolean };
+}
+
+/** What its parent tells of a set. */
+export interface KnownSet {
+  readonly name: string;
+  readonly namespace: string;
+  /** The kustomization that it was last applied from. */
+  readonly root: string | undefined;
+  /** The other tool that made it; `undefined` where we did. */
+  readonly tooling: string | undefined;
 }
 
 /**

@@ -28,7 +28,7 @@ export function refusalProblems(
 
   if (isFailure(failure, 'response.conflict')) {
     problems.push(...conflictsIn(resource, name, failure, undefined).map(conflictProblem));
-  } else if (isFailure(failure, 'response.forbidden')) {
+  } else if (isFailure(failure, 'response.forbidden') && isForRole(failure.params.message)) {
     problems.push(problemOf('apply.forbidden', { object, reason: failure.params.message }, here));
   } else if (isFailure(failure, 'response.not-found')) {
     const namespace = /^namespaces "([^"]*)" not found/.exec(failure.params.message)?.[1];
@@ -46,6 +46,11 @@ export function refusalProblems(
     problems.push(problemOf('apply.refused', { object, reason: withoutSecret(name.kind, told) }, here));
   }
   return problems;
+}
+
+/** Quotas and admission answer 403 too, and no role would help there. */
+function isForRole(message: string): boolean {
+  return /\bcannot \S+ resource "/.test(message);
 }
 
 /** Kubernetes has no reason of its own for it, so its words are all there is. */

@@ -26,7 +26,7 @@ import { deleteForRecreation } from './recreate.ts';
 import { refusalProblems } from './refusal.ts';
 import type { ApplyReport, Outcome } from './report.ts';
 import { goesOn, newRunState, type RunState, recordError, recordFailure, reportOf } from './runState.ts';
-import { claimSet, pruneSet } from './set/runSet.ts';
+import { type Claim, claimSet, pruneSet } from './set/runSet.ts';
 import { type Awaited, untilSettled } from './settled.ts';
 import { applyRequest, isKnown, type KnownObject, tryObject } from './tryObject.ts';
 
@@ -61,10 +61,10 @@ export async function runApply(options: RunOptions): Promise<ApplyReport> {
   requireAgreed(plan, confirmed);
   const state = newRunState(options.signal);
   try {
-    let version: string | undefined;
+    let claimed: Claim | undefined;
     for (const phase of phases) {
       const isClaimable = plan.set?.waitsForNamespace !== true || !['crds', 'namespaces'].includes(phase);
-      if (isClaimable) version ??= await claim(options, state);
+      if (isClaimable) claimed ??= await claim(options, state);
       if (state.failed || !goesOn(state)) break;
       const objects = plan.objects.filter(isKnown).filter(object => object.phase === phase);
       await verify(options, state, objects);
@@ -73,8 +73,8 @@ export async function runApply(options: RunOptions): Promise<ApplyReport> {
       if (phase === 'crds') await establish(options, state, objects);
       if (state.failed || !goesOn(state)) break;
     }
-    if (version !== undefined && !state.failed && goesOn(state)) await prune(options, state, version);
-    return await recorded(options, state, version !== undefined);
+    if (claimed !== undefined && !state.failed && goesOn(state)) await prune(options, state, claimed);
+    return await recorded(options, state, claimed !== undefined);
   } finally {
     state.end();
   }
@@ -89,16 +89,20 @@ async function recorded(options: RunOptions, state: RunState, isClaimed: boolean
   return unrecorded === undefined ? report : { ...report, unrecorded };
 }
 
-/** Writes down what the set will have; its version, `undefined` where there is no set or it cannot be written. */
+/** Writes down what the set will have; `undefined` where there is no set or it cannot be written. */
 async function claim(
   { plan, connection, confirmed }: RunOptions,
   state: RunState,
-): Promise<string | undefined> {
+): Promise<Claim | undefined> {
   const { set } = plan;
   const [first] = plan.objects;
   if (set === undefined || first === undefined) return undefined;
   try {
-    return await claimSet({ set, connection, confirmed, signal: state.stop });
+    const run = { set, connection, confirmed, signal: state.stop };
+    const claimed = await claimSet(run, objectLocation(first.resource));
+    if ('kind' in claimed) return claimed;
+    recordFailure(state, first, undefined, [claimed]);
+    return undefined;
   } catch (error) {
     if (error instanceof ClusterFailure && !isConnectionFailure(error)) {
       const reason = 'message' in error.params ? error.params.message : error.code;
@@ -115,12 +119,12 @@ async function claim(
 async function prune(
   { plan, connection, confirmed, onProgress }: RunOptions,
   state: RunState,
-  version: string,
+  claimed: Claim,
 ): Promise<void> {
   const { set } = plan;
   if (set === undefined) return;
   onProgress?.({ step: 'prune', done: 0, total: set.prune.length });
-  state.pruned = await pruneSet({ set, connection, confirmed, signal: state.stop }, version);
+  state.pruned = await pruneSet({ set, connection, confirmed, signal: state.stop }, claimed);
 }
 
 /** Dry runs of what could not be tried before; its refusals stop the run before the phase has changed anything. */

@@ -12,6 +12,7 @@ export const agreementFlags = {
   confirm: { type: 'string' },
   'overrule-owners': { type: 'boolean', default: false },
   'allow-uncommitted': { type: 'boolean', default: false },
+  'other-repository': { type: 'boolean', default: false },
 } as const;
 
 /** What they say. */
@@ -20,6 +21,7 @@ export interface AgreementFlags {
   readonly confirm?: string | undefined;
   readonly 'overrule-owners': boolean;
   readonly 'allow-uncommitted': boolean;
+  readonly 'other-repository': boolean;
 }
 
 /** What is asked about. */
@@ -58,6 +60,7 @@ export async function agreeOnCommandLine(
   const agreed = {
     overruleOwners: flags['overrule-owners'],
     allowUncommitted: flags['allow-uncommitted'],
+    otherRepository: flags['other-repository'],
     confirm: flags.confirm !== undefined,
   };
   const open = openConcerns(concerns, agreed);

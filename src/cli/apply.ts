@@ -81,7 +81,10 @@ interface Work {
 }
 
 async function applyResult({ result, flags, safety, io, textOf }: Work): Promise<number> {
-  const kubeContext = await chooseContext(flags.context, io, safety.target);
+  const kubeContext = await chooseContext(flags.context, io, {
+    bound: safety.target,
+    confirm: flags.confirm,
+  });
   const connection = openConnection(kubeContext, {
     proxies: { environment: io.env },
     plugins: pluginHost(io),
@@ -103,7 +106,9 @@ async function applyResult({ result, flags, safety, io, textOf }: Work): Promise
     if (plan.problems.length > 0 || flags.dryRun) {
       output.plan(plan);
       if (plan.problems.length === 0) return ExitCode.fine;
-      io.stderr.write(`${textOf({ code: 'cli.apply-refused', params: { objects: refused } })}\n`);
+      // What is wrong with the set as a whole is no refusal of an object.
+      const end = { code: 'cli.apply-refused', params: { objects: refused } } as const;
+      io.stderr.write(`${textOf(refused > 0 ? end : { code: 'cli.apply-declined', params: {} })}\n`);
       return ExitCode.findings;
     }
     const concerns = await planConcerns(plan, safety, result, io, signal);

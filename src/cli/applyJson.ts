@@ -1,10 +1,13 @@
 import type { ObjectName } from '../apply/objectName.ts';
 import { type ApplyPlan, isBeingDeleted, type PlannedObject } from '../apply/plan.ts';
 import { type ApplyReport, isLeaving, nameOfApplied } from '../apply/report.ts';
-import type { KeptObject, PruneCandidate } from '../apply/set/plannedSet.ts';
+import { deletedWith, type KeptObject, type PruneCandidate } from '../apply/set/plannedSet.ts';
 
 /** A plan for scripts; nothing of what is in the objects. `problems` are as the command tells them. */
-export function planJson({ target, namespaces, counts, objects, set }: ApplyPlan, problems: unknown): object {
+export function planJson(
+  { target, namespaces, counts, objects, set, othersMembers = [] }: ApplyPlan,
+  problems: unknown,
+): object {
   return {
     ...target,
     namespaces,
@@ -15,7 +18,9 @@ export function planJson({ target, namespaces, counts, objects, set }: ApplyPlan
       ...(isBeingDeleted(object) ? { beingDeleted: true } : {}),
       verdict: object.verdict.kind,
     })),
-    prune: (set?.prune ?? []).map(candidate => ({ ...identity(candidate), ...lossOf(candidate) })),
+    prune: deletedWith(set).map(candidate => ({ ...identity(candidate), ...lossOf(candidate) })),
+    elsewhere: set?.elsewhere ?? [],
+    othersMembers: othersMembers.map(({ object, ...rest }) => ({ ...identity(object), ...rest })),
     kept: (set?.kept ?? []).map(keptJson),
     problems,
   };

@@ -2,7 +2,7 @@ import { describeObject } from '../apply/objectName.ts';
 import { type ApplyPlan, isBeingDeleted, type PlannedObject } from '../apply/plan.ts';
 import type { ApplyProblem } from '../apply/problems.ts';
 import { type ApplyReport, isLeaving, nameOfApplied } from '../apply/report.ts';
-import type { KeptObject, PrunedObject } from '../apply/set/plannedSet.ts';
+import { deletedWith, type KeptObject, type PrunedObject } from '../apply/set/plannedSet.ts';
 import { isGone } from '../apply/set/runSet.ts';
 import type { BuildResult } from '../kustomize/build.ts';
 import { textIn } from '../messages/text.ts';
@@ -10,6 +10,7 @@ import { planJson, reportJson } from './applyJson.ts';
 import { type CommandIo, localeOf } from './command.ts';
 import { printDecided } from './conflictChoices.ts';
 import { placesIn } from './problemLines.ts';
+import { printSetNotes } from './setNotes.ts';
 import { failureText } from './target.ts';
 
 /** Prints plans and reports: a line per object, or one JSON document. Never prints what is in the objects. */
@@ -60,6 +61,7 @@ export function applyOutput(result: BuildResult, isJson: boolean, io: CommandIo)
     for (const object of plan.objects.filter(({ isRecreated }) => isRecreated)) {
       io.stderr.write(`${textOf({ code: 'cli.recreated', params: { object: describeObject(object) } })}\n`);
     }
+    printSetNotes(plan, io);
     plan.objects.filter(isBeingDeleted).forEach(tellDeleted);
     for (const object of plan.objects.filter(({ migrated }) => migrated.length > 0)) {
       const params = { object: describeObject(object), manager: object.migrated.join(', ') };
@@ -75,7 +77,7 @@ export function applyOutput(result: BuildResult, isJson: boolean, io: CommandIo)
       return `${describeObject(candidate)}: ${textOf({ code: 'cli.kept', params: { reason } })}\n`;
     });
   const pruningLines = ({ set }: ApplyPlan) => [
-    ...(set?.prune ?? []).flatMap(candidate => {
+    ...deletedWith(set).flatMap(candidate => {
       const line = lineOfPruned({ candidate, outcome: 'delete' });
       const objects = candidate.takes.map(describeObject);
       if (objects.length === 0) return [line];

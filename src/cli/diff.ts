@@ -11,6 +11,7 @@ import { onCluster } from './onCluster.ts';
 import { placesIn, printProblems } from './problemLines.ts';
 import { safetySettings } from './safety.ts';
 import { readSetFlags, setFlags } from './setFlags.ts';
+import { withOrigin } from './setOrigin.ts';
 
 /** `kubewright diff DIR` or `-f FILE`: what applying it would change, by a dry run on the server; 1 where anything would. */
 export const diffCommand: Command = async (args, io) => {
@@ -29,13 +30,15 @@ export const diffCommand: Command = async (args, io) => {
       const namespace = flags.namespace ?? safety.target?.namespace ?? connection.kubeContext.namespace;
       const { resources } = result;
       const decide = conflictDecider(flags.conflicts, placesIn(result, io.cwd), io, signal);
-      const plan = await planApply({ connection, resources, namespace, set: flags.set, decide, signal });
+      const named = { set: flags.set, directory: positionals[0] ?? files[0] };
+      const set = await withOrigin(named, { result, namespace, signal }, io);
+      const plan = await planApply({ connection, resources, namespace, set, decide, signal });
       const diffs = [...planDiff(plan), ...(await pruneDiff(plan, connection, signal))];
       printDiff({ plan, diffs, result, isJson: flags.isJson }, io);
       const isSame = plan.problems.length === 0 && diffs.every(({ kind }) => kind === 'unchanged');
       return isSame ? ExitCode.fine : ExitCode.findings;
     },
-    safety.target,
+    { bound: safety.target },
   );
 };
 

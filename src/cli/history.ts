@@ -3,7 +3,10 @@ import { parseArgs } from 'node:util';
 import { readSets, type SetHistory, setsIn } from '../apply/history/readSets.ts';
 import type { HistoryRecord } from '../apply/history/record.ts';
 import { setNameOf } from '../apply/set/applySet.ts';
+import { otherRepository, repositoryText } from '../apply/set/repository.ts';
+import { isAppliedFrom } from '../apply/set/setSource.ts';
 import { textIn } from '../messages/text.ts';
+import { repositoryQuestions } from '../node/repositoryIdentity.ts';
 import { repositoryPath } from '../node/repositoryPath.ts';
 import { type Command, type CommandIo, ExitCode, localeOf, UsageError } from './command.ts';
 import { onCluster } from './onCluster.ts';
@@ -14,19 +17,29 @@ import { tableLines } from './tableLines.ts';
  * that name may be in several namespaces.
  */
 export const historyCommand: Command = async (args, io) => {
-  const { name, context, namespace, isJson, limit } = readArguments(args, io);
+  const { name, directory, context, namespace, isJson, limit } = readArguments(args, io);
   return onCluster(context, io, async (connection, signal) => {
     const all =
       namespace === undefined
         ? await readSets(connection, [connection.kubeContext.namespace], signal)
         : await setsIn(connection, namespace, signal);
+    const from =
+      directory === undefined
+        ? undefined
+        : {
+            root: repositoryPath(directory),
+            repository: await repositoryQuestions(directory, io.env, signal).identity(),
+          };
+    const isOf = ({ repository, records: [latest] }: SetHistory) =>
+      isAppliedFrom({ repository, latest }, from);
     const sets = all
-      .filter(set => set.name === name)
+      .filter(set => set.name === name || isOf(set))
       .map(set => ({ ...set, records: set.records.slice(0, limit) }));
     if (isJson) io.stdout.write(`${JSON.stringify(sets.flatMap(jsonRows), undefined, 2)}\n`);
     else if (sets.some(({ records }) => records.length > 0)) {
       for (const line of tableLines(tableRows(sets))) io.stdout.write(`${line}\n`);
     }
+    await tellOthers(sets, { directory, io, signal });
     if (sets.length > 0 && (isJson || sets.some(({ records }) => records.length > 0))) return ExitCode.fine;
     const textOf = textIn(localeOf(io.env));
     const code = sets.length > 0 ? 'cli.history-empty' : 'cli.history-no-set';
@@ -35,10 +48,27 @@ export const historyCommand: Command = async (args, io) => {
   });
 };
 
-function jsonRows({ name, namespace, records }: SetHistory) {
+/** Names the sets that another repository than the directory's has applied last. */
+async function tellOthers(
+  sets: readonly SetHistory[],
+  { directory, io, signal }: { directory: string | undefined; io: CommandIo; signal: AbortSignal },
+): Promise<void> {
+  if (directory === undefined) return;
+  const textOf = textIn(localeOf(io.env));
+  const questions = repositoryQuestions(directory, io.env, signal);
+  for (const { name, namespace, repository, records } of sets) {
+    const other = await otherRepository({ repository, latest: records[0] }, questions);
+    if (other === undefined || repository === undefined) continue;
+    const params = { set: `${namespace}/${name}`, repository: repositoryText(repository) };
+    io.stderr.write(`${textOf({ code: 'cli.history-other', params })}\n`);
+  }
+}
+
+function jsonRows({ name, namespace, records, repository }: SetHistory) {
   return records.map(({ namespace: defaultNamespace, ...record }) => ({
     set: name,
     namespace,
+    repository,
     ...record,
     defaultNamespace,
   }));
@@ -99,9 +129,11 @@ function readArguments(args: readonly string[], { cwd }: CommandIo) {
     throw new UsageError('give a directory or --set, not both');
   if (format !== 'table' && format !== 'json') throw new UsageError('--format takes table or json');
   if (limit !== undefined && !/^[1-9]\d*$/.test(limit)) throw new UsageError('--limit takes a number');
-  const name = set ?? setNameOf(repositoryPath(resolve(cwd, directory ?? '.').replaceAll('\\', '/')));
+  const path = resolve(cwd, directory ?? '.').replaceAll('\\', '/');
   return {
-    name,
+    name: set ?? setNameOf(repositoryPath(path)),
+    /** `undefined` where the set was named. */
+    directory: set === undefined ? path : undefined,
     context,
     namespace,
     isJson: format === 'json',

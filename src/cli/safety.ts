@@ -3,9 +3,11 @@ import { posix, resolve } from 'node:path';
 import type { ApplyPlan } from '../apply/plan.ts';
 import { type Concern, checksGit, concernsOf, type SourceState } from '../apply/safety/concerns.ts';
 import { type BoundTarget, boundTarget, textsOf } from '../apply/safety/targets.ts';
+import { otherRepository } from '../apply/set/repository.ts';
 import type { BuildResult } from '../kustomize/build.ts';
 import { textIn } from '../messages/text.ts';
 import { folderSettings } from '../node/folderSettings.ts';
+import { repositoryQuestions } from '../node/repositoryIdentity.ts';
 import { type CommandIo, localeOf } from './command.ts';
 
 /** What the settings of a folder say about applying it. */
@@ -39,13 +41,17 @@ export function safetySettings(directory: string, { cwd, env }: CommandIo): Safe
   };
 }
 
-/** What is to be asked about a plan; git is asked where the settings want it. Rejects with an AbortError. */
+/**
+ * What is to be asked about a plan; git is asked where the settings want it. `expectedNamespaces` are those where a set may be
+ * found without being asked about. Rejects with an AbortError.
+ */
 export async function planConcerns(
   plan: ApplyPlan,
   settings: SafetySettings,
   { reads }: Pick<BuildResult, 'reads'>,
   io: CommandIo,
   signal: AbortSignal,
+  expectedNamespaces?: readonly string[],
 ): Promise<readonly Concern[]> {
   const { root, target, protectedContexts, checkGit } = settings;
   let source: SourceState | undefined;
@@ -54,7 +60,15 @@ export async function planConcerns(
     const { workTreeState } = await import('../git/sourceState.ts');
     source = await workTreeState(root, files, io.env, signal);
   }
-  return concernsOf(plan, { target, protectedContexts, source });
+  const questions = repositoryQuestions(root, io.env, signal);
+  const other = plan.set?.parent && (await otherRepository(plan.set.parent, questions));
+  return concernsOf(plan, {
+    target,
+    protectedContexts,
+    source,
+    otherRepository: other,
+    expectedNamespaces,
+  });
 }
 
 /** By which an agreement to a concern is given beforehand. */
@@ -62,6 +76,8 @@ const flagOf = {
   'concern.owned': '--overrule-owners',
   'concern.uncommitted': '--allow-uncommitted',
   'concern.unpushed': '--allow-uncommitted',
+  'concern.other-repository': '--other-repository',
+  'concern.found-set': '--confirm',
   'concern.other-context': '--confirm',
   'concern.other-namespace': '--confirm',
   'concern.protected': '--confirm',
@@ -71,6 +87,7 @@ const flagOf = {
 export interface Agreed {
   readonly overruleOwners: boolean;
   readonly allowUncommitted: boolean;
+  readonly otherRepository: boolean;
   /** Whether exactly this target was named. */
   readonly confirm: boolean;
 }
@@ -80,6 +97,7 @@ export function openConcerns(concerns: readonly Concern[], agreed: Agreed): read
   const isAgreed = {
     '--overrule-owners': agreed.overruleOwners,
     '--allow-uncommitted': agreed.allowUncommitted,
+    '--other-repository': agreed.otherRepository,
     '--confirm': agreed.confirm,
   };
   return concerns.filter(({ code }) => !isAgreed[flagOf[code]]);

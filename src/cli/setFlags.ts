@@ -33,5 +33,10 @@ export function readSetFlags(
     return undefined;
   }
   const directory = resolve(cwd, positionals[0] ?? '.').replaceAll('\\', '/');
-  return { name: set ?? setNameOf(repositoryPath(directory)), adopt, guarded };
+  return {
+    name: set ?? setNameOf(repositoryPath(directory)),
+    isNamed: set !== undefined,
+    adopt,
+    guarded,
+  };
 }

@@ -3,6 +3,7 @@ import type { Environment } from '../git/gitCommand.ts';
 import type { Entry } from '../kustomize/snapshot.ts';
 import { workingTreeOf } from './gitRepository.ts';
 import { realPath } from './realPath.ts';
+import { type FoundIdentity, repositoryQuestions } from './repositoryIdentity.ts';
 import { repositoryPath } from './repositoryPath.ts';
 
 /** What a build on disk was made from, in the terms of its repository. */
@@ -13,6 +14,8 @@ export interface BuildOrigin {
   readonly commit: string | undefined;
   /** Whether any file that was read differs from that commit. */
   readonly dirty: boolean;
+  /** `undefined` where it lies in no repository. */
+  readonly repository: FoundIdentity | undefined;
 }
 
 /** What was built, and what git is run with. */
@@ -30,6 +33,10 @@ export async function buildOrigin(built: BuiltFrom): Promise<BuildOrigin> {
   const { reads, env, signal } = built;
   const directory = realPath(built.directory);
   const tree = workingTreeOf(`${directory}/.`);
-  const state = tree && (await commitOfReads({ top: tree.top, env, signal }, reads));
-  return { root: repositoryPath(built.directory), commit: state?.commit, dirty: state?.dirty === true };
+  const [state, repository] = await Promise.all([
+    tree && commitOfReads({ top: tree.top, env, signal }, reads),
+    repositoryQuestions(directory, env, signal).identity(),
+  ]);
+  const root = repositoryPath(built.directory);
+  return { root, commit: state?.commit, dirty: state?.dirty === true, repository };
 }

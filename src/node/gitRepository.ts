@@ -54,14 +54,18 @@ export function createRepositories(): (path: string) => Repository | undefined {
   };
 }
 
-/** What a git configuration says of remotes and of what is checked out. */
+/** What a git configuration says of remotes, `origin` first, and of what is checked out. */
 export function readGitConfig(text: string): Pick<Repository, 'remotes' | 'isSparse'> {
   const remotes: string[] = [];
   let section = '';
+  let isOrigin = false;
   for (const line of text.split('\n')) {
+    if (/^\s*\[/.test(line)) isOrigin = /^\s*\[\s*remote\s+"origin"/i.test(line);
     section = /^\s*\[\s*(\S+?)[\s\]]/.exec(line)?.[1]?.toLowerCase() ?? section;
     const url = /^\s*url\s*=\s*"?([^"#;]*?)"?\s*(?:[#;].*)?$/i.exec(line)?.[1];
-    if (section === 'remote' && url !== undefined && url !== '') remotes.push(url);
+    if (section !== 'remote' || url === undefined || url === '') continue;
+    if (isOrigin) remotes.unshift(url);
+    else remotes.push(url);
   }
   return { remotes, isSparse: /^\s*sparseCheckout\s*=\s*true\b/im.test(text) };
 }

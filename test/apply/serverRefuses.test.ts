@@ -91,7 +91,7 @@ metadata: {name: bad}
   // The API server learns of the webhook a moment later.
   await expect.poll(async () => (await refused()).problems, { timeout: 10_000 }).not.toEqual([]);
   const { plan, problems } = await refused();
-  expect(problems).toEqual(['a.yaml:7 apply.forbidden']);
+  expect(problems).toEqual(['a.yaml:7 apply.refused']);
   expect(plan.problems.map(textIn('en'))[0]).toContain('names must not begin with bad');
   expect(verdicts(plan)).toEqual(['ConfigMap/bad refused', 'ConfigMap/good create']);
 });
@@ -112,11 +112,13 @@ metadata: {name: settings}
 `,
   });
   const check = async () => (await planApply({ connection, ...set, namespace: 'default' })).problems;
-  await expect.poll(check, { timeout: 20_000 }).toMatchObject([{ code: 'apply.forbidden' }]);
+  await expect.poll(check, { timeout: 20_000 }).toMatchObject([{ code: 'apply.refused' }]);
   const problems = await check();
-  expect(set.describe(problems)).toEqual(['a.yaml:3 apply.forbidden']);
+  expect(set.describe(problems)).toEqual(['a.yaml:3 apply.refused']);
   expect(problems.map(textIn('en'))[0]).toContain('exceeded quota: few');
   expect(problems.map(textIn('en'))[0]).toContain('limited: services=0');
+  // No role would help.
+  expect(problems.map(textIn('en'))[0]).not.toContain('role');
 });
 
 describe('a selector that cannot be changed', () => {

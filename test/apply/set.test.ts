@@ -108,6 +108,7 @@ describe('what a kustomization no longer renders', () => {
       'applyset.kubernetes.io/additional-namespaces': 'two',
       'applyset.kubernetes.io/contains-group-kinds': 'ConfigMap',
       'applyset.kubernetes.io/tooling': `kubewright/v${manifest.version}`,
+      'kubewright/claim': expect.any(String),
     });
     const second = await apply(maps('one/across-a'), set);
     expect(second.plan.counts.delete).toBe(2);
@@ -240,6 +241,18 @@ describe('beside kubectl', () => {
       ]);
       const id = setId({ name: 'shared', namespace: 'kubectl' });
       expect(JSON.parse(stdout)['applyset.kubernetes.io/id']).toBe(id);
+      const { resources } = project(maps('kubectl/theirs'));
+      const changed = await planApply({ connection, resources, namespace: 'kubectl' });
+      expect(changed).toMatchObject({
+        problems: [],
+        othersMembers: [
+          { object: { name: 'theirs' }, set: 'kubectl/shared', tooling: expect.stringMatching(/^kubectl\//) },
+        ],
+      });
+      const member = await plan(maps('kubectl/theirs'), { name: 'other' });
+      expect(member.problems).toMatchObject([
+        { code: 'apply.other-set', params: { set: 'kubectl/shared', known: { name: 'shared' } } },
+      ]);
       const refused = await plan(maps('kubectl/ours'), { name: 'shared' });
       expect(refused.problems).toMatchObject([
         { code: 'apply.foreign-set', params: { set: 'kubectl/shared' } },

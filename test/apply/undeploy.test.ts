@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { planApply } from '../../src/apply/planApply.ts';
 import { runApply } from '../../src/apply/runApply.ts';
+import { setId } from '../../src/apply/set/applySet.ts';
 import { planUndeploy, runUndeploy, type UndeployOptions } from '../../src/apply/set/undeploy.ts';
 import type { Connection } from '../../src/cluster/connection.ts';
 import { connect } from '../cluster/connect.ts';
@@ -92,14 +93,24 @@ describe('deleting an applied set', () => {
   });
 
   test('finds nothing where nothing was applied with a set, and leaves a set of another tool alone', async () => {
-    expect(await planUndeploy(options('never-applied'))).toEqual({ kind: 'absent' });
+    const absent = { kind: 'absent', elsewhere: [] };
+    expect(await planUndeploy(options('never-applied'))).toEqual(absent);
     await controlPlane().kubectl(['create', 'configmap', 'theirs-of-name']);
-    expect(await planUndeploy(options('theirs-of-name'))).toEqual({ kind: 'absent' });
+    expect(await planUndeploy(options('theirs-of-name'))).toEqual(absent);
+    // A namespace that somebody names must not make more of it.
+    expect(await planUndeploy(options('theirs-of-name', { isNamespaceGiven: true }))).toEqual(absent);
     await controlPlane().kubectl([
       'annotate',
       'configmap',
       'theirs-of-name',
       'applyset.kubernetes.io/tooling=kubectl/v1.36.3',
+    ]);
+    expect(await planUndeploy(options('theirs-of-name'))).toEqual(absent);
+    await controlPlane().kubectl([
+      'label',
+      'configmap',
+      'theirs-of-name',
+      `applyset.kubernetes.io/id=${setId({ name: 'theirs-of-name', namespace: 'default' })}`,
     ]);
     const plan = await planOf(options('theirs-of-name'));
     expect(plan.problems.map(({ code }) => code)).toEqual(['apply.foreign-set']);
@@ -120,11 +131,14 @@ describe('deleting an applied set', () => {
     const plan = await planOf(options('twins', { namespace: 'kube-public', isNamespaceGiven: true }));
     await runUndeploy({ plan, confirmed: await agree(plan), connection, signal });
     expect(await planUndeploy(options('twins'))).toMatchObject({ kind: 'plan' });
+    const elsewhere = options('twins', { namespace: 'kube-public', isNamespaceGiven: true });
+    expect(await planUndeploy(elsewhere)).toEqual({ kind: 'absent', elsewhere: ['default'] });
   });
 
   test('given up, deletes no more and says what is left', async () => {
     await deploy('half');
     const plan = await planOf(options('half'));
+    expect(plan.counts.delete).toBe(2);
     const confirmed = await agree(plan);
     const stopped = AbortSignal.abort();
     const report = await runUndeploy({ plan, confirmed, connection, signal: stopped });

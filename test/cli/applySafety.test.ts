@@ -147,7 +147,10 @@ test('delete takes away what apply --prune made, after naming it', async () => {
   const set = ['--set', 'cli-deleted'];
   await kubewright(directory, 'apply', '.', '--yes', '--prune', ...set);
   const shown = await kubewright(directory, 'delete', '.', '--dry-run', ...set);
-  expect(shown).toMatchObject({ code: 0, stdout: 'ConfigMap default/deleted: delete\n' });
+  expect(shown).toMatchObject({
+    code: 0,
+    stdout: 'ConfigMap default/deleted: delete\nConfigMap default/cli-deleted: delete\n',
+  });
   expect(await kubewright(directory, 'delete', '.', ...set)).toMatchObject({ code: 2 });
   expect(await onServer('deleted')).toBe(200);
   const { code, stdout } = await kubewright(directory, 'delete', '.', '--yes', ...set);

@@ -30,6 +30,8 @@ describe('a repository is known by its remotes, however each is written', () => 
 });
 
 test('remotes are read out of a configuration, and other URLs are not', () => {
+  const fork = `[remote "up"]\n\turl = https://a.example/up\n[remote "origin"]\n\turl = https://a.example/mine\n`;
+  expect(readGitConfig(fork).remotes).toEqual(['https://a.example/mine', 'https://a.example/up']);
   const config = `[remote "origin"]\n\turl = https://a.example/b # ours\n\tpushurl = x\n[submodule "c"]\n\turl = https://c\n[remote "up"]\n  url="https://d.example/e"\n`;
   expect(readGitConfig(config)).toEqual({
     remotes: ['https://a.example/b', 'https://d.example/e'],

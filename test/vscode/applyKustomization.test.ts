@@ -220,6 +220,59 @@ describe('Apply Kustomization', () => {
     await eventually(annotations, text => text.includes(`"${tooling}":"kubewright/`));
   });
 
+  test('goes on with the set of a kustomization that was moved, and names the other repository of one that is not its own', async () => {
+    const configMap = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: moved}\n';
+    const { page } = await openClusterWindow({
+      kubeconfigs: [controlPlane().kubeconfigs.admin],
+      files: {
+        'before/kustomization.yaml': 'resources: [cm.yaml]\n',
+        'before/cm.yaml': configMap,
+        'after/kustomization.yaml': 'resources: [cm.yaml]\n',
+        'after/cm.yaml': configMap.replace('moved}', 'moved, labels: {a: b}}'),
+      },
+    });
+    await openFile(page, 'before/kustomization.yaml');
+    await apply(page);
+    await eventually(
+      () => notifications(page),
+      texts => texts.includes('Created: 1, configured: 0, unchanged: 0 in apply-cluster.'),
+    );
+    const sets = async () =>
+      (await controlPlane().kubectl(['get', 'configmaps', '-o', 'name'])).stdout
+        .split('\n')
+        .filter(name => /kubewright-.*(before|after)|kubewright-(before|after)/.test(name));
+    const [parent = '', ...more] = await sets();
+    expect(more).toEqual([]);
+    const noted = JSON.stringify({ remotes: ['git.example.com/acme/other'] });
+    await controlPlane().kubectl(['annotate', parent, `kubewright/repository=${noted}`]);
+
+    await openFile(page, 'after/kustomization.yaml');
+    await runCommand(page, 'Kubewright: Apply Kustomization');
+    const asked = await eventually(
+      () => dialogText(page),
+      dialog => dialog.includes('Go on with it?'),
+    );
+    expect(asked).toContain(`default/${parent.replace('configmap/', '')} in apply-cluster`);
+    await screenshot(page, picture('apply-moved'));
+    await pressDialogButton(page, 'Go On with That Set');
+    const concern = await eventually(
+      () => dialogText(page),
+      dialog => dialog.includes('Before this changes'),
+    );
+    expect(concern).toContain('last applied from another repository (git.example.com/acme/other');
+    await pressDialogButton(page, 'Go On');
+    await eventually(
+      () => dialogText(page),
+      dialog => dialog.includes('Apply to'),
+    );
+    await pressDialogButton(page, 'Apply');
+    await eventually(
+      () => notifications(page),
+      texts => texts.includes('Created: 0, configured: 1, unchanged: 0 in apply-cluster.'),
+    );
+    expect(await sets()).toEqual([parent]);
+  });
+
   test('fetches a remote base where the settings of its folder allow it, and only there', async () => {
     const git = await startGitServer();
     onTestFinished(() => git.stop());

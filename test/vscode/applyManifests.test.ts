@@ -208,7 +208,7 @@ spec:
 
     await openFile(page, 'ready/kustomization.yaml');
     await runCommand(page, 'Kubewright: Delete What Was Applied');
-    expect(await dialog(page, 'Delete from')).toMatch(/Delete: 1\s+Deployment default\/ready-followed/);
+    expect(await dialog(page, 'Delete from')).toMatch(/Delete: 2\s+Deployment default\/ready-followed/);
     await screenshot(page, picture('apply-delete'));
     await pressDialogButton(page, 'Delete');
     await statusBar(page, /Deleted 2 from apply-cluster/);

@@ -26,10 +26,11 @@ const target = 'shop-cluster';
 
 let repository: Repository | undefined;
 
-/** Makes a repository of the workspace, with one commit. */
+/** Makes a repository of the workspace, with one commit; all of them are clones of one. */
 async function intoRepository(folder: string): Promise<void> {
   repository = await makeRepository(folder);
   await repository.commit({});
+  await repository.git('remote', 'add', 'origin', 'https://git.example.com/acme/shop.git');
 }
 
 async function image(): Promise<string> {

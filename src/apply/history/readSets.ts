@@ -4,12 +4,15 @@ import { recordAt } from '../../cluster/json.ts';
 import { collectionPath, type ObjectMeta, objectMeta } from '../../cluster/resource.ts';
 import { listPages } from '../../cluster/watch/listPages.ts';
 import { idLabel, type SetName, setId } from '../set/applySet.ts';
+import { type RepositoryIdentity, readRepository, repositoryAnnotation } from '../set/repository.ts';
 import { type HistoryRecord, historyAnnotation, readHistory } from './record.ts';
 
 /** A set on a server, by its parent, with its history as far as it is kept, newest first. */
 export interface SetHistory extends SetName {
   readonly metadata: ObjectMeta;
   readonly records: readonly HistoryRecord[];
+  /** What it was last applied from; `undefined` where that is not noted. */
+  readonly repository: RepositoryIdentity | undefined;
 }
 
 /** Parents of our kind. */
@@ -23,7 +26,15 @@ export function setOfParent(object: unknown): SetHistory | undefined {
   const { name, namespace } = metadata;
   const own = recordAt(object, 'metadata');
   if (recordAt(own, 'labels')[idLabel] !== setId({ name, namespace })) return undefined;
-  return { name, namespace, metadata, records: readHistory(recordAt(own, 'annotations')[historyAnnotation]) };
+  const annotations = recordAt(own, 'annotations');
+  const records = readHistory(annotations[historyAnnotation]);
+  return {
+    name,
+    namespace,
+    metadata,
+    records,
+    repository: readRepository(annotations[repositoryAnnotation]),
+  };
 }
 
 /**

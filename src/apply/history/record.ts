@@ -1,4 +1,5 @@
 import { isRecord, type JsonRecord, recordAt, textOf } from '../../cluster/json.ts';
+import type { RepositoryIdentity } from '../set/repository.ts';
 
 /** Of a set's parent: its history, newest first. */
 export const historyAnnotation = 'kubewright/history';
@@ -13,6 +14,8 @@ export interface AppliedFrom {
   readonly dirty: boolean;
   /** Where objects went that name no namespace. */
   readonly namespace: string;
+  /** Is noted once for the set, not with each apply; `undefined` where it lies in no repository. */
+  readonly repository?: RepositoryIdentity | undefined;
 }
 
 /** How many objects ended which way; zeros are left out where it is written. */

@@ -4,6 +4,7 @@ import type { Connection } from '../../cluster/connection.ts';
 import { ClusterFailure, isFailure } from '../../cluster/failure.ts';
 import { recordAt, textOf } from '../../cluster/json.ts';
 import { objectPath } from '../../cluster/resource.ts';
+import { pause } from '../pause.ts';
 import { persist } from '../persist.ts';
 import type { ApplyReport } from '../report.ts';
 import { toolName, toolVersion } from '../set/applySet.ts';
@@ -29,7 +30,9 @@ export interface RecordedRun {
 /** So long what is under way may go on after the user gave up. */
 const graceSeconds = 5;
 /** Others who record at the same time win some of the turns. */
-const attempts = 8;
+const attempts = 20;
+/** Longer with each attempt, and never for two of them alike. */
+const pauseMs = 20;
 
 /** Our name where the history is written: the set's own apply would else take away what it does not name. */
 const historyManager = 'kubewright-history';
@@ -81,6 +84,7 @@ async function append(
       return;
     } catch (error) {
       if (!isFailure(error, 'response.conflict') || attempt === attempts) throw error;
+      await pause(Math.random() * pauseMs * attempt, signal);
     }
   }
 }

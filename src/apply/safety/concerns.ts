@@ -1,5 +1,6 @@
 import { describeObject } from '../objectName.ts';
 import { type ApplyPlan, ownedObjects } from '../plan.ts';
+import { type OtherRepository, repositoryText } from '../set/repository.ts';
 import { type BoundTarget, namesContext } from './targets.ts';
 
 /** What a user should know before they agree, each asked about with its facts. */
@@ -10,6 +11,19 @@ export interface Concerns {
   'concern.other-context': { readonly context: string; readonly contexts: readonly string[] };
   /** The root is meant for another namespace. */
   'concern.other-namespace': { readonly namespaces: readonly string[]; readonly namespace: string };
+  /** The set (`namespace/name`) was last applied from another repository; what that rendered goes. */
+  'concern.other-repository': {
+    readonly set: string;
+    readonly repository: string;
+    /** The directory in it, and the commit; empty where not known. */
+    readonly root: string;
+    readonly commit: string;
+    /** The repository here; empty where there is none. */
+    readonly here: string;
+    readonly deletes: number;
+  };
+  /** The set was found by its name alone, in a namespace that nobody named. */
+  'concern.found-set': { readonly set: string; readonly namespace: string };
   'concern.protected': { readonly context: string };
   /** What is applied is not committed: files that were read and differ from the last commit. */
   'concern.uncommitted': { readonly files: readonly string[] };
@@ -38,10 +52,15 @@ export interface SafetyFacts {
   readonly protectedContexts: readonly string[];
   /** `undefined` where git is not to be asked, or the files are in no repository. */
   readonly source: SourceState | undefined;
+  /** This repository, where the set was last applied from another. */
+  readonly otherRepository?: OtherRepository | undefined;
+  /** Where the set is looked for; `undefined` where its namespace was named, or does not matter. */
+  readonly expectedNamespaces?: readonly string[] | undefined;
 }
 
 /** Everything about a plan that wants an agreement of its own, the gravest last. */
-export function concernsOf(plan: ApplyPlan, { target, protectedContexts, source }: SafetyFacts): Concern[] {
+export function concernsOf(plan: ApplyPlan, facts: SafetyFacts): Concern[] {
+  const { target, protectedContexts, source } = facts;
   const { context } = plan.target;
   const concerns: Concern[] = [...owned(plan)];
   if (source !== undefined && source.uncommitted.length > 0) {
@@ -59,8 +78,33 @@ export function concernsOf(plan: ApplyPlan, { target, protectedContexts, source 
     const { namespace } = target;
     concerns.push({ code: 'concern.other-namespace', params: { namespaces: others, namespace } });
   }
+  concerns.push(...aboutSet(plan, facts));
   if (namesContext(protectedContexts, context))
     concerns.push({ code: 'concern.protected', params: { context } });
+  return concerns;
+}
+
+function aboutSet({ set, counts }: ApplyPlan, facts: SafetyFacts): Concern[] {
+  if (set?.parent === undefined) return [];
+  const { namespace } = set;
+  const { repository, latest } = set.parent;
+  const { otherRepository: other, expectedNamespaces: expected } = facts;
+  const concerns: Concern[] = [];
+  const name = `${namespace}/${set.name}`;
+  if (expected !== undefined && !expected.includes(namespace)) {
+    concerns.push({ code: 'concern.found-set', params: { set: name, namespace } });
+  }
+  if (other !== undefined && repository !== undefined) {
+    const params = {
+      set: name,
+      repository: repositoryText(repository),
+      root: latest?.root ?? '',
+      commit: latest?.commit?.slice(0, 12) ?? '',
+      here: other.here === undefined ? '' : repositoryText(other.here),
+      deletes: counts.delete,
+    };
+    concerns.push({ code: 'concern.other-repository', params });
+  }
   return concerns;
 }
 

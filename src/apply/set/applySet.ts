@@ -46,6 +46,11 @@ export function setNameOf(path: string): string {
   return isWhole ? `kubewright-${stem}` : `kubewright-${stem.slice(0, longestStem)}-${hash}`;
 }
 
+/** The name of a set where another repository has one of that name already; `repository` is what this one is known by. */
+export function setNameBeside(name: string, repository: string): string {
+  return `${name}-${createHash('sha256').update(repository).digest('hex').slice(0, 8)}`;
+}
+
 /** The identity of the set that an object on the server is part of; `undefined` where it is in none. */
 export function memberOf(object: unknown): string | undefined {
   return textOf(recordAt(recordAt(object, 'metadata'), 'labels')[partOfLabel]);

@@ -3,6 +3,7 @@ import type { Connection } from '../../cluster/connection.ts';
 import { isFailure } from '../../cluster/failure.ts';
 import { recordAt, textOf } from '../../cluster/json.ts';
 import { objectMeta, objectPath } from '../../cluster/resource.ts';
+import { type HistoryRecord, historyAnnotation, readHistory } from '../history/record.ts';
 import {
   idLabel,
   kindsAnnotation,
@@ -13,6 +14,12 @@ import {
   toolName,
   toolVersion,
 } from './applySet.ts';
+import {
+  type RepositoryIdentity,
+  readRepository,
+  repositoryAnnotation,
+  writeRepository,
+} from './repository.ts';
 
 /** What a parent says that its set contains. */
 export interface SetContents {
@@ -24,42 +31,56 @@ export interface SetContents {
 
 /** A parent as it is on the server. */
 export interface SetParent extends SetContents {
-  /** `kubectl/v1.34.0`; empty where nobody has claimed the set. */
+  /** `kubectl/v1.34.0`. */
   readonly tooling: string;
+  /** What it was last applied from; `undefined` where that is not noted. */
+  readonly repository: RepositoryIdentity | undefined;
+  /** The newest of its history. */
+  readonly latest: HistoryRecord | undefined;
   readonly resourceVersion: string;
   readonly uid: string;
 }
 
+/** What is where a parent would be: a ConfigMap that is none is somebody's own, and never written nor deleted. */
+export type ParentPlace =
+  | { readonly is: 'parent'; readonly parent: SetParent }
+  | { readonly is: 'free' }
+  | { readonly is: 'taken' };
+
 const configMaps = { group: '', version: 'v1', resource: 'configmaps' };
 
-/**
- * Reads the parent; `undefined` where there is none, or none that this user may read: then nothing can be pruned, and to
- * write it will most likely be refused too. Rejects with a ClusterFailure.
- */
+/** Looks for the parent of a set. Rejects with a ClusterFailure, also where this user may not read it. */
 export async function readParent(
   connection: Connection,
-  { name, namespace }: SetName,
+  set: SetName,
   signal: AbortSignal | undefined,
-): Promise<SetParent | undefined> {
+): Promise<ParentPlace> {
   try {
-    const path = objectPath(configMaps, namespace, name);
-    return parentFrom((await connection.get({ path, signal })).json());
+    const path = objectPath(configMaps, set.namespace, set.name);
+    const parent = parentFrom((await connection.get({ path, signal })).json());
+    return parent === undefined ? { is: 'taken' } : { is: 'parent', parent };
   } catch (error) {
-    if (isFailure(error, 'response.not-found') || isFailure(error, 'response.forbidden')) return undefined;
+    if (isFailure(error, 'response.not-found')) return { is: 'free' };
     throw error;
   }
 }
 
-/** What an object says as a parent. */
-export function parentFrom(object: unknown): SetParent {
-  const annotations = recordAt(recordAt(object, 'metadata'), 'annotations');
+/** What an object says as a parent; `undefined` where it is none: it needs its own identity, and a tool that claimed it. */
+export function parentFrom(object: unknown): SetParent | undefined {
+  const metadata = recordAt(object, 'metadata');
+  const annotations = recordAt(metadata, 'annotations');
   const listed = (annotation: string) =>
     (textOf(annotations[annotation]) ?? '').split(',').filter(each => each !== '');
-  const { uid, resourceVersion } = objectMeta(object);
+  const { uid, resourceVersion, name, namespace } = objectMeta(object);
+  const tooling = textOf(annotations[toolingAnnotation]) ?? '';
+  if (tooling === '' || recordAt(metadata, 'labels')[idLabel] !== setId({ name, namespace }))
+    return undefined;
   return {
     kinds: listed(kindsAnnotation),
     namespaces: listed(namespacesAnnotation),
-    tooling: textOf(annotations[toolingAnnotation]) ?? '',
+    tooling,
+    repository: readRepository(annotations[repositoryAnnotation]),
+    latest: readHistory(annotations[historyAnnotation])[0],
     resourceVersion,
     uid,
   };
@@ -67,7 +88,7 @@ export function parentFrom(object: unknown): SetParent {
 
 /** Whether another tool made the set, and so alone may change it. */
 export function isForeign({ tooling }: SetParent): boolean {
-  return tooling !== '' && !tooling.startsWith(`${toolName}/`);
+  return !tooling.startsWith(`${toolName}/`);
 }
 
 /** Both contents in one: what a run may touch is written down before it touches it. */
@@ -76,10 +97,20 @@ export function unitedContents(one: SetContents, other: SetContents): SetContent
   return { kinds: union(one.kinds, other.kinds), namespaces: union(one.namespaces, other.namespaces) };
 }
 
+/** What a parent is written as. */
+export interface ParentContents extends SetContents {
+  readonly repository: RepositoryIdentity | undefined;
+  /** Another one for each run, so that whoever wrote the parent before can see that somebody did since. */
+  readonly claim: string;
+}
+
+/** Of the parent: the latest run that changes the set. */
+const claimAnnotation = 'kubewright/claim';
+
 /** The apply of a parent; with a `resourceVersion` it fails where somebody changed the parent since. */
 export function parentRequest(
   set: SetName,
-  { kinds, namespaces }: SetContents,
+  { kinds, namespaces, repository, claim }: ParentContents,
   resourceVersion?: string,
 ): ApplyRequest {
   const { name, namespace } = set;
@@ -95,6 +126,8 @@ export function parentRequest(
         [toolingAnnotation]: `${toolName}/v${toolVersion}`,
         [kindsAnnotation]: kinds.join(','),
         [namespacesAnnotation]: namespaces.filter(each => each !== namespace).join(','),
+        ...(repository === undefined ? {} : { [repositoryAnnotation]: writeRepository(repository) }),
+        [claimAnnotation]: claim,
       },
     },
   };

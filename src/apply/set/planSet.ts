@@ -1,24 +1,18 @@
 import { dryRunApply } from '../../cluster/change/serverSideApply.ts';
-import type { Connection } from '../../cluster/connection.ts';
 import { ClusterFailure, isFailure } from '../../cluster/failure.ts';
-import { concurrently, requestLimit } from '../concurrently.ts';
 import { objectLocation } from '../fieldLocation.ts';
 import type { PlannedObject } from '../plan.ts';
 import { problemOf } from '../problemOf.ts';
 import type { ApplyProblem } from '../problems.ts';
 import { memberOf, type SetName, setId } from './applySet.ts';
 import { groupKind } from './groupKind.ts';
-import {
-  isForeign,
-  parentRequest,
-  readParent,
-  type SetContents,
-  type SetParent,
-  unitedContents,
-} from './parent.ts';
+import { isForeign, parentRequest, type SetContents, unitedContents } from './parent.ts';
+import { parentsNamed } from './parentsNamed.ts';
 import type { PlannedSet } from './plannedSet.ts';
 import { pruneCandidates } from './pruneCandidates.ts';
+import { repositoryText } from './repository.ts';
 import type { SetInput } from './setInput.ts';
+import { mayBeOf } from './setSource.ts';
 
 /** A set's part of a plan, or why there can be none. */
 export interface SetVerdict {
@@ -26,30 +20,10 @@ export interface SetVerdict {
   readonly problems: readonly ApplyProblem[];
 }
 
-/**
- * The namespace of the parent: where it is already, among those of the objects and the default one; else that of all
- * objects, or the first of their names. Rejects with a ClusterFailure.
- */
-export async function findSet(
-  connection: Connection,
-  name: string,
-  namespaces: readonly string[],
-  fallback: string,
-  signal: AbortSignal | undefined,
-): Promise<{ readonly name: SetName; readonly parent: SetParent | undefined }> {
-  const places = [...new Set([...namespaces, fallback])];
-  const found = await concurrently(places, requestLimit, async namespace => ({
-    name: { name, namespace },
-    parent: await readParent(connection, { name, namespace }, signal),
-  }));
-  const [first = { name: { name, namespace: fallback }, parent: undefined }] = found;
-  return found.find(({ parent }) => parent !== undefined) ?? first;
-}
-
 /** Says what the set would lose, what stays and why; changes nothing. Rejects with a ClusterFailure or an AbortError. */
 export async function planSet(input: SetInput): Promise<SetVerdict> {
   const { name, parent, objects, options } = input;
-  const problems = [...foreign(input), ...othersMembers(name, objects)];
+  const problems = [...blocked(input), ...foreign(input), ...othersMembers(name, objects)];
   const contents = contentsOf(name, objects);
   const waitsForNamespace = objects.some(
     ({ kind, name: created, verdict }) =>
@@ -60,13 +34,25 @@ export async function planSet(input: SetInput): Promise<SetVerdict> {
   try {
     const guarded = options.guarded === true;
     const pruning = await pruneCandidates({ ...input, guarded, isWhole: false }, contents);
-    const set = { ...name, parent, contents, waitsForNamespace, ...pruning, origin: options.origin };
+    const beside = parent === undefined ? besideText(input) : undefined;
+    const places = parent === undefined ? await elsewhere(input) : [];
+    const { origin } = options;
+    const own = { parent, contents, waitsForNamespace, origin, beside, elsewhere: places };
+    const set = { ...name, ...own, ...pruning };
     return { set, problems };
   } catch (error) {
     if (!isFailure(error, 'response.forbidden')) throw error;
     const reason = error.params.message;
     return { set: undefined, problems: [...problems, atFirst(input, 'apply.prune-forbidden', { reason })] };
   }
+}
+
+function blocked(input: SetInput): ApplyProblem[] {
+  const { obstacle, name } = input;
+  if (obstacle === undefined) return [];
+  const set = `${name.namespace}/${name.name}`;
+  if (obstacle.code === 'apply.set-taken') return [atFirst(input, obstacle.code, { set })];
+  return [atFirst(input, obstacle.code, { set, reason: obstacle.reason })];
 }
 
 function foreign(input: SetInput): ApplyProblem[] {
@@ -87,12 +73,25 @@ function othersMembers(name: SetName, objects: readonly PlannedObject[]): ApplyP
   });
 }
 
+function besideText({ beside }: SetInput): PlannedSet['beside'] {
+  if (beside?.parent.repository === undefined) return undefined;
+  const { namespace, name } = beside.name;
+  return { set: `${namespace}/${name}`, repository: repositoryText(beside.parent.repository) };
+}
+
+/** Where a set of that name was applied from the same kustomization before: what it made there stays. */
+async function elsewhere({ connection, name, options, signal }: SetInput): Promise<readonly string[]> {
+  const found = (await parentsNamed(connection, name.name, signal)) ?? [];
+  return found.filter(({ parent }) => mayBeOf(parent, options.origin)).map(each => each.name.namespace);
+}
+
 /** That the parent may not be written is said before anything is. */
 async function refusedParent(input: SetInput, contents: SetContents): Promise<ApplyProblem[]> {
-  const { connection, name, parent, signal } = input;
+  const { connection, name, parent, options, signal } = input;
   const written = parent === undefined ? contents : unitedContents(parent, contents);
   try {
-    await dryRunApply(connection, { ...parentRequest(name, written), signal });
+    const noted = { repository: options.origin?.repository, claim: 'dry-run' };
+    await dryRunApply(connection, { ...parentRequest(name, { ...written, ...noted }), signal });
     return [];
   } catch (error) {
     if (!(error instanceof ClusterFailure) || !('message' in error.params)) throw error;
@@ -102,11 +101,9 @@ async function refusedParent(input: SetInput, contents: SetContents): Promise<Ap
 }
 
 /** A problem of the set as a whole is told at its first object. */
-function atFirst<Code extends 'apply.foreign-set' | 'apply.set-refused' | 'apply.prune-forbidden'>(
-  { objects }: SetInput,
-  code: Code,
-  params: Parameters<typeof problemOf<Code>>[1],
-): ApplyProblem {
+function atFirst<
+  Code extends 'apply.foreign-set' | 'apply.set-refused' | 'apply.set-taken' | 'apply.prune-forbidden',
+>({ objects }: SetInput, code: Code, params: Parameters<typeof problemOf<Code>>[1]): ApplyProblem {
   const [first] = objects;
   if (first === undefined) throw new TypeError('An empty plan has no set');
   return problemOf(code, params, objectLocation(first.resource));

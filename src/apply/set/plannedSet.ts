@@ -51,8 +51,19 @@ export interface PlannedSet extends SetName {
   readonly waitsForNamespace: boolean;
   readonly prune: readonly PruneCandidate[];
   readonly kept: readonly KeptObject[];
+  /** The parent itself, where nothing of the set is to be left. */
+  readonly last?: PruneCandidate | undefined;
+  /** Of a new set: namespaces in which the same kustomization was applied before, where all that it made stays. */
+  readonly elsewhere?: readonly string[] | undefined;
+  /** Of a new set: the one (`namespace/name`) of another repository that has the name which this one would have. */
+  readonly beside?: { readonly set: string; readonly repository: string } | undefined;
   /** Goes into the set's history. */
   readonly origin?: AppliedFrom | undefined;
+}
+
+/** All that running a plan of the set deletes. */
+export function deletedWith(set: PlannedSet | undefined): readonly PruneCandidate[] {
+  return set === undefined ? [] : [...set.prune, ...(set.last === undefined ? [] : [set.last])];
 }
 
 /** What became of an object that is rendered no more. */

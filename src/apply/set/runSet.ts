@@ -1,13 +1,19 @@
+import { randomUUID } from 'node:crypto';
 import type { ConfirmedChange } from '../../cluster/change/confirm.ts';
+import { createObject } from '../../cluster/change/createObject.ts';
 import { applyObject } from '../../cluster/change/serverSideApply.ts';
 import type { Connection } from '../../cluster/connection.ts';
 import { isFailure } from '../../cluster/failure.ts';
 import { recordAt, textOf } from '../../cluster/json.ts';
 import { objectMeta, objectPath } from '../../cluster/resource.ts';
+import type { Location } from '../../yaml/location.ts';
 import { concurrently, requestLimit } from '../concurrently.ts';
+import { pause } from '../pause.ts';
 import { persist } from '../persist.ts';
+import { problemOf } from '../problemOf.ts';
+import type { ApplyProblem } from '../problems.ts';
 import { declaredState } from './declaredState.ts';
-import { parentRequest, unitedContents } from './parent.ts';
+import { isForeign, type ParentContents, parentRequest, readParent, unitedContents } from './parent.ts';
 import type { PlannedSet, PruneCandidate, PrunedObject } from './plannedSet.ts';
 import { notDeleted, sparedSince } from './spared.ts';
 
@@ -19,26 +25,73 @@ export interface SetRun {
   readonly signal: AbortSignal;
 }
 
+/** A set that is written down as ours. */
+export interface Claim {
+  readonly kind: 'claim';
+  /** Of the parent, as it was written. */
+  readonly version: string;
+  /** What the parent says beside its contents. */
+  readonly noted: Omit<ParentContents, 'kinds' | 'namespaces'>;
+  /** Whether nobody had changed the parent since the plan, so that what the plan does without is nobody's. */
+  readonly isAsPlanned: boolean;
+}
+
+/** So often a parent is read again that others write at the same time. */
+const claimAttempts = 20;
+/** Longer with each attempt, and never for two of them alike. */
+const claimPauseMs = 20;
+
 /**
  * Writes into the parent all that the set held and will hold, before any of it is touched, so that whoever goes on after
- * an interruption finds everything. Gives the parent's version; rejects with a ClusterFailure or an AbortError.
+ * an interruption finds everything; what others wrote there since the plan stays. Gives a problem where the set became
+ * another's meanwhile; rejects with a ClusterFailure or an AbortError.
  */
-export async function claimSet({ set, connection, confirmed, signal }: SetRun): Promise<string> {
-  const contents = set.parent === undefined ? set.contents : unitedContents(set.parent, set.contents);
-  const request = { ...parentRequest(set, contents), signal };
-  const { value } = await persist(() => applyObject(connection, confirmed, request), signal);
-  return textOf(recordAt(value.object, 'metadata')['resourceVersion']) ?? '';
+export async function claimSet(run: SetRun, location: Location): Promise<Claim | ApplyProblem> {
+  const { set, connection, confirmed, signal } = run;
+  const claim = randomUUID();
+  for (let attempt = 1; ; attempt += 1) {
+    const { value: place } = await persist(() => readParent(connection, set, signal), signal);
+    const parent = place.is === 'parent' ? place.parent : undefined;
+    const shown = `${set.namespace}/${set.name}`;
+    if (place.is === 'taken') return problemOf('apply.set-taken', { set: shown }, location);
+    // That it is adopted was agreed to for the tool that had it.
+    if (parent !== undefined && isForeign(parent) && parent.tooling !== set.parent?.tooling) {
+      return problemOf('apply.foreign-set', { set: shown, tooling: parent.tooling }, location);
+    }
+    const held = [set.parent, parent].flatMap(each => each ?? []);
+    const noted = { repository: set.origin?.repository ?? parent?.repository, claim };
+    const request = {
+      ...parentRequest(
+        set,
+        { ...held.reduce(unitedContents, set.contents), ...noted },
+        parent?.resourceVersion,
+      ),
+      signal,
+    };
+    const write = () =>
+      parent === undefined
+        ? createObject(connection, confirmed, request)
+        : applyObject(connection, confirmed, request);
+    try {
+      const { value } = await persist(write, signal);
+      const version = textOf(recordAt(value.object, 'metadata')['resourceVersion']) ?? '';
+      const isAsPlanned = parent?.resourceVersion === set.parent?.resourceVersion;
+      return { kind: 'claim', version, noted, isAsPlanned };
+    } catch (error) {
+      if (!isFailure(error, 'response.conflict') || attempt === claimAttempts) throw error;
+      await pause(Math.random() * claimPauseMs * attempt, signal);
+    }
+  }
 }
 
 /**
- * Deletes what is rendered no more, what others are lost with last, and then writes down what is left. `version` is the
- * parent's since `claimSet`: where somebody else has claimed the set meanwhile, the longer list stays. Never rejects for
- * a failure, nor for an abort: the outcomes tell.
+ * Deletes what is rendered no more, what others are lost with last, and then writes down what is left; where somebody else has
+ * claimed the set since the plan, the longer list stays. Never rejects for a failure, nor for an abort: the outcomes tell.
  */
-export async function pruneSet(run: SetRun, version: string): Promise<PrunedObject[]> {
+export async function pruneSet(run: SetRun, claim: Claim): Promise<PrunedObject[]> {
   const { set } = run;
   const pruned = await deleteUnused(run, set.prune);
-  if (pruned.every(isGone) && set.kept.length === 0) await shrink(run, version);
+  if (claim.isAsPlanned && pruned.every(isGone) && set.kept.length === 0) await shrink(run, claim);
   return pruned;
 }
 
@@ -127,9 +180,13 @@ function isAsShown({ uid, declared }: PruneCandidate, object: unknown): boolean 
   return objectMeta(object).uid === uid && declared !== undefined && declared === declaredState(object);
 }
 
-async function shrink({ set, connection, confirmed, signal }: SetRun, version: string): Promise<void> {
+async function shrink(
+  { set, connection, confirmed, signal }: SetRun,
+  { version, noted }: Claim,
+): Promise<void> {
   try {
-    await applyObject(connection, confirmed, { ...parentRequest(set, set.contents, version), signal });
+    const request = parentRequest(set, { ...set.contents, ...noted }, version);
+    await applyObject(connection, confirmed, { ...request, signal });
   } catch {
     // The longer list is right too: it only makes the next run look at more.
   }

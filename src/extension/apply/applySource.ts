@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import { l10n, type Uri, workspace } from 'vscode';
 import type { AppliedFrom } from '../../apply/history/record.ts';
 import type { SetOptions } from '../../apply/set/setOptions.ts';
+import type { SetSource } from '../../apply/set/setSource.ts';
 import type { BuildResult } from '../../kustomize/build.ts';
 import { buildKustomization } from './buildKustomization.ts';
 
@@ -32,7 +33,7 @@ export async function kustomizationSource(file: Uri): Promise<ApplySource> {
     name: workspace.asRelativePath(file),
     uri: file,
     root,
-    set: isPruned ? { name: await setNameOfRoot(root) } : undefined,
+    set: isPruned ? { name: await setNameOfRoot(root), isNamed: false } : undefined,
     read: signal => buildKustomization(root, signal),
     async originOf({ reads }, signal) {
       const { buildOrigin } = await import('../../node/buildOrigin.ts');
@@ -48,6 +49,16 @@ export async function setNameOfRoot(root: string): Promise<string> {
     import('../../node/repositoryPath.ts'),
   ]);
   return setNameOf(repositoryPath(root));
+}
+
+/** What the set of a kustomization's directory is applied from. Rejects with the signal's reason. */
+export async function sourceOfRoot(root: string, signal: AbortSignal): Promise<SetSource> {
+  const [{ repositoryQuestions }, { repositoryPath }] = await Promise.all([
+    import('../../node/repositoryIdentity.ts'),
+    import('../../node/repositoryPath.ts'),
+  ]);
+  const repository = await repositoryQuestions(root, process.env, signal).identity();
+  return { root: repositoryPath(root), repository };
 }
 
 /** The directory of a file. */

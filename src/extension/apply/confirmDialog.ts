@@ -1,6 +1,8 @@
 import { CancellationError, l10n, window } from 'vscode';
 import { describeObject, type ObjectName } from '../../apply/objectName.ts';
 import { type ApplyPlan, isBeingDeleted } from '../../apply/plan.ts';
+import type { KnownSet } from '../../apply/problems.ts';
+import { deletedWith } from '../../apply/set/plannedSet.ts';
 import type { ChangeSummary, ConfirmPort } from '../../cluster/change/confirm.ts';
 
 /** More names than that nobody reads in a dialog. */
@@ -21,7 +23,7 @@ export function confirmDialog(
       const question =
         what === 'apply' ? l10n.t('Apply to {0}?', context) : l10n.t('Delete from {0}?', context);
       const notes = notesOf(plan).map(note => `\n${note}`);
-      const detail = `${source}\n\n${detailOf(summary, namesOf(plan.set?.prune ?? []))}${notes.join('')}`;
+      const detail = `${source}\n\n${detailOf(summary, namesOf(deletedWith(plan.set)))}${notes.join('')}`;
       const chosen = await window.showWarningMessage(question, { modal: true, detail }, go);
       return chosen === go && signal?.aborted !== true;
     },
@@ -67,6 +69,32 @@ export async function confirmAdoption(
   return chosen === adopt;
 }
 
+/** Asks whether a kustomization goes on with a set of ours that has its objects; false where it does not. */
+export async function confirmOtherSet(
+  { name, namespace, root }: KnownSet,
+  context: string,
+): Promise<boolean> {
+  const goOn = l10n.t('Go On with That Set');
+  const set = `${namespace}/${name}`;
+  const from = root === undefined ? '?' : root || '.';
+  const chosen = await window.showWarningMessage(
+    l10n.t(
+      'These objects belong to the set {0} in {1}, which was applied from {2}. Go on with it?',
+      set,
+      context,
+      from,
+    ),
+    {
+      modal: true,
+      detail: l10n.t(
+        'Right where the kustomization was moved or renamed. What the set has and this one does not render is deleted, after you have seen it.',
+      ),
+    },
+    goOn,
+  );
+  return chosen === goOn;
+}
+
 /** Asks whether objects that cannot be changed as wanted are deleted and created again; false where they are not. */
 export async function confirmRecreate(objects: readonly ObjectName[], context: string): Promise<boolean> {
   const recreate = l10n.t('Delete and Create Again');
@@ -79,7 +107,8 @@ export async function confirmRecreate(objects: readonly ObjectName[], context: s
 }
 
 /** What else there is to know: fields of others, and objects whose fields become ours. */
-function notesOf({ objects, set }: ApplyPlan): string[] {
+function notesOf({ objects, set, othersMembers = [] }: ApplyPlan): string[] {
+  const elsewhere = set?.elsewhere ?? [];
   const decided = objects.flatMap(object => object.decided);
   const taken = decided.filter(({ choice }) => choice === 'take').length;
   const left = decided.length - taken;
@@ -91,6 +120,23 @@ function notesOf({ objects, set }: ApplyPlan): string[] {
     ...(taken > 0 ? [l10n.t('Fields taken over from others: {0}', taken)] : []),
     ...(left > 0 ? [l10n.t('Fields left to others: {0}', left)] : []),
     ...recreated.map(object => l10n.t('Deleted and created again: {0}', describeObject(object))),
+    ...othersMembers
+      .slice(0, mostNames)
+      .map(({ object, set: other, tooling }) =>
+        l10n.t('{0} belongs to the set {1}, which {2} applies', describeObject(object), other, tooling),
+      ),
+    ...(set?.beside === undefined
+      ? []
+      : [
+          l10n.t(
+            '{0} is the set of another repository ({1}) and stays as it is',
+            set.beside.set,
+            set.beside.repository,
+          ),
+        ]),
+    ...(elsewhere.length > 0
+      ? [l10n.t('Was applied to {0} before; what it made there stays', elsewhere.join(', '))]
+      : []),
     ...objects
       .filter(isBeingDeleted)
       .map(object => l10n.t('Being deleted, with what is applied to it: {0}', describeObject(object))),

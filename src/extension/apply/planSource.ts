@@ -2,6 +2,7 @@ import { l10n } from 'vscode';
 import type { DecideConflicts } from '../../apply/conflicts/conflict.ts';
 import type { ObjectName } from '../../apply/objectName.ts';
 import type { ApplyPlan } from '../../apply/plan.ts';
+import type { KnownSet } from '../../apply/problems.ts';
 import type { SetOptions } from '../../apply/set/setOptions.ts';
 import type { ClusterSession } from '../clusterSessions.ts';
 import { rowTarget } from '../clusters/rowArguments.ts';
@@ -52,6 +53,7 @@ export async function planSource(services: Services, what: PlanSource): Promise<
   const decideRecreate = async (objects: readonly ObjectName[]) =>
     !asks || confirmRecreate(objects, kubeContext.name);
   let read: ReadSource | undefined;
+  let settled = source.set;
   const planWith = async (wanted: SetOptions | undefined): Promise<ApplyPlan> => {
     const plan = await underProgress(title(source.name, kubeContext.name), async (signal, onProgress) => {
       read = await readSource(source, services, signal);
@@ -61,16 +63,43 @@ export async function planSource(services: Services, what: PlanSource): Promise<
       const options = { connection, resources, namespace, set, decide, decideRecreate, signal, onProgress };
       return planApply(options);
     });
-    if (wanted !== undefined && wanted.adopt !== true && (await adopts(plan, asks))) {
-      return planWith({ ...wanted, adopt: true });
+    const other = wanted === undefined ? undefined : await otherwise(plan, wanted, asks);
+    if (other !== undefined) {
+      settled = other;
+      return planWith(other);
     }
     requireAccepted(plan, source.name, services);
     return plan;
   };
   const plan = await planWith(source.set);
   if (read === undefined) throw new TypeError('A plan is made of what was read');
-  const planGuarded = () => planWith(source.set && { ...source.set, guarded: true });
+  const planGuarded = () => planWith(settled && { ...settled, guarded: true });
   return { source, session, plan, read, planGuarded };
+}
+
+/** The set as the user wants it instead, where nothing but the set is wrong; `undefined` where it stays. */
+async function otherwise(
+  plan: ApplyPlan,
+  wanted: SetOptions,
+  asks: boolean,
+): Promise<SetOptions | undefined> {
+  if (wanted.adopt !== true && (await adopts(plan, asks))) return { ...wanted, adopt: true };
+  const other = onlyOtherSet(plan);
+  // A name that somebody chose is the one that is meant.
+  if (other === undefined || wanted.isNamed !== false) return undefined;
+  const { confirmOtherSet } = await import('./confirmDialog.ts');
+  if (asks && !(await confirmOtherSet(other, plan.target.context))) return undefined;
+  return { ...wanted, name: other.name, namespace: other.namespace, isNamed: true };
+}
+
+/** The set of ours that all refused objects belong to, where nothing else is wrong. */
+function onlyOtherSet({ problems }: ApplyPlan): KnownSet | undefined {
+  const sets = problems.map(problem =>
+    problem.code === 'apply.other-set' ? problem.params.known : undefined,
+  );
+  const [first] = sets;
+  if (first === undefined || first.tooling !== undefined) return undefined;
+  return sets.every(set => set?.name === first.name && set.namespace === first.namespace) ? first : undefined;
 }
 
 /** Whether a set that another tool made, where nothing else is wrong, becomes ours. */

@@ -68,8 +68,19 @@ export async function concernsAbout(
   const settings = workspace.getConfiguration('kubewright', source.uri);
   const protectedContexts = protectedContextsFor(source.uri);
   const isChecked = checksGit(settings.get('checkGit'), plan.target.context, protectedContexts);
-  const { workTreeState } = await import('../../git/sourceState.ts');
+  const [{ workTreeState }, { repositoryQuestions }, { otherRepository }] = await Promise.all([
+    import('../../git/sourceState.ts'),
+    import('../../node/repositoryIdentity.ts'),
+    import('../../apply/set/repository.ts'),
+  ]);
   const files = [...reads.values()].flatMap(entry => (entry.kind === 'file' ? [entry.realpath] : []));
   const state = isChecked ? await workTreeState(source.root, files, process.env, signal) : undefined;
-  return concernsOf(plan, { target: boundTo(source), protectedContexts, source: state });
+  const questions = repositoryQuestions(source.root, process.env, signal);
+  const other = plan.set?.parent && (await otherRepository(plan.set.parent, questions));
+  return concernsOf(plan, {
+    target: boundTo(source),
+    protectedContexts,
+    source: state,
+    otherRepository: other,
+  });
 }

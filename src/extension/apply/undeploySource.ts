@@ -1,5 +1,6 @@
 import { CancellationError, l10n, window } from 'vscode';
 import type { ApplyPlan } from '../../apply/plan.ts';
+import type { SetSource } from '../../apply/set/setSource.ts';
 import type { ClusterSession } from '../clusterSessions.ts';
 import type { Services } from '../services.ts';
 import { UserError } from '../userError.ts';
@@ -15,6 +16,8 @@ export interface Undeploy {
   readonly isNamespaceGiven: boolean;
   /** Of the set. */
   readonly name: string;
+  /** What it was applied from, by which it is found under another name too. */
+  readonly from: SetSource;
 }
 
 /**
@@ -75,6 +78,7 @@ async function findSet(
   const title = l10n.t('Looking for what was applied from {0}', source.name);
   const found = await underProgress(title, signal =>
     planUndeploy({
+      from: what.from,
       connection: session.connection,
       discovery: session.discovery,
       set: { name, guarded },
@@ -84,7 +88,13 @@ async function findSet(
       signal,
     }),
   );
-  if (found.kind === 'absent') return undefined;
+  if (found.kind === 'absent') {
+    if (found.elsewhere.length === 0) return undefined;
+    const places = found.elsewhere.join(', ');
+    throw new UserError(
+      l10n.t('What was applied from {0} is in another namespace: {1}. Delete it there.', source.name, places),
+    );
+  }
   if (found.kind === 'several') {
     const chosen = await window.showQuickPick([...found.namespaces], {
       placeHolder: l10n.t(

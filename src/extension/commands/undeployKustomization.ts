@@ -1,6 +1,6 @@
 import { l10n } from 'vscode';
 import type { ApplyReports } from '../apply/applyReports.ts';
-import { kustomizationSource, setNameOfRoot } from '../apply/applySource.ts';
+import { kustomizationSource, setNameOfRoot, sourceOfRoot } from '../apply/applySource.ts';
 import { chooseKustomization } from '../apply/chooseKustomization.ts';
 import { undeploySource } from '../apply/undeploySource.ts';
 import { rowTarget } from '../clusters/rowArguments.ts';
@@ -19,6 +19,7 @@ export function undeployKustomization(services: Services, reports: ApplyReports)
     const { kubeContext, namespace } = row ?? (await targetFor(source, services));
     const session = await services.sessions.open(kubeContext);
     const name = await setNameOfRoot(source.root);
+    const { signal: never } = new AbortController();
     const isNamespaceGiven = row !== undefined;
     const found = await undeploySource(services, reports, {
       source,
@@ -26,6 +27,7 @@ export function undeployKustomization(services: Services, reports: ApplyReports)
       namespace,
       isNamespaceGiven,
       name,
+      from: await sourceOfRoot(source.root, never),
     });
     if (!found) {
       throw new UserError(

@@ -10,7 +10,7 @@ import type { ViewParts } from './viewParts.ts';
 /** What the view's rows are made from; whoever makes it disposes its `distances`. */
 export function createViewParts(services: ViewServices, onChange: () => void): ViewParts {
   const { list, server, log } = services;
-  const placeOf = createPlaces();
+  const placeOf = createPlaces(onChange);
   const distances = createDistances({
     async filesOf({ directory }) {
       const found = list.all.find(({ path }) => placeOf(path).directory === directory);

@@ -1,5 +1,6 @@
 import { CancellationError, l10n, type Uri, window, workspace } from 'vscode';
 import { readSets } from '../../apply/history/readSets.ts';
+import { repositoryQuestions } from '../../node/repositoryIdentity.ts';
 import { underProgress } from '../apply/applyProgress.ts';
 import { directoryOf } from '../apply/applySource.ts';
 import { chooseKustomization } from '../apply/chooseKustomization.ts';
@@ -29,9 +30,13 @@ export interface Deployed {
 export async function requireDeployed(services: Services, argument: unknown): Promise<Deployed> {
   const row = targetRow(argument);
   const file = row === undefined ? await chooseKustomization(argument) : row.kustomization.uri;
-  const place = createPlaces()(directoryOf(file));
+  const directory = directoryOf(file);
+  const known = createPlaces(() => {})(directory);
   const name = workspace.asRelativePath(directoryOf(file));
-  if (row !== undefined) return { file, name, place, set: row.set };
+  if (row !== undefined) return { file, name, place: known, set: row.set };
+  const { signal: never } = new AbortController();
+  const identity = await repositoryQuestions(directory, process.env, never).identity();
+  const place = { ...known, identity };
   if (services.sessions.opened.length === 0) {
     const { kubeContext } = await requireTarget(services);
     await services.sessions.open(kubeContext);

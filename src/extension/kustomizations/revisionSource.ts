@@ -51,16 +51,21 @@ export async function renderRevision(
 /** A revision as something that can be applied to where its set is; `reads` are not told, for no file on disk was read. */
 export function revisionSource(deployed: Deployed, record: CommittedRecord): ApplySource {
   const { file, name, set } = deployed;
+  const directory = posix.dirname(file.fsPath.replaceAll('\\', '/'));
   return {
     name: `${name} @ ${commitText({ commit: record.commit, dirty: false })}`,
     uri: file,
-    root: posix.dirname(file.fsPath.replaceAll('\\', '/')),
+    root: directory,
     set: { name: set.name, namespace: set.namespace },
     async read(signal) {
       const { resources, problems } = await renderRevision(deployed, record, signal);
       return { resources, problems, reads: new Map() };
     },
-    originOf: async () => ({ root: record.root, commit: record.commit, dirty: false }),
+    async originOf(_, signal) {
+      const { repositoryQuestions } = await import('../../node/repositoryIdentity.ts');
+      const repository = await repositoryQuestions(directory, process.env, signal).identity();
+      return { root: record.root, commit: record.commit, dirty: false, repository };
+    },
   };
 }
 

@@ -23,8 +23,19 @@ export const applyMessages: { [C in keyof ApplyProblems]: (params: ApplyProblems
     `${p.object} was applied, but its kinds are not served: ${p.reason}. Look at the conditions in its status.`,
   'apply.foreign-set': p =>
     `The set ${p.set} was made by ${p.tooling}, which alone may change it. Adopt the set (--adopt-set), or apply without pruning.`,
-  'apply.other-set': p =>
-    `${p.object} is a member of another set (${p.set}). Remove it from one of the two kustomizations.`,
+  'apply.set-taken': p =>
+    `There is a ConfigMap ${p.set} already, and it is no set, so it is left alone. Give the set another name (--set), or rename the ConfigMap.`,
+  'apply.other-set': p => {
+    if (p.known === undefined) {
+      return `${p.object} is a member of another set (${p.set}). Remove it from one of the two kustomizations.`;
+    }
+    const { name, namespace, root, tooling } = p.known;
+    if (tooling !== undefined) {
+      return `${p.object} is a member of the set ${p.set}, which ${tooling} applies. Remove it from one of the two, or take that set over (--set ${name} --adopt-set).`;
+    }
+    const from = root === undefined ? '' : `, last applied from ${root === '' ? '.' : root}`;
+    return `${p.object} is a member of the set ${p.set}${from}. If this is the same application by another path, go on with its set (--set ${name}, or delete it with --set ${name} -n ${namespace}); else remove the object from one of the two kustomizations.`;
+  },
   'apply.set-refused': p =>
     `What was applied cannot be written down in the ConfigMap ${p.set}: ${p.reason}. Ask for the right to write it, or apply without pruning.`,
   'apply.prune-forbidden': p =>

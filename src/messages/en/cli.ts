@@ -6,6 +6,9 @@ import { listed } from './listed.ts';
 /** What the command line says beside problems and failures. */
 export interface CliPhrases {
   'cli.no-context': { readonly contexts: readonly string[] };
+  /** The settings bind what is done to contexts (names or globs) among which the current one is not; those that there are. */
+  'cli.bound-elsewhere': BoundFacts;
+  'cli.bound-question': BoundFacts;
   /** What is asked to agree to; `namespaces` is empty where only cluster-scoped objects are written. */
   'cli.apply-summary': {
     readonly context: string;
@@ -23,7 +26,12 @@ export interface CliPhrases {
   /** `flags` agree to the concerns that were told before. */
   'cli.apply-needs-flags': { readonly flags: string };
   'cli.apply-type-context': { readonly context: string };
-  'cli.delete-nothing': { readonly context: string; readonly set: string };
+  /** `elsewhere`: the namespaces that have it, where another one was named. */
+  'cli.delete-nothing': {
+    readonly context: string;
+    readonly set: string;
+    readonly elsewhere: readonly string[];
+  };
   'cli.delete-several': { readonly set: string; readonly namespaces: readonly string[] };
   'cli.apply-declined': Record<never, never>;
   'cli.apply-refused': { readonly objects: number };
@@ -50,6 +58,12 @@ export interface CliPhrases {
   'cli.conflict-question': Record<never, never>;
   'cli.conflict-decided': ConflictFacts & { readonly choice: 'take' | 'leave' };
   /** The fields of these managers of `object` become ours, so that what is applied no more goes. */
+  /** A member of a set (`namespace/name`) that another tool applies. */
+  'cli.others-member': { readonly object: string; readonly set: string; readonly tooling: string };
+  /** `set` is another repository's, so this one is `own`. */
+  'cli.set-beside': { readonly set: string; readonly repository: string; readonly own: string };
+  /** The same kustomization was applied there before. */
+  'cli.applied-elsewhere': { readonly set: string; readonly namespaces: readonly string[] };
   'cli.migrated': { readonly object: string; readonly manager: string };
   /** Of objects that cannot be changed while they are there. */
   'cli.recreate-question': { readonly objects: readonly string[] };
@@ -66,6 +80,7 @@ export interface CliPhrases {
   };
   'cli.unrecorded': { readonly reason: string };
   'cli.history-empty': { readonly set: string; readonly context: string };
+  'cli.history-other': { readonly set: string; readonly repository: string };
   'cli.history-no-set': { readonly set: string; readonly context: string };
   'cli.apply-cancelled': Record<never, never>;
   'cli.interrupted': Record<never, never>;
@@ -106,6 +121,13 @@ export interface CliPhrases {
   'cli.forward-declared-selector': { readonly selector: string };
   'cli.forward-usage': { readonly text: string };
   'cli.forward-bad-port': { readonly text: string };
+}
+
+interface BoundFacts {
+  readonly bound: readonly string[];
+  /** Empty where there is none. */
+  readonly current: string;
+  readonly candidates: readonly string[];
 }
 
 interface ConflictFacts {
@@ -155,6 +177,10 @@ export const cliMessages: { readonly [C in keyof CliPhrases]: (params: CliPhrase
     p.contexts.length === 0
       ? 'There is no context in the kubeconfig. Set KUBECONFIG, or name a context with --context.'
       : `The kubeconfig has no current context. Name one with --context: ${p.contexts.join(', ')}.`,
+  'cli.bound-elsewhere': p =>
+    `This is bound to ${p.bound.join(', ')} (kubewright.targets), ${p.current === '' ? 'and there is no current context' : `and ${p.current} is another context`}. Name one with --context: ${[...p.candidates, ...(p.current === '' ? [] : [p.current])].join(', ')}.`,
+  'cli.bound-question': p =>
+    `This is bound to ${p.bound.join(', ')} (kubewright.targets)${p.current === '' ? '' : `, not to ${p.current}`}. Type the context that is meant (${p.candidates.join(', ')}): `,
   'cli.apply-summary': p => {
     const where =
       p.namespaces.length === 0
@@ -172,7 +198,9 @@ export const cliMessages: { readonly [C in keyof CliPhrases]: (params: CliPhrase
     `Nobody can be asked here, so nothing was applied. Add ${p.flags} to agree to what is said above.`,
   'cli.apply-type-context': p => `${p.context} is protected. Type its name to go on: `,
   'cli.delete-nothing': p =>
-    `${p.context} has no set ${p.set}. Only what was applied with --prune can be deleted as a whole.`,
+    p.elsewhere.length > 0
+      ? `${p.context} has the set ${p.set} in another namespace. Delete it with --namespace ${p.elsewhere.join(' or ')}.`
+      : `${p.context} has no set ${p.set}. Only what was applied with --prune can be deleted as a whole.`,
   'cli.delete-several': p =>
     `There are sets ${p.set} in ${p.namespaces.join(', ')}. Choose one with --namespace.`,
   'cli.apply-declined': () => 'Nothing was applied.',
@@ -207,6 +235,12 @@ export const cliMessages: { readonly [C in keyof CliPhrases]: (params: CliPhrase
     p.choice === 'take'
       ? `${p.object}: ${p.field} is taken over from ${p.manager || 'another field manager'}: ${p.live} becomes ${p.ours}.`
       : `${p.object}: ${p.field} is left to ${p.manager || 'another field manager'} this time and stays ${p.live}. Remove it here to leave it for good.`,
+  'cli.others-member': p =>
+    `${p.object} is a member of the set ${p.set}, which ${p.tooling} applies: it may set back what is applied here, or delete it.`,
+  'cli.set-beside': p =>
+    `The set ${p.set} is another repository's (${p.repository}) and stays as it is; this one is ${p.own}.`,
+  'cli.applied-elsewhere': p =>
+    `This was applied to ${p.namespaces.join(', ')} before (set ${p.set}), and what it made there stays. Delete it with kubewright delete --namespace ${p.namespaces[0]} where it is no longer wanted.`,
   'cli.migrated': p =>
     `${p.object}: what ${p.manager} applied on the client becomes Kubewright's, so that what is removed here goes.`,
   'cli.recreate-question': p =>
@@ -220,6 +254,7 @@ export const cliMessages: { readonly [C in keyof CliPhrases]: (params: CliPhrase
   'cli.unrecorded': p => `The history of the set does not have this apply: ${p.reason}`,
   'cli.history-empty': p =>
     `Nothing is recorded of the set ${p.set} in ${p.context} yet; the next apply will be.`,
+  'cli.history-other': p => `The set ${p.set} was last applied from another repository (${p.repository}).`,
   'cli.history-no-set': p =>
     `${p.context} has no set ${p.set}, or none that you may read. Name one with --set, or its namespace with -n.`,
   'cli.apply-cancelled': () => 'Given up: what is listed as not done was not sent.',

@@ -12,7 +12,7 @@ export const usage = `kubewright: kustomizations and clusters on the command lin
   kubewright diff DIR | -f FILE|DIR... [-R]     print what applying it would change, each line with its source
       [--context C] [--namespace N] [--format text|json] [--prune ...] [--conflicts take|leave|refuse]
   kubewright apply DIR | -f FILE|DIR... [-R]    apply a kustomization or plain manifests on the server, after a dry run of all
-      [--context C] [--namespace N]             where to; else kubectl's current context and its namespace
+      [--context C] [--namespace N]             where to; else kubectl's current context, where kubewright.targets allows it
       [--dry-run] [--format text|json]          only say what would change; print a report for scripts
       [--prune [--set NAME]]                    delete what earlier applies made and it no longer renders
       [--wait [--timeout 5m]]                   wait until all of it is ready, and say why it is not
@@ -21,8 +21,10 @@ export const usage = `kubewright: kustomizations and clusters on the command lin
       [--prune-guarded] [--adopt-set]           Namespaces, claims and CRDs too; take over another tool's set
       [--yes | --confirm CONTEXT/NAMESPACE]     agree beforehand, to whatever target or to exactly this one
       [--overrule-owners] [--allow-uncommitted] also where Argo CD, Flux or Helm will revert it; where git lacks it
+      [--other-repository]                      also where the set was last applied from another repository
   kubewright delete DIR [--set NAME]            delete what apply --prune made of DIR
-      [--context C] [--namespace N] [--dry-run] [--prune-guarded] [--yes | --confirm ...]
+      [--context C] [--namespace N] [--dry-run] [--prune-guarded] [--yes | --confirm ...] [--other-repository]
+                                                --confirm where it is in a namespace that nobody named
   kubewright history [DIR | --set NAME]         print which commits a set was applied from, when and by whom
       [--context C] [-n N]                      in one namespace; else in all
       [--format table|json] [--limit N]
@@ -48,7 +50,8 @@ and these of their own:
       --remote, --no-remote                     fetch what is remote, or do not; lint alone does not unless told to
 
 The settings kubewright.targets, kubewright.protectedContexts and kubewright.checkGit of .vscode/settings.json count for
-apply and delete too; KUBEWRIGHT_PROTECTED_CONTEXTS names further contexts that want their own agreement.
+apply, delete and diff too: where a folder is bound to other contexts than the current one, --context says which one is
+meant. KUBEWRIGHT_PROTECTED_CONTEXTS names further contexts that want their own agreement.
 
 Exit codes: 0 fine, 1 findings, differences or failure, 2 usage.
 Problems go to the standard error as path:line:column severity code message.

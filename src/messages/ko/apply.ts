@@ -25,8 +25,19 @@ export const applyMessages: { [C in keyof ApplyProblems]: (params: ApplyProblems
     `${p.object}은(는) 적용되었지만 해당 종류를 사용할 수 없습니다: ${p.reason}. status의 conditions를 확인하세요.`,
   'apply.foreign-set': p =>
     `세트 ${p.set}은(는) ${p.tooling}이(가) 만들었고 그 도구만 바꿀 수 있습니다. 세트를 인수하거나(--adopt-set) prune 없이 적용하세요.`,
-  'apply.other-set': p =>
-    `${p.object}은(는) 다른 세트(${p.set})에 속합니다. 두 kustomization 중 한쪽에서 빼세요.`,
+  'apply.set-taken': p =>
+    `ConfigMap ${p.set}이(가) 이미 있고 세트가 아니므로 건드리지 않습니다. 세트에 다른 이름을 주거나(--set) ConfigMap의 이름을 바꾸세요.`,
+  'apply.other-set': p => {
+    if (p.known === undefined) {
+      return `${p.object}은(는) 다른 세트(${p.set})에 속합니다. 두 kustomization 중 한쪽에서 빼세요.`;
+    }
+    const { name, namespace, root, tooling } = p.known;
+    if (tooling !== undefined) {
+      return `${p.object}은(는) ${tooling}이(가) 적용하는 세트 ${p.set}에 속합니다. 둘 중 한쪽에서 빼거나 그 세트를 인수하세요(--set ${name} --adopt-set).`;
+    }
+    const from = root === undefined ? '' : `(마지막으로 ${root === '' ? '.' : root}에서 적용)`;
+    return `${p.object}은(는) 세트 ${p.set}${from}에 속합니다. 경로만 바뀐 같은 애플리케이션이면 그 세트로 이어서 적용하거나(--set ${name}) 그 세트를 삭제하세요(--set ${name} -n ${namespace}). 아니면 두 kustomization 중 한쪽에서 오브젝트를 빼세요.`;
+  },
   'apply.set-refused': p =>
     `무엇을 적용했는지 ConfigMap ${p.set}에 기록할 수 없습니다: ${p.reason}. 쓰기 권한을 요청하거나 prune 없이 적용하세요.`,
   'apply.prune-forbidden': p =>

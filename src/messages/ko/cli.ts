@@ -42,6 +42,10 @@ export const cliMessages: { readonly [C in keyof CliPhrases]: (params: CliPhrase
     p.contexts.length === 0
       ? 'kubeconfig에 컨텍스트가 없습니다. KUBECONFIG를 설정하거나 --context로 컨텍스트를 지정하세요.'
       : `kubeconfig에 현재 컨텍스트가 없습니다. --context로 지정하세요: ${p.contexts.join(', ')}.`,
+  'cli.bound-elsewhere': p =>
+    `이 대상은 ${p.bound.join(', ')}에 연결되어 있는데(kubewright.targets) ${p.current === '' ? '현재 컨텍스트가 없습니다' : `${p.current}은(는) 다른 컨텍스트입니다`}. --context로 하나를 지정하세요: ${[...p.candidates, ...(p.current === '' ? [] : [p.current])].join(', ')}.`,
+  'cli.bound-question': p =>
+    `이 대상은 ${p.current === '' ? '' : `${p.current}이(가) 아니라 `}${p.bound.join(', ')}에 연결되어 있습니다(kubewright.targets). 컨텍스트를 입력하세요(${p.candidates.join(', ')}): `,
   'cli.apply-summary': p => {
     const where = p.namespaces.length === 0 ? '클러스터 전체' : `네임스페이스 ${p.namespaces.join(', ')}`;
     const create = p.unverified > 0 ? `${p.create}개(미검증 ${p.unverified}개)` : `${p.create}개`;
@@ -56,7 +60,9 @@ export const cliMessages: { readonly [C in keyof CliPhrases]: (params: CliPhrase
     `여기서는 물어볼 사람이 없어 아무것도 적용하지 않았습니다. 위 내용에 동의하려면 ${p.flags}을(를) 추가하세요.`,
   'cli.apply-type-context': p => `${p.context}은(는) 보호된 컨텍스트입니다. 계속하려면 이름을 입력하세요: `,
   'cli.delete-nothing': p =>
-    `${p.context}에 세트 ${p.set}이(가) 없습니다. --prune으로 적용한 것만 한꺼번에 삭제할 수 있습니다.`,
+    p.elsewhere.length > 0
+      ? `${p.context}의 세트 ${p.set}은(는) 다른 네임스페이스에 있습니다. --namespace ${p.elsewhere.join(' 또는 ')}(으)로 삭제하세요.`
+      : `${p.context}에 세트 ${p.set}이(가) 없습니다. --prune으로 적용한 것만 한꺼번에 삭제할 수 있습니다.`,
   'cli.delete-several': p =>
     `${p.namespaces.join(', ')}에 세트 ${p.set}이(가) 있습니다. --namespace로 하나를 고르세요.`,
   'cli.apply-declined': () => '아무것도 적용하지 않았습니다.',
@@ -90,6 +96,12 @@ export const cliMessages: { readonly [C in keyof CliPhrases]: (params: CliPhrase
     p.choice === 'take'
       ? `${p.object}: ${p.manager || '다른 필드 관리자'}에게서 ${p.field}을(를) 가져와 ${p.live}을(를) ${p.ours}(으)로 바꿉니다.`
       : `${p.object}: 이번에는 ${p.field}을(를) ${p.manager || '다른 필드 관리자'}에게 맡겨 ${p.live} 값을 유지합니다. 계속 맡기려면 여기서 삭제하세요.`,
+  'cli.others-member': p =>
+    `${p.object}은(는) ${p.tooling}이(가) 적용하는 세트 ${p.set}에 속합니다. 여기서 적용한 내용이 되돌려지거나 삭제될 수 있습니다.`,
+  'cli.set-beside': p =>
+    `세트 ${p.set}은(는) 다른 저장소(${p.repository})의 것이므로 그대로 두고, 여기서는 세트 ${p.own}을(를) 씁니다.`,
+  'cli.applied-elsewhere': p =>
+    `전에 ${p.namespaces.join(', ')}에 적용한 적이 있고(세트 ${p.set}) 그때 만든 것은 그대로 있습니다. 더 필요 없으면 kubewright delete --namespace ${p.namespaces[0]}(으)로 삭제하세요.`,
   'cli.migrated': p =>
     `${p.object}: ${p.manager}이(가) 클라이언트에서 적용한 필드의 소유권을 Kubewright로 옮깁니다. 여기서 삭제한 필드는 제거됩니다.`,
   'cli.recreate-question': p =>
@@ -103,6 +115,7 @@ export const cliMessages: { readonly [C in keyof CliPhrases]: (params: CliPhrase
   'cli.unrecorded': p => `이 적용은 세트의 이력에 기록되지 않았습니다: ${p.reason}`,
   'cli.history-empty': p =>
     `${p.context}의 세트 ${p.set}에는 아직 기록이 없습니다. 다음 적용부터 기록됩니다.`,
+  'cli.history-other': p => `세트 ${p.set}은(는) 마지막으로 다른 저장소(${p.repository})에서 적용되었습니다.`,
   'cli.history-no-set': p =>
     `${p.context}에 세트 ${p.set}이(가) 없거나 읽을 권한이 없습니다. --set으로 세트를, -n으로 네임스페이스를 지정하세요.`,
   'cli.apply-cancelled': () => '중단했습니다. 적용 안 함으로 표시된 오브젝트는 서버로 보내지 않았습니다.',

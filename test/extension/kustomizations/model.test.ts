@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { RepositoryIdentity } from '../../../src/apply/set/repository.ts';
 import type { DeployedSet } from '../../../src/extension/kustomizations/deployedSets.ts';
 import { createDriftChecks } from '../../../src/extension/kustomizations/driftChecks.ts';
 import { grouped, groupNames } from '../../../src/extension/kustomizations/grouped.ts';
@@ -39,8 +40,13 @@ describe('the headings', () => {
 describe('the targets of a kustomization', () => {
   const record = (root: string) =>
     ({ root, commit: undefined, dirty: false, namespace: '', user: '', time: '', tool: '' }) as never;
-  const set = (name: string, ...roots: string[]) => ({ name, records: roots.map(record) });
-  const place = { root: 'overlays/prod', setName: 'kubewright-overlays-prod' };
+  const set = (name: string, ...roots: string[]) => ({
+    name,
+    records: roots.map(record),
+    repository: undefined as RepositoryIdentity | undefined,
+  });
+  const identity = { remotes: ['git.example.com/acme/shop'], root: 'a'.repeat(40) };
+  const place = { root: 'overlays/prod', setName: 'kubewright-overlays-prod', identity };
 
   test('are the sets with its name, from before there was a history, and those that were last applied from it', () => {
     const sets = [
@@ -58,6 +64,17 @@ describe('the targets of a kustomization', () => {
       set('kubewright-overlays-prod', 'renamed'),
     ];
     expect(targetsOf(place, sets)).toEqual([]);
+  });
+
+  test('are no sets of another repository that has the same path, once it is known which one this is', () => {
+    const shop = { ...set('kubewright-overlays-prod', 'overlays/prod'), repository: identity };
+    const billing = {
+      ...shop,
+      repository: { remotes: ['git.example.com/acme/billing'], root: 'b'.repeat(40) },
+    };
+    expect(targetsOf(place, [shop, billing])).toEqual([shop]);
+    expect(targetsOf({ ...place, identity: undefined }, [shop, billing])).toEqual([]);
+    expect(targetsOf({ ...place, identity: 'unknown' }, [shop, billing])).toEqual([shop, billing]);
   });
 });
 
