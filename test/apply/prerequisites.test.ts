@@ -61,7 +61,7 @@ describe('what the admission of pods asks for, in the same kustomization', () =>
     for (const other of [account('absent', 'elsewhere'), account('other')]) {
       const set = objects(other, pod('lost', 'serviceAccountName: absent'));
       const { problems } = await planApply({ connection, ...set, namespace: 'default' });
-      expect(set.describe(problems)).toEqual([expect.stringMatching(/^all\.yaml:\d+ apply\.forbidden$/)]);
+      expect(set.describe(problems)).toEqual([expect.stringMatching(/^all\.yaml:\d+ apply\.refused$/)]);
     }
   });
 });

@@ -102,7 +102,7 @@ describe('what is deleted to be created again', () => {
     });
     const { report, told } = await run(plan);
     expect(outcomes(report)).toEqual(['Job/refused failed']);
-    expect(told.map(([code]) => code)).toEqual(['apply.not-recreated', 'apply.forbidden']);
+    expect(told.map(([code]) => code)).toEqual(['apply.not-recreated', 'apply.refused']);
     expect(told[0]?.[1]).toContain('was not created: the server refuses it.');
     expect(await live('refused', 'few')).toBeUndefined();
   });
