@@ -189,7 +189,7 @@ spec:
       40_000,
     );
     await screenshot(page, picture('apply-waiting'));
-    await page.locator('.statusbar-item', { hasText: /0 of 1 ready/ }).click();
+    await page.locator('.statusbar-item[id$="applyReport"]', { hasText: /0 of 1 ready/ }).click();
     const report = await eventually(
       () => editorText(page),
       text => /Deployment default\/followed: .*Unschedulable/.test(text),
