@@ -405,7 +405,10 @@ describe('the state of a table', () => {
     const frame = await openTable(page, 'deploy', 'Deployment');
     await eventuallyRows(frame, rows => names(rows).includes('web'));
     await frame.locator('.body [role=row]', { hasText: 'web' }).first().click();
-    expect(await selectedNames(frame)).toEqual(['web']);
+    await eventually(
+      () => selectedNames(frame),
+      selected => selected.join() === 'web',
+    );
     const banner = frame.locator('[role=alert]');
     expect(await banner.isVisible()).toBe(false);
     proxy.close();
