@@ -117,25 +117,25 @@ ${configMap('x')}`),
 /** A path from the root of the disk is long, and another one on each machine that lints. */
 test('paths are those of the workspace, as the file would write them', async () => {
   const texts = await textsOf(`
-#- /work/app/kustomization.yaml
+#- /repo/app/kustomization.yaml
 resources: [../none, ../mixin, ../two, ../round, ../outside.yaml]
-#- /work/none/a.yaml
+#- /repo/none/a.yaml
 ${configMap('a')}
-#- /work/outside.yaml
+#- /repo/outside.yaml
 ${configMap('a')}
-#- /work/mixin/kustomization.yaml
+#- /repo/mixin/kustomization.yaml
 kind: Component
 apiVersion: kustomize.config.k8s.io/v1alpha1
 namePrefix: a-
-#- /work/two/kustomization.yaml
+#- /repo/two/kustomization.yaml
 namePrefix: a-
-#- /work/two/kustomization.yml
+#- /repo/two/kustomization.yml
 namePrefix: a-
-#- /work/round/kustomization.yaml
+#- /repo/round/kustomization.yaml
 resources: [../about]
-#- /work/about/kustomization.yaml
+#- /repo/about/kustomization.yaml
 resources: [../round]`);
-  expect(texts.filter(text => text.includes('/work'))).toEqual([]);
+  expect(texts.filter(text => text.includes('/repo'))).toEqual([]);
   expect(texts).toEqual(
     expect.arrayContaining([
       'There is no kustomization.yaml, kustomization.yml or Kustomization in ../none. Create one, or name a file.',
