@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import { type BuildResult, build } from '../../kustomize/build.ts';
 import { newBuildCache } from '../../kustomize/buildCache.ts';
 import { createOpenFiles } from '../../kustomize/openFiles.ts';
+import type { BuildOptions } from '../../kustomize/options.ts';
 import { render } from '../../kustomize/render/render.ts';
 import type { Snapshot } from '../../kustomize/snapshot.ts';
 import type { SourceFile } from '../../yaml/node.ts';
@@ -22,17 +23,7 @@ export async function isSameOutput(
   roots: readonly string[],
 ): Promise<boolean> {
   if (roots.length > mostRoots) return false;
-  const { snapshot } = workspace;
-  const open = createOpenFiles(snapshot);
-  open.set(file);
-  const changed: Snapshot = { ...snapshot, entry: open.entry };
-  const cache = newBuildCache();
-  const builds = await Promise.all(
-    roots.map(async root => {
-      const options = await workspace.buildOptions(root);
-      return { root, options, before: build(root, snapshot, cache, options) };
-    }),
-  );
+  const { builds, after } = await buildsWithout(workspace, file, roots);
   const own = builds.find(({ root }) => root === posix.dirname(file.path))?.before;
   const witnesses =
     own?.kind === 'Kustomization'
@@ -40,9 +31,7 @@ export async function isSameOutput(
       : builds.map(({ before }) => before).filter(({ kind }) => kind !== 'Component');
   if (witnesses.length === 0 || !witnesses.every(result => isWhole(result) && !hasMistake(result)))
     return false;
-  return builds.every(
-    ({ root, options, before }) => outcome(before) === outcome(build(root, changed, cache, options)),
-  );
+  return builds.every(one => outcome(one.before) === outcome(after(one)));
 }
 
 /** Whether none of `roots` runs into more problems with `file` as it is than without it, as far as can be told here. */
@@ -52,18 +41,33 @@ export async function addsNoProblem(
   roots: readonly string[],
 ): Promise<boolean> {
   if (roots.length > mostRoots) return false;
-  const { snapshot } = workspace;
+  const { builds, after } = await buildsWithout(workspace, file, roots);
+  return builds.every(one => after(one).problems.length <= one.before.problems.length);
+}
+
+interface RootWithout {
+  readonly root: string;
+  readonly options: BuildOptions;
+  readonly before: BuildResult;
+}
+
+/** The builds of `roots` without `file` as it is; `after` gives that of one of them with it. */
+async function buildsWithout(
+  { snapshot, buildOptions }: Pick<Workspace, 'snapshot' | 'buildOptions'>,
+  file: SourceFile,
+  roots: readonly string[],
+): Promise<{ readonly builds: readonly RootWithout[]; readonly after: (one: RootWithout) => BuildResult }> {
   const open = createOpenFiles(snapshot);
   open.set(file);
+  const changed: Snapshot = { ...snapshot, entry: open.entry };
   const cache = newBuildCache();
   const builds = await Promise.all(
     roots.map(async root => {
-      const options = await workspace.buildOptions(root);
-      const before = build(root, snapshot, cache, options);
-      return [before, build(root, { ...snapshot, entry: open.entry }, cache, options)] as const;
+      const options = await buildOptions(root);
+      return { root, options, before: build(root, snapshot, cache, options) };
     }),
   );
-  return builds.every(([before, after]) => after.problems.length <= before.problems.length);
+  return { builds, after: ({ root, options }) => build(root, changed, cache, options) };
 }
 
 function outcome({ resources, problems, needs }: BuildResult): string {

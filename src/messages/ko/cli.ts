@@ -1,6 +1,6 @@
 import type { HeldWhy } from '../../apply/set/plannedSet.ts';
 import type { DeclarationProblem } from '../../cluster/forward/declared.ts';
-import type { CliPhrases } from '../en/cli.ts';
+import type { CliPhrases } from '../en/cliPhrases.ts';
 import { areas } from './areas.ts';
 import { listed } from './listed.ts';
 
