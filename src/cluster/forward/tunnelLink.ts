@@ -39,8 +39,3 @@ export interface LinkTarget {
   readonly context: string;
   readonly server: string;
 }
-
-/** Bytes that may wait in the socket before senders have to. */
-export const mostWaiting = 512 * 1024;
-/** How long the other end has to close after a goodbye. */
-export const goodbyeMilliseconds = 1000;

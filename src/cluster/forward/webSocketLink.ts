@@ -1,14 +1,7 @@
 import type { Socket } from 'node:net';
 import { Receiver, Sender } from 'ws';
-import { ClusterFailure } from '../failure.ts';
-import { linkFailure } from '../transport/linkFailure.ts';
-import {
-  goodbyeMilliseconds,
-  type LinkEvents,
-  type LinkTarget,
-  mostWaiting,
-  type TunnelLink,
-} from './tunnelLink.ts';
+import { type FrameEvents, type Framing, socketLink } from './socketLink.ts';
+import type { LinkTarget, TunnelLink } from './tunnelLink.ts';
 
 /** Messages over a socket that has been upgraded to a WebSocket. */
 export interface WebSocketLink extends TunnelLink {
@@ -29,97 +22,40 @@ export function webSocketLink(
   socket: Socket,
   head: Buffer,
   protocol: string,
-  { context, server }: LinkTarget,
+  target: LinkTarget,
 ): WebSocketLink {
   // Masks guard proxies that take plain bytes for HTTP. Inside TLS nobody sees them, and they cost a third of the speed.
   const unmasked = 'encrypted' in socket ? (mask: Buffer) => void mask.fill(0) : undefined;
   const sender = new Sender(socket, {}, unmasked);
-  const receiver = new Receiver({ maxPayload: largestMessage });
-  let events: LinkEvents | undefined;
-  let heardAt = performance.now();
-  let unanswered = 0;
-  let goodbye: NodeJS.Timeout | undefined;
-  let ended = false;
-  let failure: ClusterFailure | undefined;
 
-  const close = () => {
-    if (goodbye !== undefined || socket.destroyed) return;
-    goodbye = setTimeout(() => socket.destroy(), goodbyeMilliseconds).unref();
-    sender.close(normalClosure, undefined, true);
-    socket.resume();
-    socket.end();
-  };
-  receiver.on('message', (data: Buffer) => events?.message(data));
-  receiver.on('ping', (data: Buffer) => sender.pong(data, true));
-  receiver.on('conclude', () => {
-    ended = true;
-    close();
-  });
-  receiver.on('error', (error: Error) => {
-    failure = linkFailure(error, context, server) as ClusterFailure;
-    socket.destroy();
-  });
-  socket.on('data', (chunk: Buffer) => {
-    heardAt = performance.now();
-    unanswered = 0;
-    receiver.write(chunk);
-  });
-  socket.on('drain', () => events?.drain());
-  socket.on('end', () => socket.end());
-  socket.on('error', (error: Error) => {
-    failure ??= linkFailure(error, context, server) as ClusterFailure;
-  });
-  socket.once('close', () => {
-    clearTimeout(goodbye);
-    // Without a goodbye of either side, what was read may not be all.
-    const broken =
-      ended || goodbye !== undefined
-        ? undefined
-        : new ClusterFailure('connection.reset', { context, server });
-    events?.close(failure ?? broken);
-    events = undefined;
-  });
-  socket.pause();
-  const link: WebSocketLink = {
-    protocol,
-    get congested() {
-      return socket.writableLength > mostWaiting;
-    },
-    get paused() {
-      return socket.isPaused();
-    },
-    get heardAt() {
-      return heardAt;
-    },
-    get unanswered() {
-      return unanswered;
-    },
-    listen(listener) {
-      events = listener;
-      if (head.length > 0) socket.unshift(head);
-      socket.resume();
-    },
-    send(message) {
-      unanswered += message.length;
-      if (!ended && socket.writable) sender.send(message, whole);
-    },
-    sendParts(head, payload) {
-      if (unmasked === undefined) {
-        link.send(Buffer.concat([head, payload]));
-        return;
-      }
-      // Two fragments spare a copy of everything that is sent.
-      unanswered += payload.length;
-      if (ended || !socket.writable) return;
-      sender.send(head, { ...whole, fin: false });
-      sender.send(payload, whole);
-    },
+  function framing(events: FrameEvents): Framing {
+    const receiver = new Receiver({ maxPayload: largestMessage });
+    receiver.on('message', (data: Buffer) => events.message(data));
+    receiver.on('ping', (data: Buffer) => sender.pong(data, true));
+    receiver.on('conclude', () => events.concluded());
+    receiver.on('error', (error: Error) => events.broken(error));
+    return {
+      read: chunk => void receiver.write(chunk),
+      ended: () => void socket.end(),
+      goodbye: () => sender.close(normalClosure, undefined, true),
+      send: message => sender.send(message, whole),
+      sendParts(first, payload) {
+        if (unmasked === undefined) {
+          // Masking writes over what it is given.
+          sender.send(Buffer.concat([first, payload]), whole);
+          return;
+        }
+        // Two fragments spare a copy of everything that is sent.
+        sender.send(first, { ...whole, fin: false });
+        sender.send(payload, whole);
+      },
+    };
+  }
+
+  // What a link knows of its state it gives anew each time, so it is not copied.
+  return Object.assign(socketLink(socket, head, protocol, target, framing), {
     ping() {
       if (socket.writable) sender.ping(Buffer.alloc(0), true);
     },
-    pause: () => void socket.pause(),
-    resume: () => void socket.resume(),
-    close,
-  };
-  return link;
+  });
 }
